@@ -1,0 +1,57 @@
+# Everything starts here: `make briefs`, `make test`, `make lab`. Needs Python 3.11 or later, make and git.
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+  PYTHON := python
+  BIN := $(VENV)/Scripts
+else
+  BIN := $(VENV)/bin
+endif
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup briefs lab test lint format lock dak-nong clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/'
+
+setup: $(READY) ## install everything pinned in requirements.lock into .venv
+
+$(READY): requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "Python is missing: install Python 3.11 or later, or call make PYTHON=/path/to/python3."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; call make PYTHON=python3.12 (or the one you have)."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { echo "Python's venv is missing: on Debian and Ubuntu, apt-get install python3-venv."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/python -c 'import pathlib; pathlib.Path("$(READY)").touch()'
+
+briefs: $(READY) ## build the briefs of every collection under data/raw (options: ARGS="--province 67")
+	$(BIN)/rehab run $(ARGS)
+
+lab: $(READY) ## open JupyterLab on notebooks/
+	$(BIN)/jupyter lab --ServerApp.root_dir=notebooks
+
+test: $(READY) lint ## check style and types, run the tests
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(READY) ## ruff (notebooks included) and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY) ## let ruff mend the style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(READY) ## renew requirements.lock (all systems, with hashes), then see docs/dependencies.md
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet uv
+	.venv-lock/bin/uv pip compile pyproject.toml --extra dev --universal --generate-hashes \
+	  --python-version 3.11 --no-header --quiet -o requirements.lock
+
+dak-nong: $(READY) ## rebuild Đắk Nông's workbook from its file of figures
+	$(BIN)/python -m rehab.workbooks.filling data/raw/reported/67-dak-nong.figures.toml
+
+clean: ## remove what was built (not the workbooks)
+	rm -rf briefs data/processed .pytest_cache .mypy_cache .ruff_cache

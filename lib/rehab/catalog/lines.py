@@ -1,0 +1,157 @@
+"""Lines, tables and choices of the five appendices, and the statements outside them."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from rehab.catalog.files import read_rows
+
+NONE_STATED = "none"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One counted thing of an appendix: what it is called, counted in, and when it is due.
+
+    `measure` is `flow`, `stock`, `text`, `choice` or `flag`; `due` is `half_year`, `year` or empty;
+    `origin` is `outline` (the ministry's) or `project` (added here, marked "bổ sung").
+    """
+
+    name: str
+    appendix: str
+    table: str
+    section: str
+    label_vi: str
+    label_en: str
+    unit: str
+    measure: str
+    due: str
+    origin: str
+
+    @property
+    def is_number(self) -> bool:
+        """True when its cells hold numbers."""
+        return self.measure in ("flow", "stock")
+
+    @property
+    def is_part(self) -> bool:
+        """True for a "Trong đó" line, which belongs to the line above it."""
+        return self.label_vi.startswith("Trong đó")
+
+    def label(self, language: str) -> str:
+        """Label in a language."""
+        return self.label_vi if language == "vi" else self.label_en
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of an appendix: `yearly` (lines down, periods across) or `list` (one entry a row)."""
+
+    appendix: str
+    table: str
+    kind: str
+    title_vi: str
+    title_en: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Something a workbook says outside the appendices: title block, self-assessment, narrative."""
+
+    line: str
+    place: str
+    entry: str
+    label_vi: str
+    label_en: str
+    unit: str
+    measure: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One allowed answer of a line, with the spellings that mean it."""
+
+    line: str
+    choice: str
+    label_vi: str
+    label_en: str
+    spellings: tuple[str, ...]
+
+    def label(self, language: str) -> str:
+        """Label in a language."""
+        return self.label_vi if language == "vi" else self.label_en
+
+
+@cache
+def lines() -> dict[str, Line]:
+    """All lines by name, in the order of the form.
+
+    >>> lines()["people_on_file"].unit
+    'người'
+    """
+    rows = [{("name" if k == "line" else k): v for k, v in row.items()} for row in read_rows("appendix_lines.csv")]
+    return {row["name"]: Line(**row) for row in rows}
+
+
+@cache
+def tables() -> tuple[Table, ...]:
+    """All tables in the order of the form.
+
+    >>> [table.appendix + table.table for table in tables()]
+    ['1A', '1B', '2A', '2B', '3', '4A', '4B', '5']
+    """
+    return tuple(Table(**row) for row in read_rows("tables.csv"))
+
+
+def table_lines(appendix: str, table: str) -> tuple[Line, ...]:
+    """Lines of one table, in order.
+
+    >>> [line.name for line in table_lines("4", "B")][0]
+    'planned_home_community'
+    """
+    return tuple(line for line in lines().values() if (line.appendix, line.table) == (appendix, table))
+
+
+@cache
+def section_titles() -> dict[tuple[str, str, str], tuple[str, str]]:
+    """Vietnamese and English title of each section, by appendix, table and section.
+
+    >>> section_titles()[("5", "", "C")][0]
+    'Nguồn khác'
+    """
+    return {(r["appendix"], r["table"], r["section"]): (r["title_vi"], r["title_en"]) for r in read_rows("sections.csv")}
+
+
+@cache
+def statements() -> dict[str, Statement]:
+    """What a workbook states outside the appendices, by name.
+
+    >>> statements()["stated_value"].unit
+    '%'
+    """
+    return {row["line"]: Statement(**row) for row in read_rows("statements.csv")}
+
+
+@cache
+def choices(line: str) -> tuple[Choice, ...]:
+    """Allowed answers of a line; those of `flag` serve every yes-or-no line.
+
+    >>> [choice.choice for choice in choices("flag")]
+    ['yes', 'no']
+    """
+    return tuple(
+        Choice(**{**row, "spellings": tuple(row["spellings"].split("|"))})  # type: ignore[arg-type]
+        for row in read_rows("choices.csv")
+        if row["line"] == line
+    )
+
+
+def line_label(name: str, language: str) -> str:
+    """Label of a line or a statement, in a language.
+
+    >>> line_label("report_date", "en")
+    'Report date'
+    """
+    if name in lines():
+        return lines()[name].label(language)
+    statement = statements()[name]
+    return statement.label_vi if language == "vi" else statement.label_en

@@ -1,0 +1,85 @@
+"""Kinds of problems: severity and wording, in Vietnamese and English."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from rehab.catalog.files import CatalogError, names, read_tree
+
+SEVERITIES = ("remark", "warning", "error")
+
+
+@dataclass(frozen=True)
+class ProblemKind:
+    """One thing that can be wrong with a workbook.
+
+    `what_*` says what is wrong, with `{placeholders}`; `do_*` what the reader can do about it.
+    """
+
+    code: str
+    severity: str
+    what_vi: str
+    what_en: str
+    do_vi: str
+    do_en: str
+
+    def message(self, language: str, values: dict[str, str]) -> str:
+        """The full message in a language: what is wrong, then what to do."""
+        what, do = (self.what_vi, self.do_vi) if language == "vi" else (self.what_en, self.do_en)
+        return f"{what} {do}".format_map(values)
+
+
+@cache
+def problem_kinds() -> dict[str, ProblemKind]:
+    """All kinds of problems by code, from `problem_kinds/*.toml`.
+
+    Raises CatalogError when two files define one code.
+
+    >>> problem_kinds()["number_unreadable"].severity
+    'error'
+    """
+    found: dict[str, ProblemKind] = {}
+    for name in names(".toml", "problem_kinds"):
+        for code, entry in read_tree(name).items():
+            if code in found:
+                raise CatalogError(name, code, "defined twice; remove one of the two.")
+            found[code] = ProblemKind(code=code, **entry)
+    return found
+
+
+def problem_row(
+    code: str,
+    *,
+    collection: str = "",
+    province: str = "",
+    file: str = "",
+    sheet: str = "",
+    cell: str = "",
+    raw: str = "",
+    **values: object,
+) -> dict[str, object]:
+    """One row of the `problems` table; `values` fill the message's placeholders.
+
+    A value given as a pair holds its Vietnamese and its English form; `{raw}`, `{sheet}`, `{cell}` and
+    `{file}` are always known.
+
+    >>> problem_row("number_unreadable", cell="D7", raw="nhiều")["message_en"]
+    '“nhiều” is not a number. Type digits only (for example 1234 or 12,5), or leave the cell blank if there is no figure.'
+    """
+    kind = problem_kinds()[code]
+    known = {"raw": raw, "sheet": sheet, "cell": cell, "file": file}
+    spoken = {
+        language: known | {k: str(v[side]) if isinstance(v, tuple) else str(v) for k, v in values.items()}
+        for side, language in enumerate(("vi", "en"))
+    }
+    return {
+        "collection": collection,
+        "province": province,
+        "file": file,
+        "sheet": sheet,
+        "cell": cell,
+        "severity": kind.severity,
+        "code": code,
+        "message_vi": kind.message("vi", spoken["vi"]),
+        "message_en": kind.message("en", spoken["en"]),
+        "raw": raw,
+    }

@@ -1,0 +1,63 @@
+"""The four tables of data/processed: columns, types, and frames that keep to them."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+from rehab.catalog.files import read_rows
+
+_DTYPES = {"string": "string", "date": "string", "number": "float64", "integer": "int64", "boolean": "boolean"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a processed table; `type` is string, date, number, integer or boolean."""
+
+    table: str
+    column: str
+    type: str
+    description_vi: str
+    description_en: str
+
+
+@cache
+def columns(table: str) -> tuple[Column, ...]:
+    """Columns of a processed table (`observations`, `verdicts`, `rates`, `problems`), in order.
+
+    >>> [column.column for column in columns("problems")][:3]
+    ['collection', 'province', 'file']
+    """
+    return tuple(Column(**row) for row in read_rows("processed_columns.csv") if row["table"] == table)
+
+
+@cache
+def table_names() -> tuple[str, ...]:
+    """Names of the processed tables, in order.
+
+    >>> table_names()
+    ('observations', 'verdicts', 'rates', 'problems')
+    """
+    return tuple(dict.fromkeys(row["table"] for row in read_rows("processed_columns.csv")))
+
+
+def conform(rows: list[dict[str, object]] | pd.DataFrame, table: str) -> pd.DataFrame:
+    """Rows as a frame with exactly the table's columns and types; absent texts are empty strings.
+
+    Dates are ISO strings. Raises KeyError when a row has a column the table has not.
+
+    >>> conform([{"province": "67", "cell": "B2"}], "problems").loc[0, "province"]
+    '67'
+    """
+    order = columns(table)
+    frame = pd.DataFrame(rows)
+    unknown = set(frame.columns) - {column.column for column in order}
+    if unknown:
+        raise KeyError(f"{table} has no column {sorted(unknown)}")
+    series = {}
+    for column in order:
+        values = frame[column.column] if column.column in frame else pd.Series([None] * len(frame), dtype=object)
+        if column.type in ("string", "date"):
+            values = values.astype("string").fillna("")
+        series[column.column] = values.astype(_DTYPES[column.type])
+    return pd.DataFrame(series).reset_index(drop=True)

@@ -1,0 +1,40 @@
+"""Texts for people, in Vietnamese and English, by key."""
+
+from functools import cache
+from typing import Any
+
+from rehab.catalog.files import CatalogError, names, read_tree
+
+LANGUAGES = ("vi", "en")
+
+
+@cache
+def texts() -> dict[str, dict[str, str]]:
+    """All texts by key (`section.name`), each with a text per language.
+
+    Raises CatalogError when two files define one key.
+
+    >>> sorted(texts()["verdict.met"].items())
+    [('en', 'Met'), ('vi', 'Đạt')]
+    """
+    found: dict[str, dict[str, str]] = {}
+    for name in names(".toml", "texts"):
+        for section, entries in read_tree(name).items():
+            for key, entry in entries.items():
+                full = f"{section}.{key}"
+                if full in found:
+                    raise CatalogError(name, full, "defined twice; remove one of the two.")
+                found[full] = entry
+    return found
+
+
+def text(key: str, language: str, **values: Any) -> str:
+    """One text in a language, with its `{placeholders}` filled.
+
+    Raises KeyError for an unknown key, language or placeholder: a missing text is a fault, never blank.
+
+    >>> text("verdict.not_met", "vi")
+    'Không đạt'
+    """
+    template = texts()[key][language]
+    return template.format(**values) if values else template

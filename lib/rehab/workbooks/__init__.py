@@ -1,0 +1,1 @@
+"""Workbook → observations and problems; the blank form and workbooks filled from figures."""

@@ -1,0 +1,176 @@
+"""A sheet as the reader sees it: cells with value, shown text and address, whatever the file format."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
+
+CellValue = str | int | float | bool | date | None
+
+
+class UnreadableFileError(ValueError):
+    """A file cannot be opened as a workbook; `cause` says why in a few words, Vietnamese and English."""
+
+    def __init__(self, path: Path, cause_vi: str, cause_en: str) -> None:
+        super().__init__(f"{path.name}: {cause_en}")
+        self.path = path
+        self.cause = (cause_vi, cause_en)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell that holds something.
+
+    `value` is what it holds (for a formula its saved result, None if none was saved), `raw` what a person
+    would say it holds, `formula` the formula's text or empty.
+    """
+
+    row: int
+    column: int
+    value: CellValue
+    raw: str
+    number_format: str = "General"
+    formula: str = ""
+
+    @property
+    def address(self) -> str:
+        """Address in Excel's notation, `D7`."""
+        return f"{get_column_letter(self.column)}{self.row}"
+
+    @property
+    def is_error(self) -> bool:
+        """True for `#REF!` and its like."""
+        return isinstance(self.value, str) and self.value.startswith("#") and self.value.endswith(("!", "?", "A"))
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of one sheet by (row, column); blank cells are absent."""
+
+    name: str
+    cells: dict[tuple[int, int], Cell]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden: bool = False
+    rows: dict[int, tuple[Cell, ...]] = field(default_factory=dict)
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell at a place, or None if it is blank."""
+        return self.cells.get((row, column))
+
+    def row(self, row: int) -> tuple[Cell, ...]:
+        """Cells of one row, from left to right."""
+        return self.rows.get(row, ())
+
+    def numbered_rows(self) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+        """Row numbers with their cells, from the top."""
+        yield from sorted(self.rows.items())
+
+    def covering(self, row: int, column: int) -> Cell | None:
+        """The cell whose value shows at a place: its own, or that of the merged block it lies in."""
+        own = self.at(row, column)
+        if own is not None:
+            return own
+        for first_row, first_column, last_row, last_column in self.merged:
+            if first_row <= row <= last_row and first_column <= column <= last_column:
+                return self.at(first_row, first_column)
+        return None
+
+
+def make_grid(
+    name: str,
+    cells: list[Cell],
+    merged: tuple[tuple[int, int, int, int], ...] = (),
+    hidden: bool = False,
+) -> Grid:
+    """A grid of the given cells.
+
+    >>> make_grid("a", [Cell(1, 2, 5, "5")]).row(1)[0].address
+    'B1'
+    """
+    rows: dict[int, list[Cell]] = {}
+    for cell in sorted(cells, key=lambda item: (item.row, item.column)):
+        rows.setdefault(cell.row, []).append(cell)
+    return Grid(
+        name=name,
+        cells={(cell.row, cell.column): cell for cell in cells},
+        merged=merged,
+        hidden=hidden,
+        rows={row: tuple(found) for row, found in rows.items()},
+    )
+
+
+def read_grids(path: Path) -> tuple[Grid, ...]:
+    """Every sheet of a workbook file; formulas are never computed, links and macros never followed.
+
+    Raises UnreadableFileError when the file is no workbook, FileNotFoundError when there is none.
+    """
+    if path.stat().st_size == 0:
+        raise UnreadableFileError(path, "tệp rỗng", "the file is empty")
+    try:
+        formulas = load_workbook(path, data_only=False, keep_links=False)
+        if any(cell.data_type == "f" for sheet in formulas.worksheets for row in sheet.iter_rows() for cell in row):
+            results = load_workbook(path, data_only=True, keep_links=False)
+        else:
+            results = formulas
+    except InvalidFileException as error:
+        raise UnreadableFileError(path, "đuôi tệp không phải .xlsx hay .xlsm", "it is no .xlsx or .xlsm") from error
+    except BadZipFile as error:
+        raise UnreadableFileError(path, "nội dung không phải .xlsx", "its content is no .xlsx") from error
+    except (KeyError, ValueError, TypeError, EOFError, ParseError) as error:
+        raise UnreadableFileError(path, "tệp bị hỏng", "the file is damaged") from error
+    if not formulas.worksheets:
+        raise UnreadableFileError(path, "tệp không có trang tính nào", "it has no sheet")
+    return tuple(
+        _grid(sheet, results[sheet.title]) for sheet in formulas.worksheets if isinstance(sheet, Worksheet)
+    )
+
+
+def _grid(sheet: Worksheet, results: Worksheet) -> Grid:
+    cells = []
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value is None:
+                continue
+            formula = str(getattr(cell.value, "text", cell.value)) if cell.data_type == "f" else ""
+            value = results.cell(cell.row, cell.column).value if formula else cell.value
+            if isinstance(value, str) and not value.strip():
+                continue
+            known = _plain(value)
+            raw = formula if formula and known is None else shown(known)
+            cells.append(Cell(cell.row, cell.column, known, raw, cell.number_format, formula))
+    merged = tuple(
+        (block.min_row, block.min_col, block.max_row, block.max_col) for block in sheet.merged_cells.ranges
+    )
+    return make_grid(sheet.title, cells, merged, sheet.sheet_state != "visible")
+
+
+def _plain(value: object) -> CellValue:
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    return str(value)
+
+
+def shown(value: CellValue) -> str:
+    """A cell's value as text: whole floats without a fraction, dates as 22/6/2020.
+
+    >>> shown(930.0), shown(date(2020, 6, 22))
+    ('930', '22/6/2020')
+    """
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, date):
+        return f"{value.day}/{value.month}/{value.year}"
+    return "" if value is None else str(value)

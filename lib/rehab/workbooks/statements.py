@@ -1,0 +1,185 @@
+"""What a workbook states outside its tables of figures: title block, self-assessment, narrative."""
+
+import re
+from functools import cache
+
+from rehab.catalog.files import read_rows
+from rehab.catalog.folding import clean, fold
+from rehab.catalog.indicators import indicators
+from rehab.catalog.lines import line_label, statements
+from rehab.catalog.provinces import Province, UnknownProvinceError, find_province
+from rehab.workbooks.answers import read_choice
+from rehab.workbooks.dates import read_days
+from rehab.workbooks.grid import Cell, Grid
+from rehab.workbooks.ledger import Ledger
+from rehab.workbooks.quantities import nothing_written, read_quantity
+from rehab.workbooks.recognition import Block
+
+_OFFICE = re.compile(r"^(?:uy ban nhan dan|ubnd) (?=\S)")
+_TITLE_ROWS = 8
+_PLACEHOLDER = "…"
+
+
+@cache
+def _answer_keys(line: str) -> frozenset[str]:
+    spelled = {fold(row["spelling"]) for row in read_rows("line_spellings.csv") if row["line"] == line}
+    return frozenset(spelled | {fold(line_label(line, "vi"))})
+
+
+def answer_beside(grid: Grid, line: str) -> Cell | None:
+    """The first filled cell to the right of a question, or None while it is unanswered."""
+    for _, cells in grid.numbered_rows():
+        for index, cell in enumerate(cells):
+            key = fold(cell.raw).removesuffix(" bo sung")
+            if isinstance(cell.value, str) and key in _answer_keys(line):
+                return cells[index + 1] if index + 1 < len(cells) else None
+    return None
+
+
+def read_title(grids: tuple[Grid, ...], ledger: Ledger) -> None:
+    """Find province, report and plan, wherever the title block stands; the ledger learns province and date."""
+    for statement in statements().values():
+        if statement.place != "title":
+            continue
+        for grid in grids:
+            cell = answer_beside(grid, statement.line)
+            if cell is not None and not nothing_written(cell.raw):
+                _note_title(statement.line, statement.measure, grid, cell, ledger)
+                break
+    offices = [(grid, cell, name) for grid in grids for cell, name in _offices(grid)]
+    if not ledger.province:
+        for grid, cell, name in offices:
+            _note_province(grid, cell, name, ledger)
+            if ledger.province:
+                break
+    _check_offices(offices, ledger)
+    reported = {problem["code"] for problem in ledger.problems}
+    if not ledger.province and "province_unknown" not in reported:
+        ledger.report("province_missing")
+    if ledger.report_date is None and "date_unreadable" not in reported:
+        ledger.report("report_date_missing")
+
+
+def _note_title(line: str, measure: str, grid: Grid, cell: Cell, ledger: Ledger) -> None:
+    if line == "province":
+        _note_province(grid, cell, cell.raw, ledger)
+    elif measure == "date":
+        days = read_days(cell.value)
+        if days is None:
+            ledger.report("date_unreadable", grid, cell)
+            return
+        ledger.observe(line, grid, cell, text=days.end.isoformat())
+        if line == "report_date":
+            ledger.report_date = days.end
+    else:
+        ledger.observe(line, grid, cell, text=clean(cell.raw))
+
+
+def _note_province(grid: Grid, cell: Cell, name: str, ledger: Ledger) -> None:
+    try:
+        province = find_province(name)
+    except UnknownProvinceError as error:
+        joined = ", ".join(error.nearest)
+        nearest = (f" Gần nhất: {joined}.", f" Nearest: {joined}.") if joined else ("", "")
+        ledger.report("province_unknown", grid, cell, nearest=nearest)
+        return
+    ledger.province = province.code
+    ledger.observe("province", grid, cell, text=province.name)
+
+
+def _offices(grid: Grid) -> list[tuple[Cell, str]]:
+    """Provinces that the office block names: "ỦY BAN NHÂN DÂN TỈNH …"."""
+    found = []
+    for number, cells in grid.numbered_rows():
+        if number > _TITLE_ROWS:
+            break
+        for cell in cells:
+            match = _OFFICE.match(fold(cell.raw))
+            if isinstance(cell.value, str) and match and _PLACEHOLDER not in cell.raw:
+                found.append((cell, fold(cell.raw)[match.end() :]))
+    return found
+
+
+def _check_offices(offices: list[tuple[Grid, Cell, str]], ledger: Ledger) -> None:
+    for grid, cell, name in offices:
+        try:
+            named = find_province(name)
+        except UnknownProvinceError:
+            # A district's or a department's office stands here as often as the province's.
+            continue
+        if ledger.province and named.code != ledger.province:
+            title = find_province(ledger.province).name
+            ledger.report("province_conflict", grid, cell, title=title)
+
+
+def province_of_file_name(stem: str) -> Province | None:
+    """The province a file name tells: by its leading code, else by its whole name; None if it tells none.
+
+    >>> province_of_file_name("67-dak-nong").code, province_of_file_name("so lieu 2020")
+    ('67', None)
+    """
+    code = re.match(r"^(\d{2})(?=[-_ ])", stem)
+    for name in (code[1] if code else "", stem):
+        try:
+            return find_province(name)
+        except UnknownProvinceError:
+            continue
+    return None
+
+
+def read_assessment(block: Block, ledger: Ledger) -> None:
+    """Put the province's own verdicts, figures and reasons into the ledger."""
+    number_column = block.roles.get("number", 1)
+    goals = {fold(indicator.title_vi): number for number, indicator in indicators().items()}
+    for row in block.rows():
+        goal = block.grid.at(row, block.roles["goal"])
+        count = block.grid.at(row, number_column)
+        if goal is None and count is None:
+            continue
+        number = _indicator_number(count, goal, goals)
+        if number is None:
+            ledger.report("indicator_unknown", block.grid, count or goal)
+            continue
+        for role in ("goal", "stated_verdict", "stated_value", "stated_explanation", "stated_reason"):
+            cell = block.grid.at(row, block.roles[role]) if role in block.roles else None
+            if cell is not None:
+                _note_assessment("stated_goal" if role == "goal" else role, number, block.grid, cell, ledger)
+
+
+def _indicator_number(count: Cell | None, goal: Cell | None, goals: dict[str, int]) -> int | None:
+    if goal is not None and fold(goal.raw) in goals:
+        return goals[fold(goal.raw)]
+    written = count.raw.strip(" .") if count is not None else ""
+    return int(written) if written.isdecimal() and int(written) in indicators() else None
+
+
+def _note_assessment(line: str, number: int, grid: Grid, cell: Cell, ledger: Ledger) -> None:
+    entry = str(number)
+    if line == "stated_value":
+        found = read_quantity(cell, "%")
+        if found.code:
+            label = (line_label(line, "vi"), line_label(line, "en"))
+            ledger.report(found.code, grid, cell, line=label, **dict(found.values))
+        if found.value is not None:
+            ledger.observe(line, grid, cell, value=found.value, entry=entry, unit="%")
+        return
+    if line != "stated_verdict":
+        ledger.observe(line, grid, cell, text=clean(cell.raw), entry=entry)
+        return
+    verdict = read_choice(cell.raw, line)
+    if verdict:
+        ledger.observe(line, grid, cell, text=verdict, entry=entry)
+    elif nothing_written(cell.raw) != "blank":
+        ledger.report("verdict_unreadable", grid, cell, indicator=entry)
+
+
+def read_narrative(block: Block, ledger: Ledger) -> None:
+    """Put what is written under the outline's headings into the ledger; one entry a heading."""
+    headings = {fold(row["title_vi"]): row["heading"] for row in read_rows("narrative.csv")}
+    for row in block.rows():
+        title = block.grid.at(row, block.roles["heading"])
+        written = block.grid.at(row, block.roles["narrative"])
+        if title is not None and written is not None and fold(title.raw) in headings:
+            ledger.observe("narrative", block.grid, written, text=written.raw, entry=headings[fold(title.raw)])
+        elif written is not None:
+            ledger.report("heading_unknown", block.grid, written, appendix="-")
