@@ -1,7 +1,7 @@
 """Formulas of the indicators: a small grammar, read safely from data.
 
-    formula = term { "+" term }
-    term    = [ "sum" | "count" ] "{" line "}" [ "where" "{" line "}" "in" "[" choice { "," choice } "]" ]
+formula = term { "+" term }
+term    = [ "sum" | "count" ] "{" line "}" [ "where" "{" line "}" "in" "[" choice { "," choice } "]" ]
 """
 
 import re

@@ -118,7 +118,9 @@ def section_titles() -> dict[tuple[str, str, str], tuple[str, str]]:
     >>> section_titles()[("5", "", "C")][0]
     'Nguồn khác'
     """
-    return {(r["appendix"], r["table"], r["section"]): (r["title_vi"], r["title_en"]) for r in read_rows("sections.csv")}
+    return {
+        (r["appendix"], r["table"], r["section"]): (r["title_vi"], r["title_en"]) for r in read_rows("sections.csv")
+    }
 
 
 @cache

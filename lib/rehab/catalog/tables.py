@@ -7,7 +7,13 @@ import pandas as pd
 
 from rehab.catalog.files import read_rows
 
-_DTYPES = {"string": "string", "date": "string", "number": "float64", "integer": "int64", "boolean": "boolean"}
+_DTYPES = {
+    "string": "string",
+    "date": "string",
+    "number": "float64",
+    "integer": "int64",
+    "boolean": "boolean",
+}
 
 
 @dataclass(frozen=True)

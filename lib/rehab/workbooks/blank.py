@@ -157,7 +157,12 @@ def _write_assessment(sheet: Worksheet, province: Province | None) -> None:
         write(sheet.cell(line_row, 2), indicator.title_vi, bordered=True)
         write(sheet.cell(line_row, 3), _targets(indicator), horizontal="center", bordered=True)
         for column in range(4, width + 1):
-            write(sheet.cell(line_row, column), None, bordered=True, horizontal="center" if column < 6 else "left")
+            write(
+                sheet.cell(line_row, column),
+                None,
+                bordered=True,
+                horizontal="center" if column < 6 else "left",
+            )
         sheet.row_dimensions[line_row].height = 15 * (len(indicator.title_vi) // 48 + 1)
     last = first + len(indicators()) - 1
     drop_down(sheet, f"D{first}:D{last}", [choice.label_vi for choice in choices("stated_verdict")])

@@ -83,5 +83,3 @@ def half_year_span() -> Period:
     """The first half of 2020 as a span of days."""
     whole = half_year_period()
     return span(whole.start, whole.end)
-
-

@@ -70,9 +70,7 @@ def _report_missing_columns(block: Block, ledger: Ledger) -> None:
             ledger.report("column_missing", block.grid, cell, appendix=block.appendix, line=label)
 
 
-def _read_cell(
-    grid: Grid, line: Line, cell: Cell, entry: str, period: Period | None, ledger: Ledger
-) -> None:
+def _read_cell(grid: Grid, line: Line, cell: Cell, entry: str, period: Period | None, ledger: Ledger) -> None:
     if line.is_number:
         found = read_quantity(cell, line.unit)
         label = (line.label_vi, line.label_en)

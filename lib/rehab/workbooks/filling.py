@@ -129,9 +129,7 @@ class _Form:
         if not {"report_number", "report_date"} <= self._stated.keys():
             return
         blank = text("form.attached", "vi")
-        cited = text(
-            "form.attached_to", "vi", number=self._stated["report_number"], day=self._stated["report_date"]
-        )
+        cited = text("form.attached_to", "vi", number=self._stated["report_number"], day=self._stated["report_date"])
         for grid in self._grids:
             for cell in grid.cells.values():
                 if cell.value == blank:

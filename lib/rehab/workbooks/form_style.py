@@ -44,7 +44,13 @@ def write(
 
 
 def merge(
-    sheet: Worksheet, first_row: int, first_column: int, last_row: int, last_column: int, value: str | None, **look: object
+    sheet: Worksheet,
+    first_row: int,
+    first_column: int,
+    last_row: int,
+    last_column: int,
+    value: str | None,
+    **look: object,
 ) -> None:
     """Merge a block of cells, with the look on every cell so that its borders are whole."""
     for row in range(first_row, last_row + 1):
@@ -52,9 +58,7 @@ def merge(
             write(sheet.cell(row, column), None, **look)  # type: ignore[arg-type]
     write(sheet.cell(first_row, first_column), value, **look)  # type: ignore[arg-type]
     if (first_row, first_column) != (last_row, last_column):
-        sheet.merge_cells(
-            start_row=first_row, start_column=first_column, end_row=last_row, end_column=last_column
-        )
+        sheet.merge_cells(start_row=first_row, start_column=first_column, end_row=last_row, end_column=last_column)
 
 
 def note(cell: Cell, message: str) -> None:

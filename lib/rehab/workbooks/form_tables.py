@@ -28,7 +28,12 @@ _FIRST_YEAR_COLUMN = 4
 _HALF_YEAR_COLUMN = _FIRST_YEAR_COLUMN + len(YEARS)
 _WINDOW_COLUMN = _HALF_YEAR_COLUMN + 1
 _NOTE_COLUMN = _WINDOW_COLUMN + 3
-_HEADER_LOOK: dict[str, object] = {"bold": True, "horizontal": "center", "fill": HEADER_FILL, "bordered": True}
+_HEADER_LOOK: dict[str, object] = {
+    "bold": True,
+    "horizontal": "center",
+    "fill": HEADER_FILL,
+    "bordered": True,
+}
 
 
 def form_label(line: Line) -> str:

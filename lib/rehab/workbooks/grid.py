@@ -127,9 +127,7 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
         raise UnreadableFileError(path, "tệp bị hỏng", "the file is damaged") from error
     if not formulas.worksheets:
         raise UnreadableFileError(path, "tệp không có trang tính nào", "it has no sheet")
-    return tuple(
-        _grid(sheet, results[sheet.title]) for sheet in formulas.worksheets if isinstance(sheet, Worksheet)
-    )
+    return tuple(_grid(sheet, results[sheet.title]) for sheet in formulas.worksheets if isinstance(sheet, Worksheet))
 
 
 def _grid(sheet: Worksheet, results: Worksheet) -> Grid:
@@ -145,9 +143,7 @@ def _grid(sheet: Worksheet, results: Worksheet) -> Grid:
             known = _plain(value)
             raw = formula if formula and known is None else shown(known)
             cells.append(Cell(cell.row, cell.column, known, raw, cell.number_format, formula))
-    merged = tuple(
-        (block.min_row, block.min_col, block.max_row, block.max_col) for block in sheet.merged_cells.ranges
-    )
+    merged = tuple((block.min_row, block.min_col, block.max_row, block.max_col) for block in sheet.merged_cells.ranges)
     return make_grid(sheet.title, cells, merged, sheet.sheet_state != "visible")
 
 

@@ -63,9 +63,11 @@ def heading_roles(written: str) -> tuple[str, ...]:
 
 def is_index_row(cells: tuple[Cell, ...]) -> bool:
     """True for the row A, B, 1, 2, 3=1+2 under a header."""
-    return len(cells) >= _FEWEST_HEADINGS and all(
-        isinstance(cell.value, str | int) and _INDEX.match(cell.raw.strip()) for cell in cells
-    ) and any(cell.raw.strip("()").isalpha() for cell in cells)
+    return (
+        len(cells) >= _FEWEST_HEADINGS
+        and all(isinstance(cell.value, str | int) and _INDEX.match(cell.raw.strip()) for cell in cells)
+        and any(cell.raw.strip("()").isalpha() for cell in cells)
+    )
 
 
 def find_blocks(grid: Grid) -> list[Block]:
@@ -165,9 +167,7 @@ def _wordiest_column(block: Block) -> int:
 
 
 def _yearly_table(block: Block) -> Table | None:
-    written = [
-        cell.raw for row in block.rows() if (cell := block.grid.at(row, block.roles["label"])) is not None
-    ]
+    written = [cell.raw for row in block.rows() if (cell := block.grid.at(row, block.roles["label"])) is not None]
     best, most = None, 0
     for table in tables():
         if table.kind != "yearly":
@@ -192,4 +192,13 @@ def _list_block(grid: Grid, header: int, last: int) -> Block | None:
             if line is not None:
                 columns[cell.column] = line
     roles = {role: cell.column for cell in grid.row(header) for role in heading_roles(cell.raw)}
-    return Block(grid, "list", lowest, last, roles, table.appendix, table.table, tuple(sorted(columns.items(), key=lambda item: item[0])))
+    return Block(
+        grid,
+        "list",
+        lowest,
+        last,
+        roles,
+        table.appendix,
+        table.table,
+        tuple(sorted(columns.items(), key=lambda item: item[0])),
+    )

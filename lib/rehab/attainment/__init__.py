@@ -1,0 +1,1 @@
+"""Observations → verdicts, rates and the workings behind them, by docs/method.md."""

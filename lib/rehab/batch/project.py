@@ -1,0 +1,90 @@
+"""The project's folders: workbooks, processed tables, briefs, notebooks."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
+_LOCK_PREFIX = "~$"
+
+
+class ProjectError(ValueError):
+    """The project's folders are not as they must be; the message says, in both languages, what to do."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """Where everything is. `data` holds raw/ and processed/; briefs are built in `out`."""
+
+    data: Path
+    out: Path
+    notebooks: Path
+
+    def raw(self, collection: str) -> Path:
+        """Workbooks of a collection, never edited."""
+        return self.data / "raw" / collection
+
+    def processed(self, collection: str) -> Path:
+        """Tables of a collection, built."""
+        return self.data / "processed" / collection
+
+    def briefs(self, collection: str) -> Path:
+        """Pages of a collection, built."""
+        return self.out / collection
+
+    def collections(self, name: str = "") -> tuple[str, ...]:
+        """Collections that hold workbooks, sorted; only the one named if one is.
+
+        Raises ProjectError when there is none, or none of that name.
+        """
+        root = self.data / "raw"
+        folders = sorted(folder.name for folder in root.iterdir() if folder.is_dir()) if root.is_dir() else []
+        found = tuple(folder for folder in folders if workbooks_in(root / folder))
+        if name:
+            found = tuple(folder for folder in found if folder == name)
+        if not found:
+            where = root / name if name else root
+            raise ProjectError(
+                f"Không có bảng tính nào trong {where}; đặt tệp .xlsx của các tỉnh vào đó. / "
+                f"There is no workbook in {where}; put the provinces' .xlsx files there."
+            )
+        return found
+
+
+def find_project(data: Path | None = None, out: Path | None = None) -> Project:
+    """The project around the working folder, or the checkout this package runs from.
+
+    `data` and `out` replace its own folders. Raises ProjectError where there is no project.
+    """
+    here = Path.cwd()
+    package = Path(__file__).resolve().parents[3]
+    for folder in (here, *here.parents, package):
+        if (folder / "notebooks").is_dir() and (folder / "pyproject.toml").is_file():
+            return Project(data or folder / "data", out or folder / "briefs", folder / "notebooks")
+    raise ProjectError(
+        f"Không tìm thấy dự án quanh {here}; chạy lệnh từ thư mục của dự án. / "
+        f"No project around {here}; run the command inside the project's folder."
+    )
+
+
+def workbooks_in(folder: Path) -> tuple[Path, ...]:
+    """Workbooks of a folder, sorted by name; Excel's lock files are none.
+
+    A path that is a file is that one workbook.
+    """
+    if folder.is_file():
+        return (folder,)
+    return tuple(
+        path
+        for path in sorted(folder.iterdir())
+        if path.is_file() and path.suffix.lower() in WORKBOOK_SUFFIXES and not path.name.startswith(_LOCK_PREFIX)
+    )
+
+
+def collection_of(path: Path) -> str:
+    """The collection a workbook lies in: the folder below `raw`, else empty.
+
+    >>> collection_of(Path("data/raw/reported/67-dak-nong.xlsx"))
+    'reported'
+    """
+    folder = path.resolve().parent
+    return folder.name if folder.parent.name == "raw" else ""

@@ -1,0 +1,110 @@
+"""A whole run: workbooks → tables → briefs, province by province."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from rehab.attainment.assessment import assess
+from rehab.attainment.targets import load_targets
+from rehab.batch.notebooks import BriefFailedError, build_brief
+from rehab.batch.project import Project, workbooks_in
+from rehab.batch.tables import write_tables
+from rehab.briefs.material import MADE_UP_COLLECTIONS
+from rehab.catalog.provinces import provinces
+from rehab.catalog.tables import conform
+from rehab.workbooks.reading import Reading, read_workbook
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one brief: its page, or why there is none."""
+
+    collection: str
+    province: str
+    language: str
+    page: Path | None
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The processed tables of a collection, and how many workbooks could not be used."""
+
+    frames: dict[str, pd.DataFrame]
+    readings: tuple[Reading, ...]
+
+    @property
+    def province_codes(self) -> tuple[str, ...]:
+        """Provinces with observations, sorted."""
+        return tuple(sorted(set(self.frames["observations"]["province"]) - {""}))
+
+    @property
+    def unusable(self) -> tuple[Reading, ...]:
+        """Workbooks of no known province: unreadable, or without a usable name."""
+        return tuple(reading for reading in self.readings if not reading.province)
+
+
+def read_path(path: Path, collection: str, targets_file: Path | None = None) -> tuple[Reading, dict[str, pd.DataFrame]]:
+    """One workbook read and assessed: the reading, and its four tables."""
+    reading = read_workbook(path, collection)
+    targets = load_targets(targets_file) if targets_file else None
+    assessment = assess(reading.observations, targets)
+    problems = pd.concat([reading.problems, assessment.problems], ignore_index=True)
+    return reading, {
+        "observations": reading.observations,
+        "verdicts": assessment.verdicts,
+        "rates": assessment.rates,
+        "problems": conform(problems, "problems"),
+    }
+
+
+def build_tables(project: Project, collection: str) -> Tables:
+    """Read and assess every workbook of a collection and write its tables."""
+    targets_file = project.raw(collection) / "targets.toml"
+    done = [read_path(path, collection, targets_file) for path in workbooks_in(project.raw(collection))]
+    frames = {
+        name: conform(pd.concat([frames[name] for _, frames in done], ignore_index=True), name)
+        for name in ("observations", "verdicts", "rates", "problems")
+    }
+    made_up = collection in MADE_UP_COLLECTIONS
+    write_tables(project.processed(collection), collection, frames, made_up)
+    return Tables(frames, tuple(reading for reading, _ in done))
+
+
+def run(
+    project: Project,
+    collections: Iterable[str],
+    wanted: frozenset[str],
+    languages: tuple[str, ...],
+    report: Callable[[str], None],
+) -> list[Outcome]:
+    """Build tables and briefs of the collections, of all provinces or those wanted.
+
+    One bad province costs one province: the others finish. `report` is told each step as a line.
+    """
+    outcomes: list[Outcome] = []
+    for collection in collections:
+        tables = build_tables(project, collection)
+        for reading in tables.unusable:
+            messages = " ".join(reading.problems["message_vi"])
+            report(f"{collection}/{reading.file}: {messages}")
+            outcomes.append(Outcome(collection, "", "", None, f"{reading.file}: {messages}"))
+        for code in tables.province_codes:
+            if wanted and code not in wanted:
+                continue
+            for language in languages:
+                outcomes.append(_build(project, collection, code, language, report))
+    return outcomes
+
+
+def _build(project: Project, collection: str, code: str, language: str, report: Callable[[str], None]) -> Outcome:
+    province = provinces()[code]
+    try:
+        built = build_brief(project, collection, province, language)
+    except BriefFailedError as error:
+        report(f"{collection}/{province.slug}: {error} -> {error.executed}")
+        return Outcome(collection, code, language, None, str(error))
+    report(f"{built.page}")
+    return Outcome(collection, code, language, built.page)

@@ -1,0 +1,120 @@
+"""Figures on a page: every number formatted in one place and linked to the cell it came from."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from rehab.briefs.formats import format_days, format_number, format_percent
+from rehab.catalog.folding import slug
+from rehab.catalog.lines import NONE_STATED, line_label, lines
+from rehab.catalog.texts import text
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One row of the source list: a figure and the cell it stands in."""
+
+    anchor: str
+    label: str
+    shown: str
+    period: str
+    file: str
+    sheet: str
+    cell: str
+    raw: str
+    corrected: bool
+
+
+class Figures:
+    """Formats the figures of one page and remembers where each came from, in order of appearance."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._sources: dict[str, Source] = {}
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every cell that a figure of the page came from."""
+        return tuple(self._sources.values())
+
+    def observed(self, row: Row, unit: str = "") -> Markup:
+        """A figure of the workbook, linked to its cell; `row` is one of `observations` or of the workings."""
+        value = _number(row["value"])
+        shown = format_percent(value, self.language) if unit == "%" else format_number(value, self.language)
+        return _link(self._remember(row, shown), shown)
+
+    def _remember(self, row: Row, shown: str) -> str:
+        anchor = f"o-{slug(str(row['sheet']))}-{str(row['cell']).lower()}"
+        if anchor not in self._sources:
+            self._sources[anchor] = Source(
+                anchor=anchor,
+                label=line_label(str(row["line"]), self.language),
+                shown=shown,
+                period=counted_on(row, self.language),
+                file=str(row["file"]),
+                sheet=str(row["sheet"]),
+                cell=str(row["cell"]),
+                raw=str(row["raw"]),
+                corrected=bool(row["corrected"]),
+            )
+        return anchor
+
+    def quoted(self, row: Row) -> Markup:
+        """An answer or a name as the workbook writes it, linked to its cell."""
+        shown = str(row["raw"]) or text("calculation.blank", self.language)
+        return _link(self._remember(row, shown), shown)
+
+    def percent(self, value: float, part: str, target: float | None = None, lower_bound: bool = False) -> Markup:
+        """A computed percentage, linked to its calculation; "≥" before a lower bound."""
+        shown = ("≥ " if lower_bound else "") + format_percent(value, self.language, target)
+        return _link(f"calc-{part}", shown)
+
+    def computed(self, value: float, part: str) -> Markup:
+        """A computed count (a sum, what a target needs), linked to its calculation."""
+        return _link(f"calc-{part}", format_number(value, self.language))
+
+    def fixed(self, value: float, percent: bool = True) -> Markup:
+        """A figure of the catalogue, such as a target: it comes from no cell."""
+        shown = format_percent(value, self.language) if percent else format_number(value, self.language)
+        return Markup('<span class="n">{}</span>').format(shown)
+
+    def count(self, value: int) -> Markup:
+        """A count of things on this very page."""
+        return Markup('<span class="n">{}</span>').format(format_number(value, self.language))
+
+
+def counted_on(row: Row, language: str) -> str:
+    """When a figure was counted; only numbers carry date words, a flag's or a name's text is its content."""
+    line = lines().get(str(row["line"]))
+    said = str(row["text"]) if line is not None and line.is_number else ""
+    words = "" if said == NONE_STATED else said
+    return format_days(words, str(row["period_start"]), str(row["period_end"]), language)
+
+
+def _number(value: object) -> float:
+    assert isinstance(value, int | float)
+    return float(value)
+
+
+def _link(anchor: str, shown: str) -> Markup:
+    return Markup('<a class="n" href="#{}">{}</a>').format(anchor, shown)
+
+
+def join(pieces: list[Markup], separator: str = "; ") -> Markup:
+    """Pieces of markup joined by a plain separator.
+
+    >>> str(join([Markup("<b>a</b>"), escape("<")]))
+    '<b>a</b>; &lt;'
+    """
+    return Markup(separator).join(pieces)
+
+
+def fill(template: str, **values: object) -> Markup:
+    """A catalogue text with markup in its placeholders and everything else escaped.
+
+    >>> str(fill("{a} < {b}", a=Markup("<i>1</i>"), b="<"))
+    '<i>1</i> &lt; &lt;'
+    """
+    return Markup(escape(template)).format(**values)

@@ -1,0 +1,46 @@
+"""Sections as HTML: templates with everything from workbooks escaped."""
+
+from dataclasses import dataclass, field
+from functools import cache, partial
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from rehab.catalog.texts import text
+
+
+@dataclass(frozen=True)
+class Html:
+    """A piece of a page, shown by Jupyter as HTML; `metadata` travels with the output to the exporter."""
+
+    markup: str
+    metadata: dict[str, str] = field(default_factory=dict)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict, dict]:
+        data = {"text/html": self.markup, "text/plain": "HTML"}
+        return data, {"rehab": self.metadata} if self.metadata else {}
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("rehab.briefs", "templates/sections"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(template: str, language: str, metadata: dict[str, str] | None = None, **context: Any) -> Html:
+    """One section from its template; `t(key, …)` in it is a catalogue text in the page's language."""
+    markup = (
+        _environment()
+        .get_template(f"{template}.html.j2")
+        .render(t=partial(_text, language), language=language, **context)
+    )
+    return Html(markup.strip() + "\n", metadata or {})
+
+
+def _text(language: str, key: str, **values: Any) -> str:
+    return text(key, language, **values)

@@ -1,0 +1,185 @@
+"""The nine-row table in the official form, and the sentence that sums it up."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from rehab.briefs.calculations import part_name, part_workings
+from rehab.briefs.figures import Figures, Row, fill
+from rehab.briefs.formats import format_percent
+from rehab.briefs.material import Material
+from rehab.catalog.indicators import Indicator, indicators
+from rehab.catalog.texts import text
+
+SYMBOLS = {"met": "✓", "not_met": "✗", "not_assessed": "–"}
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """One part of a composite indicator, inside its row."""
+
+    part: str
+    name: str
+    figure: Markup
+    target: Markup
+    verdict: str
+    verdict_text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class NineRow:
+    """One row of the table; texts of the province are plain strings, escaped by the template."""
+
+    number: int
+    goal: str
+    short: str
+    figure: Markup
+    figure_notes: tuple[Markup, ...]
+    target: Markup
+    verdict: str
+    verdict_text: str
+    symbol: str
+    basis: str
+    basis_notes: tuple[str, ...]
+    explanation: str
+    reason: str
+    parts: tuple[PartLine, ...]
+
+
+def nine_rows(material: Material, figures: Figures) -> list[NineRow]:
+    """The nine rows, in order."""
+    whole = material.verdicts[material.verdicts["part"] == ""]
+    return [_row(row, material, figures) for row in whole.to_dict("records")]
+
+
+def part_rows(material: Material, number: int) -> list[Row]:
+    """Verdict rows of an indicator's parts."""
+    rows = material.verdicts
+    return rows[(rows["indicator"] == number) & (rows["part"] != "")].to_dict("records")
+
+
+def known_terms(material: Material, part: str) -> tuple[int, int]:
+    """How many terms of a part's numerator have a figure, and how many there are."""
+    workings = part_workings(material, part)
+    above = workings[workings["side"] == "numerator"]
+    lines = above.groupby("line")["status"].agg(lambda found: found.isin(["used", "none_stated"]).all())
+    return int(lines.sum()), len(lines)
+
+
+def _row(row: Row, material: Material, figures: Figures) -> NineRow:
+    language, number = material.language, int(str(row["indicator"]))
+    indicator = indicators()[number]
+    entry, verdict = str(number), str(row["verdict"])
+    parts = part_rows(material, number)
+    single = parts[0] if len(parts) == 1 else None
+    figure, notes = _figure(single, row, material, figures)
+    return NineRow(
+        number=number,
+        goal=material.statement("stated_goal", entry) or indicator.title_vi,
+        short=indicator.short(language),
+        figure=figure,
+        figure_notes=notes,
+        target=_target(indicator, single, figures, language),
+        verdict=verdict,
+        verdict_text=text(f"verdict.{verdict}", language),
+        symbol=SYMBOLS[verdict],
+        basis=text(f"basis.{row['basis'] or 'none'}", language),
+        basis_notes=_basis_notes(row, material),
+        explanation=material.statement("stated_explanation", entry),
+        reason=material.statement("stated_reason", entry),
+        parts=tuple(_part_line(part, indicator, figures, language) for part in parts) if not single else (),
+    )
+
+
+def _target(indicator: Indicator, single: Row | None, figures: Figures, language: str) -> Markup:
+    if single is not None:
+        return figures.fixed(float(str(single["target"])))
+    return Markup("") if indicator.parts else Markup("{}").format(text("nine.qualitative", language))
+
+
+def _figure(single: Row | None, row: Row, material: Material, figures: Figures) -> tuple[Markup, tuple[Markup, ...]]:
+    language, notes = material.language, []
+    figure = Markup("")
+    if single is not None and has_value(single):
+        bound = bool(single["terms_missing"])
+        value, target = float(str(single["value"])), float(str(single["target"]))
+        figure = figures.percent(value, str(single["part"]), target, bound)
+        if bound:
+            known, count = known_terms(material, str(single["part"]))
+            template = text("nine.lower_bound", language)
+            notes.append(fill(template, known=figures.count(known), all=figures.count(count)))
+    stated = material.observations
+    stated = stated[(stated["line"] == "stated_value") & (stated["entry"] == str(row["indicator"]))]
+    for observed in stated.to_dict("records"):
+        template = text("nine.stated_figure", language)
+        notes.append(fill(template, value=figures.observed(observed, "%")))
+    return figure, tuple(notes)
+
+
+def has_value(row: Row) -> bool:
+    """True when a verdict or rate row has a computed value."""
+    return row["value"] is not None and row["value"] == row["value"]
+
+
+def _basis_notes(row: Row, material: Material) -> tuple[str, ...]:
+    language, notes = material.language, []
+    if row["verdict"] == "not_assessed" and row["reason"]:
+        notes.append(text(f"reason.{row['reason']}", language))
+    if row["agrees"] is True:
+        notes.append(text("nine.agrees", language))
+    stated = str(row["stated_verdict"])
+    if stated and stated != row["verdict"]:
+        notes.append(text("nine.disagrees", language, verdict=text(f"verdict.{stated}", language)))
+    for part in part_rows(material, int(str(row["indicator"]))):
+        own = material.targets.override(material.province.code, str(part["part"]))
+        if own is not None:
+            notes.append(text("nine.own_target", language, source=own.source))
+    return tuple(notes)
+
+
+def _part_line(row: Row, indicator: Indicator, figures: Figures, language: str) -> PartLine:
+    part = next(part for part in indicator.parts if part.id == row["part"])
+    target, verdict = float(str(row["target"])), str(row["verdict"])
+    figure = Markup("")
+    if has_value(row):
+        figure = figures.percent(float(str(row["value"])), part.id, target, bool(row["terms_missing"]))
+    return PartLine(
+        part=part.id,
+        name=part_name(part, indicator.number, language),
+        figure=figure,
+        target=figures.fixed(target),
+        verdict=verdict,
+        verdict_text=text(f"verdict.{verdict}", language),
+        reason=text(f"reason.{row['reason']}", language) if row["reason"] else "",
+    )
+
+
+def summary(material: Material, figures: Figures) -> Markup:
+    """One sentence that keeps apart what was computed and what was only stated."""
+    rows = material.verdicts[material.verdicts["part"] == ""]
+    language = material.language
+    spoken: dict[str, object] = {}
+    for verdict in ("met", "not_met"):
+        own = rows[rows["verdict"] == verdict]
+        spoken[verdict] = fill(
+            text(f"summary.{verdict}_mixed", language),
+            count=figures.count(len(own)),
+            computed=figures.count(int((own["basis"] == "computed").sum())),
+            stated=figures.count(int((own["basis"] == "stated").sum())),
+        )
+    unassessed = rows[rows["verdict"] == "not_assessed"]
+    facility = int((unassessed["reason"] == "no_facility").sum())
+    key = "summary.not_assessed"
+    if facility:
+        key += "_all_facility" if facility == len(unassessed) else "_facility"
+    spoken["not_assessed"] = fill(
+        text(key, language), count=figures.count(len(unassessed)), facility=figures.count(facility)
+    )
+    return fill(text("summary.sentence", language), **spoken)
+
+
+def plain_percent(row: Row, language: str) -> str:
+    """A row's percentage as plain text, for charts and text alternatives; "≥" before a lower bound."""
+    shown = format_percent(float(str(row["value"])), language, float(str(row["target"])))
+    return f"≥ {shown}" if row["terms_missing"] else shown

@@ -1,0 +1,251 @@
+"""The command line: `rehab run`, `check`, `tidy`, `assess`, `province`, `blank`."""
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+import typer
+
+from rehab.catalog.provinces import UnknownProvinceError, find_province
+from rehab.catalog.tables import columns
+from rehab.catalog.texts import LANGUAGES, text
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Provincial workbooks in, checkable briefs out. / Từ bảng tính của tỉnh đến bản tóm tắt kiểm chứng được.",
+)
+
+HAS_ERRORS, NOT_DONE = 1, 2
+_FILE_HELP = "A province's workbook (.xlsx)."
+
+
+class Executor(StrEnum):
+    """Where the notebooks run."""
+
+    local = "local"
+
+
+def _fail(message: str) -> typer.Exit:
+    typer.echo(message, err=True)
+    return typer.Exit(NOT_DONE)
+
+
+def _existing(path: Path) -> Path:
+    if not path.exists():
+        raise _fail(text("cli.no_file", "vi", path=path) + " / " + text("cli.no_file", "en", path=path))
+    return path
+
+
+def _records(frame: pd.DataFrame, table: str) -> str:
+    """Rows of a table as a JSON array: null for what is not there, whole numbers without a fraction."""
+    rows = []
+    for record in frame.to_dict("records"):
+        rows.append({c.column: None if pd.isna(record[c.column]) else record[c.column] for c in columns(table)})
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _line(problem: dict[str, str]) -> str:
+    place = " ! ".join(part for part in (problem["file"], problem["sheet"], problem["cell"]) if part)
+    severity = text(f"problems.{problem['severity']}", "vi")
+    return f"{place}: [{severity}] {problem['message_vi']}"
+
+
+@app.command()
+def run(
+    collection: Annotated[str, typer.Option(help="Only this collection.")] = "",
+    province: Annotated[list[str] | None, typer.Option(help="Only this province (repeatable).")] = None,
+    lang: Annotated[str, typer.Option(help="vi, en or vi,en.")] = "vi",
+    data: Annotated[Path | None, typer.Option(help="Folder with raw/ and processed/.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for the briefs.")] = None,
+) -> None:
+    """Build the briefs: workbooks → observations → verdicts → pages."""
+    from rehab.attainment.targets import TargetsError
+    from rehab.batch import run as batch
+    from rehab.batch.project import ProjectError, find_project
+
+    languages = tuple(dict.fromkeys(part.strip() for part in lang.split(",") if part.strip()))
+    if not languages or set(languages) - set(LANGUAGES):
+        raise _fail(f"--lang {lang}: vi, en, vi,en")
+    try:
+        wanted = frozenset(find_province(name).code for name in province or ())
+        project = find_project(data, out)
+        outcomes = batch.run(project, project.collections(collection), wanted, languages, typer.echo)
+    except (UnknownProvinceError, ProjectError, TargetsError, OSError) as error:
+        raise _fail(str(error)) from error
+    missing = wanted - {outcome.province for outcome in outcomes}
+    failed = [outcome for outcome in outcomes if outcome.page is None]
+    built = len(outcomes) - len(failed)
+    for language in ("vi", "en"):
+        typer.echo(text("cli.run_done", language, built=built, failed=len(failed)), err=bool(failed))
+    if missing:
+        raise _fail(" / ".join(text("cli.no_workbook", lang_, codes=", ".join(sorted(missing))) for lang_ in LANGUAGES))
+    if failed:
+        raise typer.Exit(HAS_ERRORS)
+
+
+@app.command()
+def check(
+    paths: Annotated[list[Path], typer.Argument(help="Workbooks or folders of workbooks.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Rows of the problems table, as JSON.")] = False,
+) -> None:
+    """List the problems of workbooks: file ! sheet ! cell: what is wrong, what to do."""
+    frames = []
+    for path in paths:
+        for file in _workbooks(_existing(path)):
+            _, tables = _read(file)
+            frames.append(tables["problems"])
+    problems = pd.concat(frames, ignore_index=True)
+    if as_json:
+        typer.echo(_records(problems, "problems"))
+    else:
+        for problem in problems.to_dict("records"):
+            typer.echo(_line(problem))
+        counts = problems["severity"].value_counts()
+        spoken = {name: int(counts.get(name, 0)) for name in ("error", "warning", "remark")}
+        typer.echo(text("cli.check_done", "vi", files=len(frames), **spoken), err=True)
+    if (problems["severity"] == "error").any():
+        raise typer.Exit(HAS_ERRORS)
+
+
+@app.command()
+def tidy(
+    file: Annotated[Path, typer.Argument(help=_FILE_HELP)],
+    out: Annotated[Path | None, typer.Option(help="CSV file to write (default: standard output).")] = None,
+) -> None:
+    """Write the observations of one workbook as CSV."""
+    reading, tables = _usable(file)
+    frame = tables["observations"]
+    frame = frame.assign(corrected=frame["corrected"].map({True: "true", False: "false"}))
+    if out is None:
+        typer.echo(frame.to_csv(index=False, lineterminator="\n"), nl=False)
+    else:
+        try:
+            frame.to_csv(out, index=False, lineterminator="\n")
+        except OSError as error:
+            raise _fail(str(error)) from error
+    _finish(tables, reading.has_errors)
+
+
+@app.command("assess")
+def assess_command(
+    file: Annotated[Path, typer.Argument(help=_FILE_HELP)],
+    as_json: Annotated[bool, typer.Option("--json", help="Rows of the verdicts table, as JSON.")] = False,
+) -> None:
+    """Print the nine verdicts of one workbook with value, target, basis and reason."""
+    _, tables = _usable(file)
+    verdicts = tables["verdicts"]
+    if as_json:
+        typer.echo(_records(verdicts, "verdicts"))
+    else:
+        _print_verdicts(verdicts)
+    _finish(tables, bool((tables["problems"]["severity"] == "error").any()))
+
+
+def _print_verdicts(verdicts: pd.DataFrame) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from rehab.briefs.formats import format_percent
+    from rehab.briefs.nine import has_value
+
+    table = Table(box=None, pad_edge=False)
+    for key in ("number", "figure", "target", "verdict", "basis", "reason"):
+        table.add_column(text(f"cli.{key}", "vi"))
+    for row in verdicts.to_dict("records"):
+        if row["part"] == str(row["indicator"]):
+            continue
+        target = row["target"] if row["target"] == row["target"] else None
+        value = format_percent(row["value"], "vi", target) if has_value(row) else ""
+        table.add_row(
+            row["part"] or str(row["indicator"]),
+            f"≥ {value}" if row["terms_missing"] and value else value,
+            format_percent(target, "vi") if target is not None else "",
+            text(f"verdict.{row['verdict']}", "vi"),
+            text(f"basis.{row['basis']}", "vi") if row["basis"] else "",
+            text(f"reason.{row['reason']}", "vi") if row["reason"] else "",
+        )
+    Console(file=sys.stdout, width=None if sys.stdout.isatty() else 200).print(table)
+
+
+@app.command()
+def province(names: Annotated[list[str], typer.Argument(help="Names, in any spelling, or codes.")]) -> None:
+    """Look up provinces: name as given, code, official name, separated by tabs."""
+    unknown = False
+    for name in names:
+        try:
+            found = find_province(name)
+            typer.echo(f"{name}\t{found.code}\t{found.name}")
+        except UnknownProvinceError as error:
+            unknown = True
+            typer.echo(f"{name}\t\t{', '.join(error.nearest)}")
+    if unknown:
+        raise typer.Exit(HAS_ERRORS)
+
+
+@app.command()
+def blank(
+    file: Annotated[Path, typer.Argument(help="The .xlsx file to write.")],
+    province: Annotated[str, typer.Option(help="Fill in this province's name.")] = "",
+) -> None:
+    """Write the empty form a province fills in."""
+    from rehab.workbooks.blank import blank_workbook
+
+    if file.suffix.lower() != ".xlsx":
+        raise _fail(text("cli.not_xlsx", "vi", path=file) + " / " + text("cli.not_xlsx", "en", path=file))
+    try:
+        found = find_province(province) if province else None
+        blank_workbook(found).save(file)
+    except (UnknownProvinceError, OSError) as error:
+        raise _fail(str(error)) from error
+    typer.echo(str(file))
+
+
+def _workbooks(path: Path) -> tuple[Path, ...]:
+    from rehab.batch.project import workbooks_in
+
+    found = workbooks_in(path)
+    if not found:
+        raise _fail(text("cli.empty_folder", "vi", path=path) + " / " + text("cli.empty_folder", "en", path=path))
+    return found
+
+
+def _read(path: Path) -> tuple:
+    from rehab.attainment.targets import TargetsError
+    from rehab.batch.project import collection_of
+    from rehab.batch.run import read_path
+
+    try:
+        return read_path(path, collection_of(path), path.parent / "targets.toml")
+    except (TargetsError, OSError) as error:
+        raise _fail(str(error)) from error
+
+
+def _usable(path: Path) -> tuple:
+    reading, tables = _read(_existing(path))
+    if not reading.readable:
+        for problem in reading.problems.to_dict("records"):
+            typer.echo(_line(problem), err=True)
+        raise typer.Exit(NOT_DONE)
+    return reading, tables
+
+
+def _finish(tables: dict[str, pd.DataFrame], has_errors: bool) -> None:
+    """Say the problems on stderr, where they do not disturb the rows, and exit 1 if one is an error."""
+    for problem in tables["problems"].to_dict("records"):
+        typer.echo(_line(problem), err=True)
+    if has_errors:
+        raise typer.Exit(HAS_ERRORS)
+
+
+def main() -> None:
+    """Entry point of the `rehab` command."""
+    for stream in (sys.stdout, sys.stderr):
+        # Windows consoles default to a code page without Vietnamese.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    app()
