@@ -10,7 +10,7 @@ import pandas as pd
 import typer
 
 from rehab.catalog.provinces import UnknownProvinceError, find_province
-from rehab.catalog.tables import columns
+from rehab.catalog.tables import Row, columns, records
 from rehab.catalog.texts import LANGUAGES, text
 
 app = typer.Typer(
@@ -41,15 +41,15 @@ def _existing(path: Path) -> Path:
     return path
 
 
-def _records(frame: pd.DataFrame, table: str) -> str:
+def _as_json(frame: pd.DataFrame, table: str) -> str:
     """Rows of a table as a JSON array: null for what is not there, whole numbers without a fraction."""
     rows = []
-    for record in frame.to_dict("records"):
+    for record in records(frame):
         rows.append({c.column: None if pd.isna(record[c.column]) else record[c.column] for c in columns(table)})
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def _line(problem: dict[str, str]) -> str:
+def _line(problem: Row) -> str:
     place = " ! ".join(part for part in (problem["file"], problem["sheet"], problem["cell"]) if part)
     severity = text(f"problems.{problem['severity']}", "vi")
     return f"{place}: [{severity}] {problem['message_vi']}"
@@ -101,9 +101,9 @@ def check(
             frames.append(tables["problems"])
     problems = pd.concat(frames, ignore_index=True)
     if as_json:
-        typer.echo(_records(problems, "problems"))
+        typer.echo(_as_json(problems, "problems"))
     else:
-        for problem in problems.to_dict("records"):
+        for problem in records(problems):
             typer.echo(_line(problem))
         counts = problems["severity"].value_counts()
         spoken = {name: int(counts.get(name, 0)) for name in ("error", "warning", "remark")}
@@ -140,7 +140,7 @@ def assess_command(
     _, tables = _usable(file)
     verdicts = tables["verdicts"]
     if as_json:
-        typer.echo(_records(verdicts, "verdicts"))
+        typer.echo(_as_json(verdicts, "verdicts"))
     else:
         _print_verdicts(verdicts)
     _finish(tables, bool((tables["problems"]["severity"] == "error").any()))
@@ -156,7 +156,7 @@ def _print_verdicts(verdicts: pd.DataFrame) -> None:
     table = Table(box=None, pad_edge=False)
     for key in ("number", "figure", "target", "verdict", "basis", "reason"):
         table.add_column(text(f"cli.{key}", "vi"))
-    for row in verdicts.to_dict("records"):
+    for row in records(verdicts):
         if row["part"] == str(row["indicator"]):
             continue
         target = row["target"] if row["target"] == row["target"] else None
@@ -228,7 +228,7 @@ def _read(path: Path) -> tuple:
 def _usable(path: Path) -> tuple:
     reading, tables = _read(_existing(path))
     if not reading.readable:
-        for problem in reading.problems.to_dict("records"):
+        for problem in records(reading.problems):
             typer.echo(_line(problem), err=True)
         raise typer.Exit(NOT_DONE)
     return reading, tables
@@ -236,7 +236,7 @@ def _usable(path: Path) -> tuple:
 
 def _finish(tables: dict[str, pd.DataFrame], has_errors: bool) -> None:
     """Say the problems on stderr, where they do not disturb the rows, and exit 1 if one is an error."""
-    for problem in tables["problems"].to_dict("records"):
+    for problem in records(tables["problems"]):
         typer.echo(_line(problem), err=True)
     if has_errors:
         raise typer.Exit(HAS_ERRORS)

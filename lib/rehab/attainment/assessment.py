@@ -24,9 +24,7 @@ from rehab.attainment.verdicts import (
 from rehab.attainment.workings import WORKING_COLUMNS, ratio_workings
 from rehab.catalog.indicators import Indicator, Part, indicators
 from rehab.catalog.periods import COLUMNS, WINDOW_START, span
-from rehab.catalog.tables import conform
-
-Row = dict[str, object]
+from rehab.catalog.tables import Row, conform
 
 
 @dataclass(frozen=True)
@@ -115,8 +113,8 @@ def _figures(indicator: Indicator, ratio: Ratio, verdict: Verdict, evidence: Evi
     value = ratio.value
     return {
         "value": _number(value),
-        "numerator": _number(ratio.numerator) if not ratio.reason == "conflict" else None,
-        "denominator": _number(ratio.denominator) if not ratio.reason == "conflict" else None,
+        "numerator": _number(ratio.numerator) if ratio.reason != "conflict" else None,
+        "denominator": _number(ratio.denominator) if ratio.reason != "conflict" else None,
         "terms_missing": ";".join(ratio.missing),
         "baseline": baseline,
         "baseline_kind": kind,

@@ -105,7 +105,7 @@ def _term_problems(term: TermValue, evidence: Evidence) -> list[dict[str, object
                 total=term.sources[0].raw,
                 sum=added,
                 cells=cells,
-            )  # fmt: skip
+            )
         ]
     return []
 

@@ -10,6 +10,7 @@ from rehab.catalog.files import read_rows
 from rehab.catalog.folding import fold
 from rehab.catalog.lines import lines
 from rehab.catalog.periods import WINDOW_START, half_year_period
+from rehab.catalog.tables import Row, records
 
 _FACILITY_APPENDIX = "3"
 # Method, rule 7: the indicators whose stated reason may say that there is no centre.
@@ -95,7 +96,7 @@ def gather_evidence(observations: pd.DataFrame, as_of: date | None = None) -> Ev
     The window ends on the report's date (30/6/2020 where none is given), or on `as_of` if that is earlier.
     Rows of districts are not the province's own and stay out (a province total made of them cites its cells).
     """
-    rows = [_observation(row) for row in observations.to_dict("records") if not row["area"]]
+    rows = [_observation(row) for row in records(observations) if not row["area"]]
     reported = next((row.text for row in rows if row.line == "report_date"), "")
     end = date.fromisoformat(reported) if reported else half_year_period().end
     if as_of is not None:
@@ -113,7 +114,7 @@ def gather_evidence(observations: pd.DataFrame, as_of: date | None = None) -> Ev
     )
 
 
-def _observation(row: dict[str, object]) -> Observation:
+def _observation(row: Row) -> Observation:
     value = row["value"]
     return Observation(
         line=str(row["line"]),

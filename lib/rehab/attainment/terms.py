@@ -10,8 +10,13 @@ from rehab.catalog.lines import NONE_STATED, Line, lines
 from rehab.catalog.periods import HALF_YEAR, WINDOW_START, YEARS, half_year_period
 
 USED, NONE, MISSING, NOT_DUE, STALE, CONFLICT = (
-    "used", "none_stated", "missing", "not_due", "stale", "conflict",
-)  # fmt: skip
+    "used",
+    "none_stated",
+    "missing",
+    "not_due",
+    "stale",
+    "conflict",
+)
 _REVIEW_YEARS = tuple(str(year) for year in YEARS if year >= WINDOW_START.year)
 
 

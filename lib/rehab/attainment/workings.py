@@ -5,9 +5,25 @@ from rehab.attainment.ratios import Ratio
 from rehab.attainment.terms import TermValue
 
 WORKING_COLUMNS = (
-    "collection", "province", "indicator", "part", "alternative", "period", "side", "line", "status",
-    "value", "text", "period_start", "period_end", "file", "sheet", "cell", "raw", "corrected",
-)  # fmt: skip
+    "collection",
+    "province",
+    "indicator",
+    "part",
+    "alternative",
+    "period",
+    "side",
+    "line",
+    "status",
+    "value",
+    "text",
+    "period_start",
+    "period_end",
+    "file",
+    "sheet",
+    "cell",
+    "raw",
+    "corrected",
+)
 
 
 def ratio_workings(ratio: Ratio) -> list[dict[str, object]]:
@@ -34,9 +50,16 @@ def _share(row: Observation, counted: bool) -> float | None:
 def _place(row: Observation | None) -> dict[str, object]:
     if row is None:
         return {
-            "value": None, "text": "", "period_start": "", "period_end": "", "file": "", "sheet": "",
-            "cell": "", "raw": "", "corrected": False,
-        }  # fmt: skip
+            "value": None,
+            "text": "",
+            "period_start": "",
+            "period_end": "",
+            "file": "",
+            "sheet": "",
+            "cell": "",
+            "raw": "",
+            "corrected": False,
+        }
     return {
         "value": row.value,
         "text": row.text,

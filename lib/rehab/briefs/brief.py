@@ -1,5 +1,7 @@
 """The brief of one province: what a notebook calls, section by section."""
 
+from typing import Any
+
 from rehab.briefs.calculations import calculations
 from rehab.briefs.cautions import cautions
 from rehab.briefs.figures import Figures
@@ -10,6 +12,7 @@ from rehab.briefs.nine import nine_rows, summary
 from rehab.briefs.pictures import made_up_text, target_picture, trend_pictures
 from rehab.briefs.reasons import reasons
 from rehab.catalog.problem_kinds import SEVERITIES
+from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 
 
@@ -74,7 +77,7 @@ class Brief:
         """What a reader must look at in the workbook, the worst first."""
         rows = self.material.problems.copy()
         rows["rank"] = rows["severity"].map(SEVERITIES.index)
-        ordered = rows.sort_values("rank", ascending=False, kind="stable").to_dict("records")
+        ordered = records(rows.sort_values("rank", ascending=False, kind="stable"))
         message = f"message_{self.material.language}"
         return self._render("problems", problems=ordered, message=message)
 
@@ -82,7 +85,7 @@ class Brief:
         """Every cell that a figure on the page came from."""
         return self._render("sources", sources=self._figures.sources, file=self.material.file)
 
-    def _render(self, template: str, **context: object) -> Html:
+    def _render(self, template: str, **context: Any) -> Html:
         return render(template, self.material.language, **context)
 
 

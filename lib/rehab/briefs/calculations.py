@@ -7,10 +7,11 @@ import pandas as pd
 from markupsafe import Markup
 
 from rehab.attainment.pace import needed
-from rehab.briefs.figures import Figures, Row, counted_on, fill
+from rehab.briefs.figures import Figures, counted_on, fill
 from rehab.briefs.material import Material
 from rehab.catalog.indicators import Part, indicators
 from rehab.catalog.lines import line_label, lines
+from rehab.catalog.tables import Row, records
 from rehab.catalog.texts import text
 
 _KNOWN = ("used", "none_stated")
@@ -33,7 +34,7 @@ class Calculation:
     """The calculation of one part over the window, ready to print."""
 
     part: str
-    name: str
+    title: str
     equation: Markup
     gap: Markup
     terms: tuple[TermLine, ...]
@@ -48,7 +49,7 @@ def calculations(material: Material, figures: Figures) -> list[Calculation]:
     """Calculations of every part that has a value over the window, in order."""
     found = []
     computed = material.verdicts[(material.verdicts["part"] != "") & material.verdicts["value"].notna()]
-    for row in computed.to_dict("records"):
+    for row in records(computed):
         found.append(_calculation(row, material, figures))
         found += _alternative_calculations(row, material, figures)
     return found
@@ -62,12 +63,12 @@ def part_workings(material: Material, part: str, alternative: str = "") -> pd.Da
 
 
 def _calculation(row: Row, material: Material, figures: Figures) -> Calculation:
-    language, part_id, number = material.language, str(row["part"]), int(str(row["indicator"]))
+    language, part_id, number = material.language, str(row["part"]), row["indicator"]
     part = next(part for part in indicators()[number].parts if part.id == part_id)
-    workings = part_workings(material, part_id).to_dict("records")
+    workings = records(part_workings(material, part_id))
     return Calculation(
         part=part_id,
-        name=part_name(part, number, language),
+        title=text("calculation.heading", language, part=part_id, name=part_name(part, number, language)),
         equation=equation(row, workings, figures),
         gap=_gap(row, figures),
         terms=tuple(_term_line(term, figures, language) for term in workings),
@@ -79,14 +80,19 @@ def _alternative_calculations(row: Row, material: Material, figures: Figures) ->
     rates = material.rates
     own = rates[(rates["part"] == row["part"]) & (rates["alternative"] != "") & rates["value"].notna()]
     found = []
-    for rate in own[own["period"].str.contains("/", regex=False)].to_dict("records"):
+    for rate in records(own[own["period"].str.contains("/", regex=False)]):
         name = str(rate["alternative"])
-        parts = indicators()[int(str(row["indicator"]))].alternatives
-        workings = part_workings(material, str(row["part"]), name).to_dict("records")
+        parts = indicators()[row["indicator"]].alternatives
+        workings = records(part_workings(material, row["part"], name))
         found.append(
             Calculation(
                 part=name,
-                name=next(part for part in parts if part.id == name).short(material.language),
+                title=text(
+                    "calculation.alternative",
+                    material.language,
+                    part=row["part"],
+                    name=next(part for part in parts if part.id == name).short(material.language),
+                ),
                 equation=equation({**rate, "part": name, "target": row["target"]}, workings, figures),
                 gap=Markup(""),
                 terms=tuple(_term_line(term, figures, material.language) for term in workings),
@@ -101,8 +107,8 @@ def equation(row: Row, workings: list[Row], figures: Figures) -> Markup:
     for side in ("numerator", "denominator"):
         known = [w for w in workings if w["side"] == side and w["status"] in _KNOWN and w["cell"]]
         sides.append(_sum(known, part, figures))
-    value = _float(row["value"])
-    shown = figures.percent(value, part, _float(row["target"]), bool(row["terms_missing"]))
+    value = row["value"]
+    shown = figures.percent(value, part, row["target"], bool(row["terms_missing"]))
     shown = Markup(shown.replace("≥ ", ""))
     return Markup("{} / {} = {}").format(sides[0], sides[1], shown)
 
@@ -111,7 +117,7 @@ def _sum(rows: list[Row], part: str, figures: Figures) -> Markup:
     counted = [row for row in rows if not lines()[str(row["line"])].is_number]
     if counted or not rows:
         # Centres are counted, not added up cell by cell: the table below lists them.
-        return figures.computed(sum(_float(row["value"]) for row in counted), part)
+        return figures.computed(sum(row["value"] for row in counted), part)
     pieces = [figures.observed(row) for row in rows]
     joined = Markup(" + ").join(pieces)
     return Markup("({})").format(joined) if len(pieces) > 1 else joined
@@ -119,15 +125,15 @@ def _sum(rows: list[Row], part: str, figures: Figures) -> Markup:
 
 def _gap(row: Row, figures: Figures) -> Markup:
     """How many more would meet the target, or by how many it is passed."""
-    language, part, target = figures.language, str(row["part"]), _float(row["target"])
+    language, part, target = figures.language, str(row["part"]), row["target"]
     count = needed(Fraction(str(row["denominator"])), target)
-    margin = int(_float(row["margin"]))
+    margin = int(row["margin"])
     key = "target_gap" if margin < 0 else "target_reached" if margin else "target_exact"
     return fill(
         text(f"calculation.{key}", language),
         target=figures.fixed(target),
         needed=figures.computed(count, part),
-        numerator=figures.computed(_float(row["numerator"]), part),
+        numerator=figures.computed(row["numerator"], part),
         gap=figures.computed(abs(margin), part),
     )
 
@@ -146,8 +152,3 @@ def _term_line(term: Row, figures: Figures, language: str) -> TermLine:
         days=counted_on(term, language) if has_cell else "",
         source=f"{term['sheet']} ! {term['cell']}" if has_cell else "",
     )
-
-
-def _float(value: object) -> float:
-    assert isinstance(value, int | float)
-    return float(value)

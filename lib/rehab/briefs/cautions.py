@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from rehab.briefs.calculations import part_workings
-from rehab.briefs.figures import Figures, Row, counted_on, fill, join
+from rehab.briefs.figures import Figures, counted_on, fill, join
 from rehab.briefs.material import Material
 from rehab.briefs.nine import has_value, known_terms, part_rows
 from rehab.catalog.indicators import Indicator, indicators
 from rehab.catalog.lines import line_label, lines
+from rehab.catalog.tables import Row, records
 from rehab.catalog.texts import text
 
 # Problems that are no fault of anyone and yet change how a figure reads: told on the page, not in a list only.
@@ -35,7 +36,7 @@ def _part_cautions(row: Row, indicator: Indicator, material: Material, figures: 
         return
     language, part = material.language, str(row["part"])
     spoken: dict[str, object] = {"indicator": figures_name(part)}
-    value, target = float(str(row["value"])), float(str(row["target"]))
+    value, target = row["value"], row["target"]
     if row["terms_missing"]:
         known, count = known_terms(material, part)
         names = [line_label(name, language) for name in str(row["terms_missing"]).split(";")]
@@ -63,7 +64,7 @@ def figures_name(part: str) -> Markup:
 
 def _borderline(row: Row, figures: Figures, spoken: dict[str, object]) -> Markup:
     language, part = figures.language, str(row["part"])
-    numerator, distance = float(str(row["numerator"])), int(float(str(row["margin"])))
+    numerator, distance = row["numerator"], int(row["margin"])
     if distance not in (0, -1):
         return fill(text("caution.doubtful", language), **spoken)
     key, change = ("fewer", -1) if distance == 0 else ("more", 1)
@@ -84,7 +85,7 @@ def _mixes_days(material: Material, part: str) -> bool:
 
 def _terms(material: Material, part: str, figures: Figures) -> Markup:
     rows = part_workings(material, part)
-    used = rows[(rows["status"] == "used") & (rows["cell"] != "")].to_dict("records")
+    used = records(rows[(rows["status"] == "used") & (rows["cell"] != "")])
     numbers = [row for row in used if lines()[str(row["line"])].is_number]
     pieces = [Markup("{} ({})").format(figures.observed(row), counted_on(row, material.language)) for row in numbers]
     return join(pieces, ", ")
@@ -95,21 +96,21 @@ def _alternatives(indicator: Indicator, material: Material, figures: Figures) ->
     if not verdicts:
         return
     row, language = verdicts[0], material.language
-    target, spoken = float(str(row["target"])), {"indicator": figures_name(str(indicator.number))}
+    target, spoken = row["target"], {"indicator": figures_name(str(indicator.number))}
     if _adds_flow_and_stock(material, str(row["part"])) and indicator.alternatives:
         name = indicator.alternatives[0].short(language)
         yield fill(text("caution.flow_and_stock", language), name=name, **spoken)
     for alternative in indicator.alternatives:
         rates = material.rates
         own = rates[(rates["alternative"] == alternative.id) & rates["period"].str.contains("/", regex=False)]
-        rate = own.to_dict("records")[0]
+        rate = records(own)[0]
         name = alternative.short(language)
         if not has_value(rate):
             missing = _missing_lines(material, str(row["part"]), alternative.id)
             template = text("caution.alternative_unknown", language)
             yield fill(template, name=name, missing="; ".join(missing), **spoken)
             continue
-        value = float(str(rate["value"]))
+        value = rate["value"]
         verdict = "met" if value >= target else "not_met"
         key = "caution.alternative_same" if verdict == row["verdict"] else "caution.alternative_flips"
         yield fill(
@@ -137,7 +138,7 @@ def _missing_lines(material: Material, part: str, alternative: str) -> list[str]
 
 def _disagreements(material: Material, figures: Figures) -> Iterator[Markup]:
     rows = material.verdicts[(material.verdicts["part"] == "") & (material.verdicts["basis"] == "computed")]
-    for row in rows.to_dict("records"):
+    for row in records(rows):
         if row["agrees"] is False:
             yield fill(
                 text("caution.disagrees", material.language),

@@ -7,9 +7,8 @@ from markupsafe import Markup, escape
 from rehab.briefs.formats import format_days, format_number, format_percent
 from rehab.catalog.folding import slug
 from rehab.catalog.lines import NONE_STATED, line_label, lines
+from rehab.catalog.tables import Row
 from rehab.catalog.texts import text
-
-Row = dict[str, object]
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from rehab.briefs.calculations import part_name, part_workings
-from rehab.briefs.figures import Figures, Row, fill
+from rehab.briefs.figures import Figures, fill
 from rehab.briefs.formats import format_percent
 from rehab.briefs.material import Material
 from rehab.catalog.indicators import Indicator, indicators
+from rehab.catalog.tables import Row, records
 from rehab.catalog.texts import text
 
 SYMBOLS = {"met": "✓", "not_met": "✗", "not_assessed": "–"}
@@ -50,25 +51,26 @@ class NineRow:
 def nine_rows(material: Material, figures: Figures) -> list[NineRow]:
     """The nine rows, in order."""
     whole = material.verdicts[material.verdicts["part"] == ""]
-    return [_row(row, material, figures) for row in whole.to_dict("records")]
+    return [_row(row, material, figures) for row in records(whole)]
 
 
 def part_rows(material: Material, number: int) -> list[Row]:
     """Verdict rows of an indicator's parts."""
     rows = material.verdicts
-    return rows[(rows["indicator"] == number) & (rows["part"] != "")].to_dict("records")
+    return records(rows[(rows["indicator"] == number) & (rows["part"] != "")])
 
 
 def known_terms(material: Material, part: str) -> tuple[int, int]:
     """How many terms of a part's numerator have a figure, and how many there are."""
     workings = part_workings(material, part)
     above = workings[workings["side"] == "numerator"]
-    lines = above.groupby("line")["status"].agg(lambda found: found.isin(["used", "none_stated"]).all())
-    return int(lines.sum()), len(lines)
+    lacking = set(above.loc[~above["status"].isin(["used", "none_stated"]), "line"])
+    count = above["line"].nunique()
+    return count - len(lacking), count
 
 
 def _row(row: Row, material: Material, figures: Figures) -> NineRow:
-    language, number = material.language, int(str(row["indicator"]))
+    language, number = material.language, row["indicator"]
     indicator = indicators()[number]
     entry, verdict = str(number), str(row["verdict"])
     parts = part_rows(material, number)
@@ -94,7 +96,7 @@ def _row(row: Row, material: Material, figures: Figures) -> NineRow:
 
 def _target(indicator: Indicator, single: Row | None, figures: Figures, language: str) -> Markup:
     if single is not None:
-        return figures.fixed(float(str(single["target"])))
+        return figures.fixed(single["target"])
     return Markup("") if indicator.parts else Markup("{}").format(text("nine.qualitative", language))
 
 
@@ -103,7 +105,7 @@ def _figure(single: Row | None, row: Row, material: Material, figures: Figures) 
     figure = Markup("")
     if single is not None and has_value(single):
         bound = bool(single["terms_missing"])
-        value, target = float(str(single["value"])), float(str(single["target"]))
+        value, target = single["value"], single["target"]
         figure = figures.percent(value, str(single["part"]), target, bound)
         if bound:
             known, count = known_terms(material, str(single["part"]))
@@ -111,7 +113,7 @@ def _figure(single: Row | None, row: Row, material: Material, figures: Figures) 
             notes.append(fill(template, known=figures.count(known), all=figures.count(count)))
     stated = material.observations
     stated = stated[(stated["line"] == "stated_value") & (stated["entry"] == str(row["indicator"]))]
-    for observed in stated.to_dict("records"):
+    for observed in records(stated):
         template = text("nine.stated_figure", language)
         notes.append(fill(template, value=figures.observed(observed, "%")))
     return figure, tuple(notes)
@@ -131,7 +133,7 @@ def _basis_notes(row: Row, material: Material) -> tuple[str, ...]:
     stated = str(row["stated_verdict"])
     if stated and stated != row["verdict"]:
         notes.append(text("nine.disagrees", language, verdict=text(f"verdict.{stated}", language)))
-    for part in part_rows(material, int(str(row["indicator"]))):
+    for part in part_rows(material, row["indicator"]):
         own = material.targets.override(material.province.code, str(part["part"]))
         if own is not None:
             notes.append(text("nine.own_target", language, source=own.source))
@@ -140,10 +142,10 @@ def _basis_notes(row: Row, material: Material) -> tuple[str, ...]:
 
 def _part_line(row: Row, indicator: Indicator, figures: Figures, language: str) -> PartLine:
     part = next(part for part in indicator.parts if part.id == row["part"])
-    target, verdict = float(str(row["target"])), str(row["verdict"])
+    target, verdict = row["target"], str(row["verdict"])
     figure = Markup("")
     if has_value(row):
-        figure = figures.percent(float(str(row["value"])), part.id, target, bool(row["terms_missing"]))
+        figure = figures.percent(row["value"], part.id, target, bool(row["terms_missing"]))
     return PartLine(
         part=part.id,
         name=part_name(part, indicator.number, language),
@@ -151,7 +153,7 @@ def _part_line(row: Row, indicator: Indicator, figures: Figures, language: str) 
         target=figures.fixed(target),
         verdict=verdict,
         verdict_text=text(f"verdict.{verdict}", language),
-        reason=text(f"reason.{row['reason']}", language) if row["reason"] else "",
+        reason=text(f"reason_short.{row['reason']}", language) if row["reason"] else "",
     )
 
 
@@ -181,5 +183,5 @@ def summary(material: Material, figures: Figures) -> Markup:
 
 def plain_percent(row: Row, language: str) -> str:
     """A row's percentage as plain text, for charts and text alternatives; "≥" before a lower bound."""
-    shown = format_percent(float(str(row["value"])), language, float(str(row["target"])))
+    shown = format_percent(row["value"], language, row["target"])
     return f"≥ {shown}" if row["terms_missing"] else shown

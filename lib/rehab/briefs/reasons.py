@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from rehab.briefs.figures import Figures, Row, counted_on, fill, join
+from rehab.briefs.figures import Figures, counted_on, fill, join
 from rehab.briefs.material import Material
 from rehab.briefs.nine import SYMBOLS, has_value, part_rows
 from rehab.catalog.indicators import Indicator, indicators
 from rehab.catalog.lines import line_label
+from rehab.catalog.tables import Row, records
 from rehab.catalog.texts import text
 
 
@@ -26,12 +27,12 @@ class Reason:
 
 def reasons(material: Material, figures: Figures) -> list[Reason]:
     """One reason an indicator, in order."""
-    rows = material.verdicts[material.verdicts["part"] == ""].to_dict("records")
+    rows = records(material.verdicts[material.verdicts["part"] == ""])
     return [_reason(row, material, figures) for row in rows]
 
 
 def _reason(row: Row, material: Material, figures: Figures) -> Reason:
-    language, number = material.language, int(str(row["indicator"]))
+    language, number = material.language, row["indicator"]
     indicator, verdict = indicators()[number], str(row["verdict"])
     if row["basis"] == "computed":
         sentences = _computed(indicator, material, figures)
@@ -59,7 +60,7 @@ def _computed(indicator: Indicator, material: Material, figures: Figures) -> lis
         pieces = [_part(row, figures) for row in rows]
         return [fill(text("reasons.computed_parts", language), parts=join(pieces))]
     row = rows[0]
-    value, target = float(str(row["value"])), float(str(row["target"]))
+    value, target = row["value"], row["target"]
     key = "computed_met" if row["verdict"] == "met" else "computed_below"
     bound = bool(row["terms_missing"])
     shown = figures.percent(value, str(row["part"]), target, bound)
@@ -75,8 +76,8 @@ def _part(row: Row, figures: Figures) -> Markup:
     if not has_value(row):
         why = text(f"reason.{row['reason']}", language) if row["reason"] else verdict
         return Markup("{}: {}").format(part, why)
-    bound, target = bool(row["terms_missing"]), float(str(row["target"]))
-    value = figures.percent(float(str(row["value"])), part, target, bound)
+    bound, target = bool(row["terms_missing"]), row["target"]
+    value = figures.percent(row["value"], part, target, bound)
     return Markup("{}: {} / {}, {}").format(part, value, figures.fixed(target), verdict)
 
 
@@ -88,7 +89,7 @@ def _evidence(indicator: Indicator, material: Material, figures: Figures) -> Mar
         own = rows[(rows["line"] == name) & rows["value"].notna() & (rows["area"] == "")]
         if own.empty:
             continue
-        latest = own.sort_values("period_end", kind="stable").iloc[-1].to_dict()
+        latest = records(own.sort_values("period_end", kind="stable"))[-1]
         label, days = line_label(name, material.language), counted_on(latest, material.language)
         pieces.append(Markup("{}: {} ({})").format(label, figures.observed(latest), days))
     if not pieces:

@@ -62,8 +62,8 @@ def problem_row(
     A value given as a pair holds its Vietnamese and its English form; `{raw}`, `{sheet}`, `{cell}` and
     `{file}` are always known.
 
-    >>> problem_row("number_unreadable", cell="D7", raw="nhiều")["message_en"]
-    '“nhiều” is not a number. Type digits only (for example 1234 or 12,5), or leave the cell blank if there is no figure.'
+    >>> problem_row("cell_error", cell="D7", raw="#REF!")["message_en"]
+    'The cell shows the error “#REF!”. Correct the formula or type the number.'
     """
     kind = problem_kinds()[code]
     known = {"raw": raw, "sheet": sheet, "cell": cell, "file": file}

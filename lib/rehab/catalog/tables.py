@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, cast
 
 import pandas as pd
 
 from rehab.catalog.files import read_rows
 
+Row = dict[str, Any]
 _DTYPES = {
     "string": "string",
     "date": "string",
@@ -65,5 +67,14 @@ def conform(rows: list[dict[str, object]] | pd.DataFrame, table: str) -> pd.Data
         values = frame[column.column] if column.column in frame else pd.Series([None] * len(frame), dtype=object)
         if column.type in ("string", "date"):
             values = values.astype("string").fillna("")
-        series[column.column] = values.astype(_DTYPES[column.type])
+        series[column.column] = values.astype(cast(Any, _DTYPES[column.type]))
     return pd.DataFrame(series).reset_index(drop=True)
+
+
+def records(frame: pd.DataFrame) -> list[Row]:
+    """Rows of a frame as dictionaries by column name.
+
+    >>> records(pd.DataFrame({"cell": ["B2"]}))
+    [{'cell': 'B2'}]
+    """
+    return cast(list[Row], frame.to_dict("records"))

@@ -6,6 +6,7 @@ from textwrap import fill
 import pandas as pd
 from matplotlib.figure import Figure
 
+from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.charts.canvas import Chart, chart_style, to_svg
 
@@ -26,7 +27,7 @@ def target_chart(
     drawn = rows[rows["value"].notna() & (rows["denominator"] >= FEWEST_PEOPLE)].reset_index(drop=True)
     if drawn.empty:
         return None
-    shown = [("≥ " if row.lower_bound else "") + percent(row.value, row.target) for row in drawn.itertuples()]
+    shown = [("≥ " if row["lower_bound"] else "") + percent(row["value"], row["target"]) for row in records(drawn)]
     targets = [percent(target, None) for target in drawn["target"]]
     verdicts = [text(f"verdict.{verdict}", language) for verdict in drawn["verdict"]]
     title = text("chart.target_title", language)
@@ -60,22 +61,30 @@ def _draw(
         figure = Figure(figsize=(7.2, 0.85 + 0.78 * len(drawn)))
         axes = figure.add_axes((0.30, 0.42 / (0.85 + 0.78 * len(drawn)), 0.66, 1 - 0.75 / (0.85 + 0.78 * len(drawn))))
         places = range(len(drawn) - 1, -1, -1)
-        for place, row, value, target, verdict in zip(
-            places, drawn.itertuples(), shown, targets, verdicts, strict=True
-        ):
-            colour = _COLOURS[str(row.verdict)]
+        for place, row, value, target, verdict in zip(places, records(drawn), shown, targets, verdicts, strict=True):
+            colour = _COLOURS[str(row["verdict"])]
             axes.barh(
-                place, row.value, height=0.46, color=colour, hatch=_HATCHES[str(row.verdict)],
-                edgecolor="white", linewidth=0,
-            )  # fmt: skip
-            axes.plot([row.target] * 2, [place - 0.34, place + 0.34], color="#222222", linewidth=2.4)
+                place,
+                row["value"],
+                height=0.46,
+                color=colour,
+                hatch=_HATCHES[str(row["verdict"])],
+                edgecolor="white",
+                linewidth=0,
+            )
+            axes.plot([row["target"]] * 2, [place - 0.34, place + 0.34], color="#222222", linewidth=2.4)
             label = text("chart.target_label", language, value=target)
-            axes.text(row.target, place + 0.37, label, ha="center", va="bottom", fontsize=8.5, color="#444444")
+            axes.text(row["target"], place + 0.37, label, ha="center", va="bottom", fontsize=8.5, color="#444444")
             axes.text(
-                min(row.value, 100) + 1.5, place, f"{value} · {verdict}", va="center", fontsize=10,
-                fontweight="bold", bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.85},
-            )  # fmt: skip
-        axes.set_yticks(list(places), [fill(f"{row.part}. {row.name}", 28) for row in drawn.itertuples()])
+                min(row["value"], 100) + 1.5,
+                place,
+                f"{value} · {verdict}",
+                va="center",
+                fontsize=10,
+                fontweight="bold",
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.85},
+            )
+        axes.set_yticks(list(places), [fill(f"{row['part']}. {row['name']}", 28) for row in records(drawn)])
         axes.set_xlim(0, max(118.0, float(drawn["value"].clip(upper=100).max()) + 30))
         axes.set_ylim(-0.6, len(drawn) - 0.2)
         axes.set_xticks([0, 20, 40, 60, 80, 100], [f"{tick}%" for tick in (0, 20, 40, 60, 80, 100)])
@@ -88,6 +97,4 @@ def _draw(
 def mark_made_up(figure: Figure, made_up: str) -> None:
     """Write across a picture of made-up data that it is made up."""
     if made_up:
-        figure.text(
-            0.5, 0.5, made_up, ha="center", va="center", fontsize=12, color="#b00020", alpha=0.45, rotation=12
-        )  # fmt: skip
+        figure.text(0.5, 0.5, made_up, ha="center", va="center", fontsize=12, color="#b00020", alpha=0.45, rotation=12)

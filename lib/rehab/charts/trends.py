@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from rehab.catalog.periods import COLUMNS, HALF_YEAR
+from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.charts.canvas import Chart, apart, chart_style, to_svg
 from rehab.charts.targets import mark_made_up
@@ -56,7 +57,7 @@ def lines_chart(
                 first_period=period_label(str(known.index[0]), language),
                 last=number(known.iloc[-1]),
                 last_period=period_label(str(known.index[-1]), language),
-            )  # fmt: skip
+            )
         )
     alt = text("chart.lines_alt", language, items="; ".join(items))
     alt = f"{made_up}. {alt}" if made_up else alt
@@ -99,14 +100,16 @@ def rate_chart(
         return None
     title = text("chart.trend_title", language, part=part, name=name)
     window = rates[~rates["period"].isin(COLUMNS) & rates["value"].notna()]
-    values = [(COLUMNS.index(row.period), float(row.value)) for row in known.itertuples()]
-    items = "; ".join(f"{period_label(r.period, language)}: {percent(r.value)}" for r in known.itertuples())
+    values = [(COLUMNS.index(row["period"]), float(row["value"])) for row in records(known)]
+    items = "; ".join(f"{period_label(r['period'], language)}: {percent(r['value'])}" for r in records(known))
     said = ""
     if not window.empty:
         said = text(
-            "chart.trend_alt_window", language,
-            value=percent(window["value"].iloc[0]), target=percent(window["target"].iloc[0]),
-        )  # fmt: skip
+            "chart.trend_alt_window",
+            language,
+            value=percent(window["value"].iloc[0]),
+            target=percent(window["target"].iloc[0]),
+        )
     alt = text("chart.trend_alt", language, name=title, items=items, window=said).strip()
     alt = f"{made_up}. {alt}" if made_up else alt
     with chart_style():
@@ -121,9 +124,14 @@ def rate_chart(
             if plan_baseline:
                 note = fill(text("chart.trend_baseline", language), 30)
                 axes.annotate(
-                    note, (places[0], float(path["expected"].iloc[0])), xytext=(4, 10),
-                    textcoords="offset points", fontsize=7.5, color="#5b616b", va="bottom",
-                )  # fmt: skip
+                    note,
+                    (places[0], float(path["expected"].iloc[0])),
+                    xytext=(4, 10),
+                    textcoords="offset points",
+                    fontsize=7.5,
+                    color="#5b616b",
+                    va="bottom",
+                )
         axes.plot([p for p, _ in values], [v for _, v in values], marker="o", color="#0072B2")
         ends.append((percent(values[-1][1]), values[-1][1], values[-1][0], "#0072B2"))
         if not window.empty:
@@ -161,6 +169,13 @@ def _label_ends(axes: Axes, ends: list[tuple[str, float, int, str]]) -> None:
     places = apart([value for _, value, *_ in ends], least)
     for label, place, (_, _, _, colour) in zip(wrapped, places, ends, strict=True):
         axes.annotate(
-            label, (1.0, place), xycoords=("axes fraction", "data"), xytext=(8, 0), textcoords="offset points",
-            va="center", fontsize=8.5, color=colour, annotation_clip=False,
-        )  # fmt: skip
+            label,
+            (1.0, place),
+            xycoords=("axes fraction", "data"),
+            xytext=(8, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=8.5,
+            color=colour,
+            annotation_clip=False,
+        )

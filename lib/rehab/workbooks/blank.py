@@ -136,8 +136,13 @@ def _targets(indicator: Indicator) -> str:
 
 
 ASSESSMENT_COLUMNS = (
-    "goal", "target", "stated_verdict", "stated_value", "stated_explanation", "stated_reason",
-)  # fmt: skip
+    "goal",
+    "target",
+    "stated_verdict",
+    "stated_value",
+    "stated_explanation",
+    "stated_reason",
+)
 
 
 def _write_assessment(sheet: Worksheet, province: Province | None) -> None:

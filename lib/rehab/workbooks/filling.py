@@ -19,7 +19,7 @@ from rehab.catalog.texts import text
 from rehab.workbooks.blank import blank_workbook
 from rehab.workbooks.dates import read_column_period
 from rehab.workbooks.form_tables import form_label
-from rehab.workbooks.grid import Cell, Grid, make_grid, shown
+from rehab.workbooks.grid import Cell, Grid, make_grid, plain_value, shown
 from rehab.workbooks.labels import match_label, parent_of
 from rehab.workbooks.recognition import Block, find_blocks
 
@@ -138,7 +138,7 @@ class _Form:
 
 def _grid(sheet: Worksheet) -> Grid:
     cells = [
-        Cell(cell.row, cell.column, cell.value, shown(cell.value))
+        Cell(cell.row, cell.column, plain_value(cell.value), shown(plain_value(cell.value)))
         for row in sheet.iter_rows()
         for cell in row
         if cell.value is not None

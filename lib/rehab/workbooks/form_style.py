@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -20,7 +20,7 @@ INPUT_FILL = PatternFill("solid", fgColor="FFFDE7")
 
 
 def write(
-    cell: Cell,
+    cell: Cell | MergedCell,
     value: object = None,
     *,
     bold: bool = False,
@@ -29,7 +29,7 @@ def write(
     horizontal: str = "left",
     fill: PatternFill | None = None,
     bordered: bool = False,
-) -> Cell:
+) -> Cell | MergedCell:
     """Put a value and the office's look into one cell; text stays text, whatever it starts with."""
     cell.value = value  # type: ignore[assignment]
     if isinstance(value, str):
@@ -61,7 +61,7 @@ def merge(
         sheet.merge_cells(start_row=first_row, start_column=first_column, end_row=last_row, end_column=last_column)
 
 
-def note(cell: Cell, message: str) -> None:
+def note(cell: Cell | MergedCell, message: str) -> None:
     """Attach a cell note sized to its text."""
     comment = Comment(message, "rehab")
     comment.width = 320
@@ -104,6 +104,8 @@ def set_up_page(sheet: Worksheet, last_column: str, last_row: int, header_rows: 
     sheet.print_area = f"A1:{last_column}{last_row}"
     if header_rows:
         sheet.print_title_rows = f"{header_rows[0]}:{header_rows[1]}"
-    sheet.oddFooter.center.text = f"{text('form.page', 'vi')} &P/&N"
+    footer = sheet.oddFooter
+    assert footer is not None
+    footer.center.text = f"{text('form.page', 'vi')} &P/&N"
     sheet.page_margins.left = sheet.page_margins.right = 0.5
     sheet.sheet_view.showGridLines = False

@@ -140,14 +140,19 @@ def _grid(sheet: Worksheet, results: Worksheet) -> Grid:
             value = results.cell(cell.row, cell.column).value if formula else cell.value
             if isinstance(value, str) and not value.strip():
                 continue
-            known = _plain(value)
+            known = plain_value(value)
             raw = formula if formula and known is None else shown(known)
             cells.append(Cell(cell.row, cell.column, known, raw, cell.number_format, formula))
     merged = tuple((block.min_row, block.min_col, block.max_row, block.max_col) for block in sheet.merged_cells.ranges)
     return make_grid(sheet.title, cells, merged, sheet.sheet_state != "visible")
 
 
-def _plain(value: object) -> CellValue:
+def plain_value(value: object) -> CellValue:
+    """A library's cell value as one of ours: dates without a clock, rich text as text.
+
+    >>> plain_value(930)
+    930
+    """
     if value is None or isinstance(value, str | bool | int | float):
         return value
     if isinstance(value, datetime):

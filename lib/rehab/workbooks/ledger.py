@@ -1,6 +1,7 @@
 """What reading one workbook has found so far: observations and problems, each with its cell."""
 
 from datetime import date
+from typing import Any
 
 from rehab.catalog.lines import lines
 from rehab.catalog.periods import Period
@@ -76,7 +77,8 @@ class Ledger:
     def report_at(self, code: str, row: dict[str, object], **values: object) -> None:
         """Note one problem at the cell of an observation already in the ledger."""
         place = {key: str(row[key]) for key in ("collection", "province", "file", "sheet", "cell", "raw")}
-        self.problems.append(problem_row(code, **place, **values))
+        named: dict[str, Any] = {**place, **values}
+        self.problems.append(problem_row(code, **named))
 
     def settle(self) -> None:
         """Give every row the province, which may have been found after the row."""

@@ -135,9 +135,14 @@ def _make_block(grid: Grid, kind: str, header: int, last: int) -> Block | None:
         block = Block(grid, kind, header, last, {**roles, "label": _wordiest_column(block)})
     table = _yearly_table(block)
     return Block(
-        grid, kind, header, last, block.roles,
-        appendix=table.appendix if table else "", table=table.table if table else "",
-    )  # fmt: skip
+        grid,
+        kind,
+        header,
+        last,
+        block.roles,
+        appendix=table.appendix if table else "",
+        table=table.table if table else "",
+    )
 
 
 def _top(grid: Grid, header: int) -> int:
