@@ -5,7 +5,6 @@ from datetime import date
 import pandas as pd
 import pytest
 from facts import REPORT_DATE, centre, day, no_facility, observations, stated, window, year
-
 from rehab.attainment.assessment import Assessment, assess
 from rehab.attainment.pace import expected
 from rehab.attainment.targets import Override, Targets
@@ -43,9 +42,7 @@ def reintegration(employed: float, reintegrated: float, *more: object) -> pd.Dat
 
 
 def test_rule_1_a_half_year_ends_on_the_report_day_and_the_as_of_date_is_the_latest_day_used():
-    found = assess(
-        observations(day("reintegrated_employed", "2020-06-02", 10), year("reintegrated", "2020-H1", 40))
-    )
+    found = assess(observations(day("reintegrated_employed", "2020-06-02", 10), year("reintegrated", "2020-H1", 40)))
     assert whole(found, 8)["as_of"] == REPORT_DATE
 
 
@@ -173,8 +170,7 @@ def test_rule_5_terms_stated_to_be_none_are_not_missing():
         for line in ("in_voluntary", "in_home_community_rehab", "methadone_patients")
     ]
     flows = [
-        window(line, *WINDOW, 0)
-        for line in ("completed_compulsory", "completed_voluntary", "completed_home_community")
+        window(line, *WINDOW, 0) for line in ("completed_compulsory", "completed_voluntary", "completed_home_community")
     ]
     facts = observations(
         day("in_compulsory", "2020-06-10", 10), day("people_on_file", "2020-06-10", 100), *zeros, *flows

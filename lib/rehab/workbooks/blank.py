@@ -160,7 +160,7 @@ def _write_assessment(sheet: Worksheet, province: Province | None) -> None:
         line_row = first + offset
         write(sheet.cell(line_row, 1), indicator.number, horizontal="center", bordered=True)
         write(sheet.cell(line_row, 2), indicator.title_vi, bordered=True)
-        write(sheet.cell(line_row, 3), _targets(indicator), horizontal="center", bordered=True)
+        write(sheet.cell(line_row, 3), _targets(indicator) or None, horizontal="center", bordered=True)
         for column in range(4, width + 1):
             write(
                 sheet.cell(line_row, column),

@@ -123,7 +123,7 @@ def _write_yearly_line(sheet: Worksheet, line: Line, row: int, number: str) -> N
     write(sheet.cell(row, 1), number, horizontal="center", bordered=True)
     label = write(sheet.cell(row, 2), form_label(line), italic=line.origin == "project", bordered=True)
     note(label, line_definition(line))
-    write(sheet.cell(row, 3), line.unit, horizontal="center", bordered=True)
+    write(sheet.cell(row, 3), line.unit or None, horizontal="center", bordered=True)
     closed = set()
     if line.due == "year":
         closed.add(_HALF_YEAR_COLUMN)

@@ -1,0 +1,188 @@
+"""The command as a tired analyst types it: exit status, which stream, and no traceback."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+PROBLEM_COLUMNS = [
+    "collection",
+    "province",
+    "file",
+    "sheet",
+    "cell",
+    "severity",
+    "code",
+    "message_vi",
+    "message_en",
+    "raw",
+]
+OBSERVATION_COLUMNS = [
+    "collection",
+    "province",
+    "area",
+    "appendix",
+    "line",
+    "entry",
+    "period",
+    "period_start",
+    "period_end",
+    "value",
+    "text",
+    "unit",
+    "file",
+    "sheet",
+    "cell",
+    "raw",
+    "corrected",
+]
+VERDICT_COLUMNS = [
+    "collection",
+    "province",
+    "indicator",
+    "part",
+    "value",
+    "numerator",
+    "denominator",
+    "terms_missing",
+    "baseline",
+    "baseline_kind",
+    "target",
+    "attainment",
+    "margin",
+    "verdict",
+    "basis",
+    "reason",
+    "stated_verdict",
+    "stated_value",
+    "agrees",
+    "borderline",
+    "as_of",
+]
+
+
+def test_check_says_file_sheet_cell_what_and_what_to_do_on_one_line(rehab, dak_nong):
+    found = rehab("check", dak_nong)
+    (line,) = found.stdout.splitlines()
+    assert line.startswith("67-dak-nong.xlsx ! Phụ lục 4 ! J13: ")
+
+
+def test_check_exits_1_when_a_workbook_has_errors(rehab, workbook):
+    assert rehab("check", workbook({"Phụ lục 4": {"J13": "nhiều"}})).exit_code == 1
+
+
+def test_check_takes_a_folder_and_passes_over_excels_lock_files(rehab, workbook):
+    path = workbook()
+    path.with_name("~$67-dak-nong.xlsx").write_bytes(b"lock")
+    found = rehab("check", path.parent, "--json")
+    assert found.exit_code == 0
+    assert {row["file"] for row in json.loads(found.stdout)} == {"67-dak-nong.xlsx"}
+
+
+def test_check_json_has_the_columns_of_the_problems_table(rehab, dak_nong):
+    (row,) = json.loads(rehab("check", dak_nong, "--json").stdout)
+    assert list(row) == PROBLEM_COLUMNS
+
+
+def test_assess_json_has_the_columns_of_the_verdicts_table(rehab, dak_nong):
+    rows = json.loads(rehab("assess", dak_nong, "--json").stdout)
+    assert all(list(row) == VERDICT_COLUMNS for row in rows)
+    assert len(rows) == 9 + 13
+
+
+def test_assess_knows_the_collection_a_file_lies_in(rehab, dak_nong):
+    assert {row["collection"] for row in json.loads(rehab("assess", dak_nong, "--json").stdout)} == {"reported"}
+
+
+def test_tidy_writes_csv_with_the_columns_of_the_observations_table(rehab, dak_nong, tmp_path):
+    out = tmp_path / "rows.csv"
+    assert rehab("tidy", dak_nong, "--out", out).exit_code == 0
+    with out.open(encoding="utf-8", newline="") as file:
+        assert csv.DictReader(file).fieldnames == OBSERVATION_COLUMNS
+    assert rehab("tidy", dak_nong).stdout == out.read_text(encoding="utf-8")
+
+
+def test_tidy_and_assess_exit_1_when_the_workbook_has_errors(rehab, workbook):
+    path = workbook({"Phụ lục 4": {"J13": "nhiều"}})
+    for command in ("tidy", "assess"):
+        found = rehab(command, path)
+        assert found.exit_code == 1
+        assert "Phụ lục 4 ! J13" in found.stderr
+        assert found.stdout
+
+
+def test_a_file_that_is_no_workbook_is_an_error_of_check_and_no_work_for_the_others(rehab, tmp_path):
+    path = tmp_path / "67-dak-nong.xlsx"
+    path.write_text("không phải bảng tính", encoding="utf-8")
+    assert rehab("check", path).exit_code == 1
+    for command in ("tidy", "assess"):
+        found = rehab(command, path)
+        assert found.exit_code == 2
+        assert "67-dak-nong.xlsx" in found.stderr
+        assert ".xlsx" in found.stderr
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut short", b"<html></html>"])
+def test_an_empty_or_damaged_file_ends_in_a_message(rehab, tmp_path, content: bytes):
+    path = tmp_path / "67-dak-nong.xlsx"
+    path.write_bytes(content)
+    found = rehab("check", path)
+    assert found.exit_code == 1
+    assert found.stdout.startswith("67-dak-nong.xlsx: ")
+
+
+@pytest.mark.parametrize("command", ["check", "tidy", "assess"])
+def test_a_file_that_is_not_there_is_no_work_and_says_which(rehab, tmp_path, command: str):
+    found = rehab(command, tmp_path / "missing.xlsx")
+    assert found.exit_code == 2
+    assert "missing.xlsx" in found.stderr
+
+
+def test_a_workbook_without_phu_luc_2_says_so(rehab, workbook):
+    found = rehab("check", workbook(without=("Phụ lục 2",)))
+    assert found.exit_code == 1
+    assert "Phụ lục 2" in found.stdout
+
+
+def test_province_prints_name_code_and_official_name_between_tabs(rehab):
+    found = rehab("province", "dak nong", "TP.HCM")
+    assert found.exit_code == 0
+    assert found.stdout.splitlines() == ["dak nong\t67\tTỉnh Đắk Nông", "TP.HCM\t79\tThành phố Hồ Chí Minh"]
+
+
+def test_an_unknown_province_prints_an_empty_code_and_the_nearest_names(rehab):
+    found = rehab("province", "Đắk Nôg", "67")
+    assert found.exit_code == 1
+    given, code, nearest = found.stdout.splitlines()[0].split("\t")
+    assert (given, code) == ("Đắk Nôg", "")
+    assert "Tỉnh Đắk Nông" in nearest
+    assert found.stdout.splitlines()[1] == "67\t67\tTỉnh Đắk Nông"
+
+
+def test_run_refuses_an_unknown_province_with_the_nearest_names(rehab):
+    found = rehab("run", "--province", "Đắk Nôg")
+    assert found.exit_code == 2
+    assert "Đắk Nông" in found.stderr
+    assert "Traceback" not in found.output
+
+
+def test_run_refuses_a_language_it_has_not(rehab):
+    assert rehab("run", "--lang", "fr").exit_code == 2
+
+
+def test_run_says_when_there_is_no_workbook(rehab, tmp_path):
+    found = rehab("run", "--data", tmp_path, "--out", tmp_path / "briefs")
+    assert found.exit_code == 2
+    assert ".xlsx" in found.stderr
+
+
+def test_help_lists_every_command(rehab):
+    listed = rehab("--help").stdout
+    for command in ("run", "check", "tidy", "assess", "province", "blank"):
+        assert command in listed
+
+
+def test_commands_run_from_any_folder(rehab, dak_nong: Path, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert rehab("assess", dak_nong).exit_code == 0
