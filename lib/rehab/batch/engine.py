@@ -4,8 +4,12 @@ papermill loads this module for its entry point; from then on every Python noteb
 written by `BriefTranslator`, also by the plain `papermill` command.
 """
 
+import os
+from typing import Any
+
 from papermill.engines import NBClientEngine
 from papermill.translators import PythonTranslator, papermill_translators
+from traitlets.config import Config
 
 _CODE_PARAMETER = "province"
 _CODE_DIGITS = 2
@@ -38,7 +42,17 @@ class BriefTranslator(PythonTranslator):
 
 
 class BriefEngine(NBClientEngine):
-    """papermill's own nbclient engine under the project's name (`papermill --engine rehab`)."""
+    """papermill's nbclient engine, with kernels that talk through local sockets where the system has them.
+
+    No port is taken, so none can be raced for or listened to by others on the machine.
+    """
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: object, kernel_name: str, **kwargs: Any) -> None:
+        """Run the notebook's cells; see papermill's engines for the arguments."""
+        if os.name == "posix":
+            kwargs["config"] = Config({"KernelManager": {"transport": "ipc"}})
+        super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
 
 
 papermill_translators.register("python", BriefTranslator)

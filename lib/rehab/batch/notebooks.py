@@ -10,7 +10,6 @@ import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
-from rehab.batch import engine as _engine  # noqa: F401  registers the parameters' translator
 from rehab.batch.project import Project
 from rehab.batch.tables import write_whole
 from rehab.briefs.export import export_page, page_metadata
@@ -78,6 +77,7 @@ def _execute(project: Project, collection: str, province: Province, language: st
                 "data": Path(os.path.relpath(project.data, project.notebooks)).as_posix(),
             },
             cwd=str(project.notebooks),
+            engine_name="rehab",
             kernel_name="python3",
             progress_bar=False,
             log_output=False,

@@ -43,7 +43,8 @@ def to_svg(figure: Figure, name: str, title: str, alt: str) -> str:
     The same figure gives the same bytes.
     """
     buffer = io.StringIO()
-    figure.savefig(buffer, format="svg", metadata=_NO_DATE)
+    with chart_style():
+        figure.savefig(buffer, format="svg", metadata=_NO_DATE)
     svg = _METADATA.sub("", _PROLOGUE.sub("", buffer.getvalue(), count=1))
     svg = _IDS.sub(rf"\g<1>{name}-", svg)
     described = (
