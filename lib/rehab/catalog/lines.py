@@ -82,6 +82,16 @@ class Choice:
 
 
 @cache
+def unit_name(unit: str, language: str) -> str:
+    """A unit's name in a language.
+
+    >>> unit_name("người", "en")
+    'people'
+    """
+    return unit if language == "vi" else {row["unit"]: row["unit_en"] for row in read_rows("units.csv")}[unit]
+
+
+@cache
 def lines() -> dict[str, Line]:
     """All lines by name, in the order of the form.
 
@@ -147,13 +157,45 @@ def choices(line: str) -> tuple[Choice, ...]:
     )
 
 
+@cache
+def _parents() -> dict[str, str]:
+    parents: dict[str, str] = {}
+    place, parent = ("", ""), ""
+    for line in lines().values():
+        if (line.appendix, line.table) != place:
+            place, parent = (line.appendix, line.table), ""
+        parents[line.name] = parent if line.is_part else line.name
+        parent = parents[line.name]
+    return parents | {row["line"]: row["parent"] for row in read_rows("part_parents.csv") if row["parent"]}
+
+
+def parent_of(line: Line) -> str:
+    """Name of the line that a "Trong đó" line is part of; its own name for any other.
+
+    >>> parent_of(lines()["counsellors_certified"])
+    'counsellors_total'
+    """
+    return _parents()[line.name]
+
+
 def line_label(name: str, language: str) -> str:
-    """Label of a line or a statement, in a language.
+    """Label of a line or a statement that can stand alone: a "Trong đó" line names what it is part of.
 
     >>> line_label("report_date", "en")
     'Report date'
+    >>> line_label("counsellors_certified", "en")
+    'Counsellors, of whom trained and certified'
     """
     if name in lines():
-        return lines()[name].label(language)
+        line = lines()[name]
+        if not line.is_part:
+            return line.label(language)
+        sections = {row["line"]: row["section"] for row in read_rows("part_parents.csv") if row["section"]}
+        if name in sections:
+            whole = section_titles()[(line.appendix, line.table, sections[name])][language != "vi"]
+        else:
+            whole = lines()[parent_of(line)].label(language)
+        own = line.label(language)
+        return f"{whole}, {own[0].lower()}{own[1:].replace(':', '', 1)}"
     statement = statements()[name]
     return statement.label_vi if language == "vi" else statement.label_en

@@ -13,14 +13,14 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rehab.catalog.folding import fold
-from rehab.catalog.lines import line_label, lines
+from rehab.catalog.lines import line_label, lines, parent_of
 from rehab.catalog.provinces import provinces
 from rehab.catalog.texts import text
 from rehab.workbooks.blank import blank_workbook
 from rehab.workbooks.dates import read_column_period
 from rehab.workbooks.form_tables import form_label
 from rehab.workbooks.grid import Cell, Grid, make_grid, plain_value, shown
-from rehab.workbooks.labels import match_label, parent_of
+from rehab.workbooks.labels import match_label
 from rehab.workbooks.recognition import Block, find_blocks
 
 _ASSESSMENT_FIELDS = {

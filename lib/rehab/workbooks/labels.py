@@ -7,7 +7,7 @@ from functools import cache
 
 from rehab.catalog.files import read_rows
 from rehab.catalog.folding import fold
-from rehab.catalog.lines import Line, lines, table_lines
+from rehab.catalog.lines import Line, lines, parent_of, table_lines
 
 _NUMBERING = re.compile(r"^(?:[ivx]+|[a-z]|\d{1,2}(?: \d{1,2})*) (?=\S{2})")
 _ADDED = re.compile(r" bo sung$")
@@ -36,25 +36,6 @@ def _lines_by_key(appendix: str, table: str) -> dict[str, tuple[Line, ...]]:
     return keyed
 
 
-@cache
-def _parents(appendix: str, table: str) -> dict[str, str]:
-    parents: dict[str, str] = {}
-    parent = ""
-    for line in table_lines(appendix, table):
-        parents[line.name] = parent if line.is_part else line.name
-        parent = parent if line.is_part else line.name
-    return parents
-
-
-def parent_of(line: Line) -> str:
-    """Name of the line that a "Trong đó" line is part of; its own name for any other.
-
-    >>> parent_of(lines()["counsellors_certified"])
-    'counsellors_total'
-    """
-    return _parents(line.appendix, line.table)[line.name]
-
-
 def match_label(written: str, appendix: str, table: str, parent: str = "") -> LabelMatch:
     """The line of a table that a label means; `parent` tells "Trong đó" lines of equal wording apart.
 
@@ -65,7 +46,7 @@ def match_label(written: str, appendix: str, table: str, parent: str = "") -> La
     keyed = _lines_by_key(appendix, table)
     found = keyed.get(key) or keyed.get(_NUMBERING.sub("", key)) or ()
     if len(found) > 1:
-        found = tuple(line for line in found if _parents(appendix, table)[line.name] == parent)
+        found = tuple(line for line in found if parent_of(line) == parent)
     if len(found) == 1:
         return LabelMatch(found[0])
     close = get_close_matches(key, list(keyed), n=2, cutoff=0.7)

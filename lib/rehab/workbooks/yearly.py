@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from rehab.catalog.lines import NONE_STATED, Line
+from rehab.catalog.lines import NONE_STATED, Line, parent_of
 from rehab.catalog.periods import Period, span
 from rehab.workbooks.dates import read_column_period, read_days
 from rehab.workbooks.grid import Cell
-from rehab.workbooks.labels import match_label, parent_of
+from rehab.workbooks.labels import match_label
 from rehab.workbooks.ledger import Ledger
 from rehab.workbooks.quantities import nothing_written, read_quantity
 from rehab.workbooks.recognition import Block, heading_roles
