@@ -4,7 +4,6 @@ import re
 
 import pandas as pd
 import pytest
-
 from rehab.charts.targets import target_chart
 from rehab.charts.trends import lines_chart, rate_chart
 

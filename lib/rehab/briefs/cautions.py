@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from rehab.briefs.calculations import part_workings
 from rehab.briefs.figures import Figures, counted_on, fill, join
+from rehab.briefs.formats import format_days
 from rehab.briefs.material import Material
 from rehab.briefs.nine import has_value, known_terms, part_rows
 from rehab.catalog.indicators import Indicator, indicators
@@ -76,18 +77,32 @@ def _borderline(row: Row, figures: Figures, spoken: dict[str, object]) -> Markup
     )
 
 
+def _spans(material: Material, part: str) -> list[tuple[str, str, list[Row]]]:
+    """Each line used over the window with its first and last day and its cells."""
+    rows = part_workings(material, part)
+    used = rows[(rows["status"] == "used") & (rows["cell"] != "")]
+    found = []
+    for name in used["line"].unique():
+        if lines()[name].is_number:
+            own = used[used["line"] == name]
+            found.append((own["period_start"].min(), own["period_end"].max(), records(own)))
+    return found
+
+
 def _mixes_days(material: Material, part: str) -> bool:
     """True where counts of different days are added or compared (a flow beside a stock is such a case)."""
-    rows = part_workings(material, part)
-    used = rows[rows["status"] == "used"]
-    return used[["period_start", "period_end"]].drop_duplicates().shape[0] > 1
+    return len({(start, end) for start, end, _ in _spans(material, part)}) > 1
 
 
 def _terms(material: Material, part: str, figures: Figures) -> Markup:
-    rows = part_workings(material, part)
-    used = records(rows[(rows["status"] == "used") & (rows["cell"] != "")])
-    numbers = [row for row in used if lines()[str(row["line"])].is_number]
-    pieces = [Markup("{} ({})").format(figures.observed(row), counted_on(row, material.language)) for row in numbers]
+    pieces = []
+    for start, end, cells in _spans(material, part):
+        if len(cells) == 1:
+            shown, days = figures.observed(cells[0]), counted_on(cells[0], material.language)
+        else:
+            shown = figures.computed(sum(cell["value"] for cell in cells), part)
+            days = format_days("", start, end, material.language)
+        pieces.append(Markup("{} ({})").format(shown, days))
     return join(pieces, ", ")
 
 

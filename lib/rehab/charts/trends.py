@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from rehab.catalog.lines import unit_name
 from rehab.catalog.periods import COLUMNS, HALF_YEAR
 from rehab.catalog.tables import records
 from rehab.catalog.texts import text
@@ -72,7 +73,13 @@ def lines_chart(
             ends.append((str(label), float(values[last]), COLUMNS.index(str(last)), str(drawn.get_color())))
         _finish_axes(axes, number, language)
         _label_ends(axes, ends)
-        figure.text(_PLOT[0], 0.93, text("chart.unit", language, unit=rows["unit"].iloc[0]), fontsize=9, va="top")
+        figure.text(
+            _PLOT[0],
+            0.92,
+            text("chart.unit", language, unit=unit_name(rows["unit"].iloc[0], language)),
+            fontsize=9,
+            va="top",
+        )
         mark_made_up(figure, made_up)
     table = wide.map(lambda value: number(value) if pd.notna(value) else "")
     table.columns = [period_label(str(period), language) for period in table.columns]
@@ -122,16 +129,8 @@ def rate_chart(
             axes.plot(places, list(path["expected"]), linestyle="--", color="#8a8f98", linewidth=1.6)
             ends.append((text("chart.trend_path", language), float(path["expected"].iloc[-1]), places[-1], "#5b616b"))
             if plan_baseline:
-                note = fill(text("chart.trend_baseline", language), 30)
-                axes.annotate(
-                    note,
-                    (places[0], float(path["expected"].iloc[0])),
-                    xytext=(4, 10),
-                    textcoords="offset points",
-                    fontsize=7.5,
-                    color="#5b616b",
-                    va="bottom",
-                )
+                note = f"– – {text('chart.trend_path', language)} ({text('chart.trend_baseline', language)})"
+                figure.text(_PLOT[0], 0.92, note, fontsize=8.5, color="#5b616b", va="top")
         axes.plot([p for p, _ in values], [v for _, v in values], marker="o", color="#0072B2")
         ends.append((percent(values[-1][1]), values[-1][1], values[-1][0], "#0072B2"))
         if not window.empty:
