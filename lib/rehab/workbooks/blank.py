@@ -11,7 +11,7 @@ from rehab.catalog.indicators import Indicator, indicators
 from rehab.catalog.lines import choices, line_label, statements, tables
 from rehab.catalog.provinces import Province
 from rehab.catalog.texts import text
-from rehab.workbooks.form_style import HEADER_FILL, INPUT_FILL, drop_down, merge, set_up_page, write
+from rehab.workbooks.form_style import HEADER_FILL, INPUT_FILL, drop_down, fit_row, merge, set_up_page, write
 from rehab.workbooks.form_tables import (
     YEARLY_WIDTHS,
     write_facility_box,
@@ -145,9 +145,12 @@ ASSESSMENT_COLUMNS = (
 )
 
 
+ASSESSMENT_WIDTHS = (6, 52, 16, 18, 12, 40, 40)
+
+
 def _write_assessment(sheet: Worksheet, province: Province | None) -> None:
     width = len(ASSESSMENT_COLUMNS) + 1
-    _widths(sheet, (6, 52, 16, 18, 12, 40, 40))
+    _widths(sheet, ASSESSMENT_WIDTHS)
     row = _write_office_block(sheet, province, width)
     row = _write_heading(sheet, row, width, text("form.assessment_title", "vi")) + 1
     labels = [text("form.number", "vi"), text("form.goal", "vi"), text("form.target", "vi")]
@@ -168,7 +171,7 @@ def _write_assessment(sheet: Worksheet, province: Province | None) -> None:
                 bordered=True,
                 horizontal="center" if column < 6 else "left",
             )
-        sheet.row_dimensions[line_row].height = 15 * (len(indicator.title_vi) // 48 + 1)
+        fit_row(sheet, line_row, [(indicator.title_vi, ASSESSMENT_WIDTHS[1])])
     last = first + len(indicators()) - 1
     drop_down(sheet, f"D{first}:D{last}", [choice.label_vi for choice in choices("stated_verdict")])
     end = _write_signatures(sheet, last + 2, width)

@@ -16,8 +16,9 @@ from rehab.catalog.folding import fold
 from rehab.catalog.lines import line_label, lines, parent_of
 from rehab.catalog.provinces import provinces
 from rehab.catalog.texts import text
-from rehab.workbooks.blank import blank_workbook
+from rehab.workbooks.blank import ASSESSMENT_WIDTHS, blank_workbook
 from rehab.workbooks.dates import read_column_period
+from rehab.workbooks.form_style import fit_row
 from rehab.workbooks.form_tables import form_label
 from rehab.workbooks.grid import Cell, Grid, make_grid, plain_value, shown
 from rehab.workbooks.labels import match_label
@@ -123,6 +124,9 @@ class _Form:
         for field, role in _ASSESSMENT_FIELDS.items():
             if field in assessment:
                 self._put(block.grid, row, block.roles[role], assessment[field])
+        sheet = self._sheets[block.grid.name]
+        written = zip(sheet[row], ASSESSMENT_WIDTHS, strict=False)
+        fit_row(sheet, row, [(str(cell.value), width) for cell, width in written if cell.value])
 
     def cite_report(self) -> None:
         """Name the report under every sheet's title, once its number and day are known."""

@@ -1,5 +1,6 @@
 """How the form looks: fonts, borders, fills, page set-up of a Vietnamese office table."""
 
+import math
 from collections.abc import Iterable
 
 from openpyxl.cell import Cell, MergedCell
@@ -59,6 +60,12 @@ def merge(
     write(sheet.cell(first_row, first_column), value, **look)  # type: ignore[arg-type]
     if (first_row, first_column) != (last_row, last_column):
         sheet.merge_cells(start_row=first_row, start_column=first_column, end_row=last_row, end_column=last_column)
+
+
+def fit_row(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]]) -> None:
+    """Make a row as high as its longest text needs, given each text and its column's width in characters."""
+    most = max((math.ceil(len(written) * 1.15 / width) for written, width in texts), default=1)
+    sheet.row_dimensions[row].height = max(16.0, 14.5 * most + 2)
 
 
 def note(cell: Cell | MergedCell, message: str) -> None:

@@ -14,6 +14,7 @@ from rehab.workbooks.form_style import (
     INPUT_FILL,
     SECTION_FILL,
     drop_down,
+    fit_row,
     merge,
     note,
     numbers_only,
@@ -123,6 +124,7 @@ def _write_yearly_line(sheet: Worksheet, line: Line, row: int, number: str) -> N
     write(sheet.cell(row, 1), number, horizontal="center", bordered=True)
     label = write(sheet.cell(row, 2), form_label(line), italic=line.origin == "project", bordered=True)
     note(label, line_definition(line))
+    fit_row(sheet, row, [(form_label(line), YEARLY_WIDTHS[1])])
     write(sheet.cell(row, 3), line.unit or None, horizontal="center", bordered=True)
     closed = set()
     if line.due == "year":
@@ -153,6 +155,7 @@ def write_list_table(sheet: Worksheet, table: Table, row: int) -> int:
     merge(sheet, row, 1, row, max(width, 6), _table_title(table), bold=True, size=12)
     header = row + 1
     _write_list_header(sheet, lines, list(zip(starts, spans, strict=True)), header)
+    sheet.row_dimensions[header + 1].height = 62 if table.appendix == "3" else 18
     write_index_row(sheet, header + 2, width, 2)
     first_row = header + 3
     last_row = first_row + LIST_ROWS[table.appendix + table.table] - 1
