@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from typer.testing import CliRunner, Result
+
 from rehab.cli import app
 from rehab.workbooks.filling import fill_workbook
-from typer.testing import CliRunner, Result
 
 PROJECT = Path(__file__).resolve().parents[1]
 DAK_NONG = PROJECT / "data" / "raw" / "reported" / "67-dak-nong.xlsx"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+
 from rehab.workbooks.filling import fill_workbook
 
 # Báo cáo 1309/BC-SLĐTBXH, 22/6/2020: the verdict column, row by row.

@@ -1,6 +1,7 @@
 """Observations for tests, written as an analyst would say them."""
 
 import pandas as pd
+
 from rehab.catalog.lines import lines
 from rehab.catalog.tables import conform
 

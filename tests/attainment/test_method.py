@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
+
 from facts import REPORT_DATE, centre, day, no_facility, observations, stated, window, year
 from rehab.attainment.assessment import Assessment, assess
 from rehab.attainment.pace import expected

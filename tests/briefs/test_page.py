@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 import papermill
 import pytest
+
 from rehab.batch.project import Project
 from rehab.batch.run import build_tables, run
 from rehab.briefs.export import NoBriefError, export_page

@@ -7,6 +7,7 @@ from importlib.resources import files
 import pytest
 from frictionless import Package, Resource, system
 from jsonschema import Draft202012Validator
+
 from rehab.catalog.files import names, read_rows, read_tree
 from rehab.catalog.formulas import FormulaError, parse_formula
 from rehab.catalog.indicators import indicators

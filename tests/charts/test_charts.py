@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 import pytest
+
 from rehab.charts.targets import target_chart
 from rehab.charts.trends import lines_chart, rate_chart
 

@@ -2,6 +2,7 @@
 
 import pytest
 from openpyxl import load_workbook
+
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import lines
 from rehab.catalog.provinces import provinces

@@ -4,6 +4,7 @@ import json
 
 import pandas as pd
 import pytest
+
 from rehab.workbooks.reading import read_workbook
 
 
@@ -142,6 +143,7 @@ def test_inserted_rows_and_columns_move_cells_and_nothing_else(workbook, dak_non
 
 def test_centres_are_read_row_by_row_and_a_blank_flag_beside_marked_ones_is_no(tmp_path):
     from openpyxl import load_workbook
+
     from rehab.workbooks.blank import blank_workbook
 
     path = tmp_path / "form.xlsx"
