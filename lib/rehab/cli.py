@@ -2,7 +2,6 @@
 
 import json
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -22,12 +21,6 @@ app = typer.Typer(
 
 HAS_ERRORS, NOT_DONE = 1, 2
 _FILE_HELP = "A province's workbook (.xlsx)."
-
-
-class Executor(StrEnum):
-    """Where the notebooks run."""
-
-    local = "local"
 
 
 def _fail(message: str) -> typer.Exit:

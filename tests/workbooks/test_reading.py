@@ -184,3 +184,13 @@ def test_problems_are_told_in_vietnamese_and_english(workbook, rehab):
     row = next(row for row in rows if row["code"] == "number_unreadable")
     assert "không phải là một số" in row["message_vi"]
     assert "is not a number" in row["message_en"]
+
+
+def test_a_number_in_a_column_without_a_heading_is_reported(workbook):
+    found = problems(workbook({"Phụ lục 2": {"F9": None, "F19": 900}})).loc["value_unplaced"]
+    assert (found["cell"], found["raw"]) == ("F19", "900")
+
+
+def test_a_list_column_with_an_unknown_heading_is_reported(workbook):
+    found = problems(workbook({"Phụ lục 3": {"B11": "Cơ sở ấy", "B14": "A", "C14": "B"}}))
+    assert found.loc["heading_unknown", "raw"] == "Cơ sở ấy"

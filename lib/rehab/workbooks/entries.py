@@ -22,6 +22,7 @@ def read_entries(block: Block, ledger: Ledger) -> None:
         period = _snapshot(block.grid, ledger)
     _report_missing_columns(block, ledger)
     columns = dict(block.columns)
+    _report_unknown_headings(block, ledger)
     entries: list[tuple[str, dict[int, Cell]]] = []
     for number in block.rows():
         cells = {cell.column: cell for cell in block.grid.row(number) if cell.column in columns}
@@ -68,6 +69,20 @@ def _report_missing_columns(block: Block, ledger: Ledger) -> None:
             cell = header[0] if header else None
             label = (line.label_vi, line.label_en)
             ledger.report("column_missing", block.grid, cell, appendix=block.appendix, line=label)
+
+
+def _report_unknown_headings(block: Block, ledger: Ledger) -> None:
+    """A column with entries under a heading that means nothing known must not be lost in silence."""
+    known = {column for column, _ in block.columns} | set(block.roles.values())
+    filled: dict[int, Cell] = {}
+    for number in block.rows():
+        for cell in block.grid.row(number):
+            filled.setdefault(cell.column, cell)
+    for column, first in sorted(filled.items()):
+        if column not in known and first.column > min(known):
+            heading = block.grid.covering(block.header, column)
+            code = "value_unplaced" if heading is None else "heading_unknown"
+            ledger.report(code, block.grid, heading or first, appendix=block.appendix)
 
 
 def _read_cell(grid: Grid, line: Line, cell: Cell, entry: str, period: Period | None, ledger: Ledger) -> None:

@@ -47,7 +47,19 @@ def read_yearly(block: Block, ledger: Ledger) -> None:
         if match.line.name in seen:
             ledger.report("label_repeated", block.grid, label, other=seen[match.line.name].address)
         seen.setdefault(match.line.name, label)
+        _report_unplaced(block, number, periods, ledger)
         _read_row(_Row(block, match.line, label), number, periods, ledger)
+
+
+def _report_unplaced(block: Block, number: int, periods: dict[int, Period], ledger: Ledger) -> None:
+    """A number in a column without a known heading belongs to nothing, and must not be lost in silence."""
+    known = set(periods) | set(block.roles.values())
+    refused = {cell.column for cell in block.grid.row(block.header) if cell.column not in known}
+    for cell in block.grid.row(number):
+        is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+        # Columns whose heading was refused have been reported at their heading already.
+        if is_number and cell.column > block.roles["label"] and cell.column not in known | refused:
+            ledger.report("value_unplaced", block.grid, cell)
 
 
 def _nearest(labels: tuple[str, ...]) -> tuple[str, str]:
