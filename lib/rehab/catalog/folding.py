@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f\u200b\ufeff]+")
 _DASHES = re.compile(r"[‐‑‒–—−]")
@@ -18,6 +19,7 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", composed).strip()
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Text without case, marks, punctuation and double spaces, for matching only.
 

@@ -109,7 +109,7 @@ class _Form:
             parent = ""
             for row in block.rows():
                 label = block.grid.at(row, block.roles["label"])
-                found = match_label(label.raw, line.appendix, line.table, parent).line if label else None
+                found = match_label(label.raw, line.appendix, line.table, parent) if label else None
                 if found is not None and block.grid.at(row, block.roles["unit"]) is not None:
                     if found.name == name:
                         return block, row

@@ -112,7 +112,7 @@ def _list_table(cells: tuple[Cell, ...]) -> Table | None:
 
 
 def _list_line(written: str, table: Table) -> Line | None:
-    line = match_label(written, table.appendix, table.table).line
+    line = match_label(written, table.appendix, table.table)
     return line if line and line.name != "no_facility" else None
 
 
@@ -177,7 +177,7 @@ def _yearly_table(block: Block) -> Table | None:
     for table in tables():
         if table.kind != "yearly":
             continue
-        hits = sum(match_label(label, table.appendix, table.table).line is not None for label in written)
+        hits = sum(match_label(label, table.appendix, table.table) is not None for label in written)
         if hits > most:
             best, most = table, hits
     return best

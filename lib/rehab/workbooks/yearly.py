@@ -7,7 +7,7 @@ from rehab.catalog.lines import NONE_STATED, Line, parent_of
 from rehab.catalog.periods import Period, span
 from rehab.workbooks.dates import read_column_period, read_days
 from rehab.workbooks.grid import Cell
-from rehab.workbooks.labels import match_label
+from rehab.workbooks.labels import match_label, nearest_labels
 from rehab.workbooks.ledger import Ledger
 from rehab.workbooks.quantities import nothing_written, read_quantity
 from rehab.workbooks.recognition import Block, heading_roles
@@ -35,20 +35,20 @@ def read_yearly(block: Block, ledger: Ledger) -> None:
             for cell in valued:
                 ledger.report("label_unknown", block.grid, cell, appendix=block.appendix, nearest="")
             continue
-        match = match_label(label.raw, block.appendix, block.table, parent)
-        if match.line is None:
+        line = match_label(label.raw, block.appendix, block.table, parent)
+        if line is None:
             if valued:
-                nearest = _nearest(match.nearest)
+                nearest = _nearest(nearest_labels(label.raw, block.appendix, block.table))
                 ledger.report("label_unknown", block.grid, label, appendix=block.appendix, nearest=nearest)
             continue
-        parent = parent_of(match.line)
+        parent = parent_of(line)
         if not valued:
             continue
-        if match.line.name in seen:
-            ledger.report("label_repeated", block.grid, label, other=seen[match.line.name].address)
-        seen.setdefault(match.line.name, label)
+        if line.name in seen:
+            ledger.report("label_repeated", block.grid, label, other=seen[line.name].address)
+        seen.setdefault(line.name, label)
         _report_unplaced(block, number, periods, ledger)
-        _read_row(_Row(block, match.line, label), number, periods, ledger)
+        _read_row(_Row(block, line, label), number, periods, ledger)
 
 
 def _report_unplaced(block: Block, number: int, periods: dict[int, Period], ledger: Ledger) -> None:
