@@ -60,6 +60,7 @@ def run(
     from rehab.attainment.targets import TargetsError
     from rehab.batch import run as batch
     from rehab.batch.project import ProjectError, find_project
+    from rehab.workbooks.corrections import CorrectionsError
 
     languages = tuple(dict.fromkeys(part.strip() for part in lang.split(",") if part.strip()))
     if not languages or set(languages) - set(LANGUAGES):
@@ -68,7 +69,7 @@ def run(
         wanted = frozenset(find_province(name).code for name in province or ())
         project = find_project(data, out)
         outcomes = batch.run(project, project.collections(collection), wanted, languages, typer.echo)
-    except (UnknownProvinceError, ProjectError, TargetsError, OSError) as error:
+    except (UnknownProvinceError, ProjectError, TargetsError, CorrectionsError, OSError) as error:
         raise _fail(str(error)) from error
     missing = wanted - {outcome.province for outcome in outcomes}
     failed = [outcome for outcome in outcomes if outcome.page is None]
@@ -211,10 +212,11 @@ def _read(path: Path) -> tuple:
     from rehab.attainment.targets import TargetsError
     from rehab.batch.project import collection_of
     from rehab.batch.run import read_path
+    from rehab.workbooks.corrections import CorrectionsError
 
     try:
-        return read_path(path, collection_of(path), path.parent / "targets.toml")
-    except (TargetsError, OSError) as error:
+        return read_path(path, collection_of(path), path.parent)
+    except (TargetsError, CorrectionsError, OSError) as error:
         raise _fail(str(error)) from error
 
 

@@ -14,6 +14,7 @@ from rehab.batch.tables import write_tables
 from rehab.briefs.material import MADE_UP_COLLECTIONS
 from rehab.catalog.provinces import provinces
 from rehab.catalog.tables import conform
+from rehab.workbooks.corrections import load_corrections
 from rehab.workbooks.reading import Reading, read_workbook
 
 
@@ -46,11 +47,14 @@ class Tables:
         return tuple(reading for reading in self.readings if not reading.province)
 
 
-def read_path(path: Path, collection: str, targets_file: Path | None = None) -> tuple[Reading, dict[str, pd.DataFrame]]:
-    """One workbook read and assessed: the reading, and its four tables."""
-    reading = read_workbook(path, collection)
-    targets = load_targets(targets_file) if targets_file else None
-    assessment = assess(reading.observations, targets)
+def read_path(path: Path, collection: str, folder: Path) -> tuple[Reading, dict[str, pd.DataFrame]]:
+    """One workbook read and assessed: the reading, and its four tables.
+
+    `folder` holds the collection's `corrections.toml` and `targets.toml`, if it has any. Raises CorrectionsError
+    or TargetsError where one of them cannot be used.
+    """
+    reading = read_workbook(path, collection, load_corrections(folder / "corrections.toml"))
+    assessment = assess(reading.observations, load_targets(folder / "targets.toml"))
     problems = pd.concat([reading.problems, assessment.problems], ignore_index=True)
     return reading, {
         "observations": reading.observations,
@@ -62,8 +66,8 @@ def read_path(path: Path, collection: str, targets_file: Path | None = None) -> 
 
 def build_tables(project: Project, collection: str) -> Tables:
     """Read and assess every workbook of a collection and write its tables."""
-    targets_file = project.raw(collection) / "targets.toml"
-    done = [read_path(path, collection, targets_file) for path in workbooks_in(project.raw(collection))]
+    folder = project.raw(collection)
+    done = [read_path(path, collection, folder) for path in workbooks_in(folder)]
     frames = {
         name: conform(pd.concat([frames[name] for _, frames in done], ignore_index=True), name)
         for name in ("observations", "verdicts", "rates", "problems")

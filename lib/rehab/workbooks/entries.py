@@ -40,7 +40,7 @@ def _read_box(grid: Grid, ledger: Ledger) -> None:
     cell = answer_beside(grid, _NO_FACILITY)
     if cell is None:
         return
-    answer = read_choice(cell.raw, "flag")
+    answer = read_choice(cell.said, "flag")
     if not answer:
         line = next(item for item in table_lines("3", "") if item.name == _NO_FACILITY)
         options = allowed("flag")
@@ -95,10 +95,10 @@ def _read_cell(grid: Grid, line: Line, cell: Cell, entry: str, period: Period | 
             ledger.observe(line.name, grid, cell, value=found.value, text=found.text, period=period, entry=entry)
         return
     if line.measure == "text":
-        ledger.observe(line.name, grid, cell, text=cell.raw, period=period, entry=entry)
+        ledger.observe(line.name, grid, cell, text=cell.said, period=period, entry=entry)
         return
     choice_line = "flag" if line.measure == "flag" else line.name
-    answer = read_choice(cell.raw, choice_line)
+    answer = read_choice(cell.said, choice_line)
     if answer:
         ledger.observe(line.name, grid, cell, text=answer, period=period, entry=entry)
     else:
@@ -126,5 +126,5 @@ def _check_box(block: Block, entries: list[tuple[str, dict[int, Cell]]], ledger:
     if block.appendix != "3" or not entries:
         return
     cell = answer_beside(block.grid, _NO_FACILITY)
-    if cell is not None and read_choice(cell.raw, "flag") == _YES:
+    if cell is not None and read_choice(cell.said, "flag") == _YES:
         ledger.report("facility_contradiction", block.grid, cell, count=len(entries))

@@ -29,7 +29,8 @@ class Cell:
     """One cell that holds something.
 
     `value` is what it holds (for a formula its saved result, None if none was saved), `raw` what a person
-    would say it holds, `formula` the formula's text or empty.
+    would say it holds, `formula` the formula's text or empty. `corrected`: the value is an agreed correction,
+    `raw` still the province's; `cleared`: someone has found nothing personal in it.
     """
 
     row: int
@@ -38,11 +39,18 @@ class Cell:
     raw: str
     number_format: str = "General"
     formula: str = ""
+    corrected: bool = False
+    cleared: bool = False
 
     @property
     def address(self) -> str:
         """Address in Excel's notation, `D7`."""
         return f"{get_column_letter(self.column)}{self.row}"
+
+    @property
+    def said(self) -> str:
+        """What the cell is taken to say: an agreed correction, else what the province wrote."""
+        return shown(self.value) if self.corrected else self.raw
 
     @property
     def is_error(self) -> bool:

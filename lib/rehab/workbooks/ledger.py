@@ -1,5 +1,6 @@
 """What reading one workbook has found so far: observations and problems, each with its cell."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from rehab.catalog.lines import lines
 from rehab.catalog.periods import Period
 from rehab.catalog.problem_kinds import problem_row
 from rehab.workbooks.grid import Cell, Grid
+from rehab.workbooks.people import withhold
 
 
 class Ledger:
@@ -22,6 +24,7 @@ class Ledger:
         self.report_date: date | None = None
         self.observations: list[dict[str, object]] = []
         self.problems: list[dict[str, object]] = []
+        self._withheld: set[tuple[str, str]] = set()
 
     def observe(
         self,
@@ -37,6 +40,9 @@ class Ledger:
     ) -> None:
         """Note one value with the cell it stands in."""
         known = lines().get(line)
+        raw = self._public(grid, cell)
+        if not (known and known.is_number) and not cell.cleared:
+            text, _ = withhold(text)
         self.observations.append(
             {
                 "collection": self.collection,
@@ -54,8 +60,8 @@ class Ledger:
                 "file": self.file,
                 "sheet": grid.name,
                 "cell": cell.address,
-                "raw": cell.raw,
-                "corrected": False,
+                "raw": raw,
+                "corrected": cell.corrected,
             }
         )
 
@@ -69,10 +75,22 @@ class Ledger:
                 file=self.file,
                 sheet=grid.name if grid else "",
                 cell=cell.address if cell else "",
-                raw=cell.raw if cell else "",
+                raw=self._public(grid, cell) if grid and cell else "",
                 **values,
             )
         )
+
+    def _public(self, grid: Grid, cell: Cell) -> str:
+        """What may be shown of a cell; whatever may name a person is withheld and reported, once a cell."""
+        if cell.cleared or not isinstance(cell.value, str):
+            return cell.raw
+        shown, kinds = withhold(cell.raw)
+        place = (grid.name, cell.address)
+        if kinds and place not in self._withheld:
+            self._withheld.add(place)
+            for kind in kinds:
+                self.report("personal_withheld", grid, replace(cell, value=None, raw=shown), kind=kind)
+        return shown
 
     def report_at(self, code: str, row: dict[str, object], **values: object) -> None:
         """Note one problem at the cell of an observation already in the ledger."""

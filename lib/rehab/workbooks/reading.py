@@ -8,9 +8,11 @@ import pandas as pd
 from rehab.catalog.provinces import provinces
 from rehab.catalog.tables import conform
 from rehab.workbooks.checks import check_figures
+from rehab.workbooks.corrections import Correction, apply_corrections
 from rehab.workbooks.entries import read_entries
 from rehab.workbooks.grid import Grid, UnreadableFileError, read_grids
 from rehab.workbooks.ledger import Ledger
+from rehab.workbooks.people import lists_people
 from rehab.workbooks.recognition import Block, find_blocks
 from rehab.workbooks.statements import province_of_file_name, read_assessment, read_narrative, read_title
 from rehab.workbooks.yearly import read_yearly
@@ -34,8 +36,8 @@ class Reading:
         return bool((self.problems["severity"] == "error").any())
 
 
-def read_workbook(path: Path, collection: str = "") -> Reading:
-    """Read one province's workbook.
+def read_workbook(path: Path, collection: str = "", corrections: tuple[Correction, ...] = ()) -> Reading:
+    """Read one province's workbook, its collection's corrections applied.
 
     Returns observations (columns of the `observations` table, in reading order) and problems (columns of
     `problems`). A file that is no workbook gives one problem, not an exception. Raises FileNotFoundError
@@ -47,11 +49,19 @@ def read_workbook(path: Path, collection: str = "") -> Reading:
     except UnreadableFileError as error:
         ledger.report("file_unreadable", cause=error.cause)
         return _reading(ledger, readable=False)
+    grids = apply_corrections(_without_people(grids, ledger), corrections, ledger)
     read_title(grids, ledger)
     _check_file_name(path, ledger)
     _read_blocks(grids, ledger)
     check_figures(ledger)
     return _reading(ledger, readable=True)
+
+
+def _without_people(grids: tuple[Grid, ...], ledger: Ledger) -> tuple[Grid, ...]:
+    for grid in grids:
+        if lists_people(grid):
+            ledger.report("people_listed", grid)
+    return tuple(grid for grid in grids if not lists_people(grid))
 
 
 def _reading(ledger: Ledger, readable: bool) -> Reading:

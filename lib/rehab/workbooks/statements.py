@@ -43,7 +43,7 @@ def read_title(grids: tuple[Grid, ...], ledger: Ledger) -> None:
             continue
         for grid in grids:
             cell = answer_beside(grid, statement.line)
-            if cell is not None and not nothing_written(cell.raw):
+            if cell is not None and not nothing_written(cell.said):
                 _note_title(statement.line, statement.measure, grid, cell, ledger)
                 break
     offices = [(grid, cell, name) for grid in grids for cell, name in _offices(grid)]
@@ -62,7 +62,7 @@ def read_title(grids: tuple[Grid, ...], ledger: Ledger) -> None:
 
 def _note_title(line: str, measure: str, grid: Grid, cell: Cell, ledger: Ledger) -> None:
     if line == "province":
-        _note_province(grid, cell, cell.raw, ledger)
+        _note_province(grid, cell, cell.said, ledger)
     elif measure == "date":
         days = read_days(cell.value)
         if days is None:
@@ -72,7 +72,7 @@ def _note_title(line: str, measure: str, grid: Grid, cell: Cell, ledger: Ledger)
         if line == "report_date":
             ledger.report_date = days.end
     else:
-        ledger.observe(line, grid, cell, text=clean(cell.raw))
+        ledger.observe(line, grid, cell, text=clean(cell.said))
 
 
 def _note_province(grid: Grid, cell: Cell, name: str, ledger: Ledger) -> None:
@@ -164,12 +164,12 @@ def _note_assessment(line: str, number: int, grid: Grid, cell: Cell, ledger: Led
             ledger.observe(line, grid, cell, value=found.value, entry=entry, unit="%")
         return
     if line != "stated_verdict":
-        ledger.observe(line, grid, cell, text=clean(cell.raw), entry=entry)
+        ledger.observe(line, grid, cell, text=clean(cell.said), entry=entry)
         return
-    verdict = read_choice(cell.raw, line)
+    verdict = read_choice(cell.said, line)
     if verdict:
         ledger.observe(line, grid, cell, text=verdict, entry=entry)
-    elif nothing_written(cell.raw) != "blank":
+    elif nothing_written(cell.said) != "blank":
         ledger.report("verdict_unreadable", grid, cell, indicator=entry)
 
 
@@ -180,6 +180,6 @@ def read_narrative(block: Block, ledger: Ledger) -> None:
         title = block.grid.at(row, block.roles["heading"])
         written = block.grid.at(row, block.roles["narrative"])
         if title is not None and written is not None and fold(title.raw) in headings:
-            ledger.observe("narrative", block.grid, written, text=written.raw, entry=headings[fold(title.raw)])
+            ledger.observe("narrative", block.grid, written, text=written.said, entry=headings[fold(title.raw)])
         elif written is not None:
             ledger.report("heading_unknown", block.grid, written, appendix="-")

@@ -102,7 +102,7 @@ def _read_row(row: _Row, number: int, periods: dict[int, Period], ledger: Ledger
     note_column = row.block.roles.get("note")
     written = row.block.grid.at(number, note_column) if note_column else None
     if written is not None:
-        ledger.observe("note", row.block.grid, written, text=written.raw, entry=row.line.name)
+        ledger.observe("note", row.block.grid, written, text=written.said, entry=row.line.name)
 
 
 def _read_text(row: _Row, number: int, ledger: Ledger) -> None:
@@ -110,12 +110,12 @@ def _read_text(row: _Row, number: int, ledger: Ledger) -> None:
     column = row.block.roles.get("window_value")
     cell = row.block.grid.at(number, column) if column else None
     if cell is not None:
-        ledger.observe(row.line.name, row.block.grid, cell, text=cell.raw)
+        ledger.observe(row.line.name, row.block.grid, cell, text=cell.said)
 
 
 def _observe(row: _Row, cell: Cell, period: Period, words: str, ledger: Ledger) -> None:
     if not row.line.is_number:
-        ledger.observe(row.line.name, row.block.grid, cell, text=cell.raw, period=period)
+        ledger.observe(row.line.name, row.block.grid, cell, text=cell.said, period=period)
         return
     found = read_quantity(cell, row.line.unit)
     if found.code:
@@ -129,9 +129,9 @@ def _observe(row: _Row, cell: Cell, period: Period, words: str, ledger: Ledger) 
 def _read_window(row: _Row, number: int, ledger: Ledger) -> None:
     grid, roles = row.block.grid, row.block.roles
     value, first, last = (grid.at(number, roles[role]) if role in roles else None for role in _WINDOW_ROLES)
-    if value is None or nothing_written(value.raw) == "blank":
+    if value is None or nothing_written(value.said) == "blank":
         for cell in (first, last):
-            if cell is not None and value is None and not nothing_written(cell.raw):
+            if cell is not None and value is None and not nothing_written(cell.said):
                 where = _address(number, roles["window_value"])
                 label = (row.line.label_vi, row.line.label_en)
                 ledger.report("date_without_value", grid, cell, line=label, value_cell=where)
@@ -141,7 +141,7 @@ def _read_window(row: _Row, number: int, ledger: Ledger) -> None:
         return
     period = _window_period(row, number, value, first, last, ledger)
     if period is not None:
-        words = "-".join(cell.raw.strip() for cell in (first, last) if cell is not None)
+        words = "-".join(cell.said.strip() for cell in (first, last) if cell is not None)
         _observe(row, value, period, words, ledger)
 
 

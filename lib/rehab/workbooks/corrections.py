@@ -1,0 +1,125 @@
+"""Corrections: which cell, the value read, the value to use, why, who asked; applied while the cell holds it."""
+
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from openpyxl.utils.cell import coordinate_to_tuple
+
+from rehab.workbooks.grid import Cell, CellValue, Grid, make_grid, shown
+from rehab.workbooks.ledger import Ledger
+
+AGREED, PROPOSED, CLEARED = "agreed", "proposed", "cleared"
+_TEXT = {"type": "string", "minLength": 1}
+_VALUE = {"type": ["string", "number"]}
+SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "correction": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["file", "sheet", "cell", "read", "reason", "asked_by", "status"],
+                "properties": {
+                    "file": _TEXT,
+                    "sheet": _TEXT,
+                    "cell": {"type": "string", "pattern": "^[A-Z]{1,3}[1-9][0-9]*$"},
+                    "read": _VALUE,
+                    "use": _VALUE,
+                    "reason": _TEXT,
+                    "asked_by": _TEXT,
+                    "status": {"enum": [AGREED, PROPOSED, CLEARED]},
+                },
+                "if": {"properties": {"status": {"const": CLEARED}}},
+                "else": {"required": ["use"]},
+            },
+        }
+    },
+}
+
+
+class CorrectionsError(ValueError):
+    """A corrections file says something that cannot be; the message names file, place and remedy."""
+
+    def __init__(self, path: Path, place: str, vi: str, en: str) -> None:
+        super().__init__(f"{path.name} ! {place}: {vi} / {en}")
+        self.path = path
+        self.place = place
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One entry of corrections.toml; `read` is what the cell held, as shown, `use` what it should say."""
+
+    file: str
+    sheet: str
+    cell: str
+    read: str
+    use: CellValue
+    reason: str
+    asked_by: str
+    status: str
+
+
+def load_corrections(path: Path) -> tuple[Correction, ...]:
+    """Corrections of a collection from its `corrections.toml`; none where there is no such file.
+
+    Raises CorrectionsError naming file, place and what to do.
+    """
+    if not path.exists():
+        return ()
+    try:
+        tree = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CorrectionsError(path, "-", f"không phải TOML; sửa: {error}", f"is no TOML; mend: {error}") from error
+    for problem in Draft202012Validator(SCHEMA).iter_errors(tree):
+        place = ".".join(str(step) for step in problem.absolute_path) or "-"
+        vi, en = f"sửa mục này: {problem.message}", f"mend this entry: {problem.message}"
+        raise CorrectionsError(path, place, vi, en)
+    entries = tuple(
+        Correction(**{"use": None, **entry, "read": shown(entry["read"])}) for entry in tree.get("correction", ())
+    )
+    places = [(entry.file, entry.sheet, entry.cell) for entry in entries]
+    for index, cell in enumerate(places):
+        if cell in places[:index]:
+            raise CorrectionsError(path, f"correction.{index}", "ghi hai lần; xóa một", "given twice; delete one")
+    return entries
+
+
+def apply_corrections(grids: tuple[Grid, ...], corrections: tuple[Correction, ...], ledger: Ledger) -> tuple[Grid, ...]:
+    """The grids with every agreed correction of this file in place; each is reported where it stands.
+
+    A correction whose cell no longer holds the value read is not applied and is an error.
+    """
+    own = [entry for entry in corrections if entry.file == ledger.file]
+    names = {grid.name for grid in grids}
+    for entry in own:
+        if entry.sheet not in names:
+            ledger.report("correction_misplaced", named=entry.sheet)
+    return tuple(_corrected(grid, [e for e in own if e.sheet == grid.name], ledger) for grid in grids)
+
+
+def _corrected(grid: Grid, entries: list[Correction], ledger: Ledger) -> Grid:
+    if not entries:
+        return grid
+    cells = dict(grid.cells)
+    for entry in entries:
+        row, column = coordinate_to_tuple(entry.cell)
+        found = cells.get((row, column), Cell(row, column, None, ""))
+        if found.raw != entry.read:
+            ledger.report("correction_outdated", grid, found, expected=entry.read)
+            continue
+        if entry.status == CLEARED:
+            cells[row, column] = replace(found, cleared=True)
+            continue
+        values = {"use": shown(entry.use), "reason": entry.reason, "asked_by": entry.asked_by}
+        if entry.status == AGREED:
+            cells[row, column] = replace(found, value=entry.use, formula="", corrected=True)
+            ledger.report("correction_applied", grid, found, **values)
+        else:
+            ledger.report("correction_open", grid, found, **values)
+    return make_grid(grid.name, list(cells.values()), grid.merged, grid.hidden)
