@@ -179,7 +179,7 @@ def test_run_says_when_there_is_no_workbook(rehab, tmp_path):
 
 def test_help_lists_every_command(rehab):
     listed = rehab("--help").stdout
-    for command in ("run", "check", "tidy", "assess", "province", "blank"):
+    for command in ("run", "check", "tidy", "assess", "province", "blank", "feedback"):
         assert command in listed
 
 

@@ -1,4 +1,4 @@
-"""The command line: `rehab run`, `check`, `tidy`, `assess`, `province`, `blank`."""
+"""The command line: `rehab run`, `check`, `tidy`, `assess`, `province`, `blank`, `feedback`."""
 
 import json
 import sys
@@ -197,6 +197,24 @@ def blank(
     except (UnknownProvinceError, OSError) as error:
         raise _fail(str(error)) from error
     typer.echo(str(file))
+
+
+@app.command()
+def feedback(
+    file: Annotated[Path, typer.Argument(help=_FILE_HELP)],
+    out: Annotated[Path, typer.Option(help="The .xlsx file to write.")],
+) -> None:
+    """Write the province's own workbook with each problem as a comment on its cell."""
+    from rehab.workbooks.feedback import feedback_workbook
+
+    _, tables = _usable(file)
+    if out.exists() and out.resolve() == file.resolve():
+        raise _fail(text("cli.same_file", "vi", path=out) + " / " + text("cli.same_file", "en", path=out))
+    try:
+        feedback_workbook(file, tables["problems"]).save(out)
+    except OSError as error:
+        raise _fail(str(error)) from error
+    typer.echo(str(out))
 
 
 def _workbooks(path: Path) -> tuple[Path, ...]:

@@ -1,0 +1,87 @@
+"""The province's own workbook, each problem a comment on its cell, all listed and linked on a first sheet."""
+
+from pathlib import Path
+
+import pandas as pd
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import MergedCell
+from openpyxl.comments import Comment
+from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from rehab.catalog.problem_kinds import SEVERITIES
+from rehab.catalog.tables import Row, records
+from rehab.catalog.texts import text
+from rehab.workbooks.form_style import HEADER_FILL, fit_row, merge, write
+
+_AUTHOR = "rehab"
+_WIDTHS = (6, 12, 28, 80, 80)
+_COLUMNS = ("number", "severity", "place", "message", "english")
+
+
+def feedback_workbook(path: Path, problems: pd.DataFrame) -> Workbook:
+    """The workbook at `path` with `problems` (columns of that table) on their cells; nothing else is changed.
+
+    Comments that stand on a cell already are kept above ours. Formulas stay formulas; links are not followed.
+    """
+    workbook = load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm")
+    rows = _ordered(problems)
+    for row in rows:
+        if row["sheet"] in workbook.sheetnames and row["cell"]:
+            _comment(workbook[row["sheet"]], row)
+    _list(workbook, rows)
+    return workbook
+
+
+def _ordered(problems: pd.DataFrame) -> list[Row]:
+    ranked = problems.assign(rank=problems["severity"].map(SEVERITIES.index))
+    return records(ranked.sort_values("rank", ascending=False, kind="stable"))
+
+
+def _comment(sheet: Worksheet, row: Row) -> None:
+    cell = sheet.cell(*coordinate_to_tuple(row["cell"]))
+    if isinstance(cell, MergedCell):
+        block = next(block for block in sheet.merged_cells.ranges if cell.coordinate in block)
+        cell = sheet.cell(block.min_row, block.min_col)
+    severity = text(f"problems.{row['severity']}", "vi")
+    own = f"[{severity}] {row['message_vi']}"
+    before = f"{cell.comment.text}\n\n" if cell.comment else ""
+    comment = Comment(before + own, _AUTHOR)
+    comment.width, comment.height = 380, 60 + 18 * (len(before + own) // 45 + 1)
+    cell.comment = comment
+
+
+def _list(workbook: Workbook, rows: list[Row]) -> None:
+    sheet = workbook.create_sheet(_free_name(workbook), 0)
+    workbook.active = 0
+    for letter, width in zip("ABCDE", _WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    merge(sheet, 1, 1, 1, 5, f"{text('feedback.title', 'vi')} / {text('feedback.title', 'en')}", bold=True, size=14)
+    key = "intro" if rows else "none"
+    for offset, language in enumerate(("vi", "en"), start=2):
+        merge(sheet, offset, 1, offset, 5, text(f"feedback.{key}", language, count=len(rows)))
+    if not rows:
+        return
+    for column, name in enumerate(_COLUMNS, start=1):
+        write(sheet.cell(5, column), text(f"feedback.{name}", "vi"), bold=True, fill=HEADER_FILL, bordered=True)
+    for number, row in enumerate(rows, start=1):
+        _list_row(sheet, 5 + number, number, row)
+    sheet.freeze_panes = "A6"
+
+
+def _list_row(sheet: Worksheet, at: int, number: int, row: Row) -> None:
+    severity = text(f"problems.{row['severity']}", "vi")
+    place = " ! ".join(part for part in (row["sheet"], row["cell"]) if part) or text("feedback.whole_file", "vi")
+    for column, value in enumerate((number, severity, place, row["message_vi"], row["message_en"]), start=1):
+        write(sheet.cell(at, column), value, bordered=True)
+    if row["sheet"] and row["cell"]:
+        quoted = str(row["sheet"]).replace("'", "''")
+        link = sheet.cell(at, 3)
+        link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{quoted}'!{row['cell']}")
+    fit_row(sheet, at, [(row["message_vi"], _WIDTHS[3]), (row["message_en"], _WIDTHS[4])])
+
+
+def _free_name(workbook: Workbook) -> str:
+    name = text("feedback.sheet", "vi")
+    return name if name not in workbook.sheetnames else f"{name} ({len(workbook.sheetnames)})"
