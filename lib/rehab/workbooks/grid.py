@@ -1,5 +1,6 @@
 """A sheet as the reader sees it: cells with value, shown text and address, whatever the file format."""
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -8,9 +9,12 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from openpyxl import load_workbook
+from openpyxl.cell import Cell as OpenpyxlCell
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
+
+from rehab.workbooks.safety import UnsafeFileError, check_archive
 
 CellValue = str | int | float | bool | date | None
 
@@ -119,39 +123,47 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
 
     Raises UnreadableFileError when the file is no workbook, FileNotFoundError when there is none.
     """
-    if path.stat().st_size == 0:
-        raise UnreadableFileError(path, "tệp rỗng", "the file is empty")
     try:
+        check_archive(path)
         formulas = load_workbook(path, data_only=False, keep_links=False)
-        if any(cell.data_type == "f" for sheet in formulas.worksheets for row in sheet.iter_rows() for cell in row):
+        results = formulas
+        if any(cell.data_type == "f" for sheet in formulas.worksheets for cell in _written(sheet)):
             results = load_workbook(path, data_only=True, keep_links=False)
-        else:
-            results = formulas
+    except UnsafeFileError as error:
+        raise UnreadableFileError(path, *error.cause) from error
     except InvalidFileException as error:
         raise UnreadableFileError(path, "đuôi tệp không phải .xlsx hay .xlsm", "it is no .xlsx or .xlsm") from error
     except BadZipFile as error:
         raise UnreadableFileError(path, "nội dung không phải .xlsx", "its content is no .xlsx") from error
-    except (KeyError, ValueError, TypeError, EOFError, ParseError) as error:
+    except (KeyError, ValueError, TypeError, EOFError, ParseError, zlib.error) as error:
         raise UnreadableFileError(path, "tệp bị hỏng", "the file is damaged") from error
     if not formulas.worksheets:
         raise UnreadableFileError(path, "tệp không có trang tính nào", "it has no sheet")
     return tuple(_grid(sheet, results[sheet.title]) for sheet in formulas.worksheets if isinstance(sheet, Worksheet))
 
 
+def _written(sheet: Worksheet) -> Iterator[OpenpyxlCell]:
+    """Cells that the file holds, by row and column.
+
+    openpyxl's own iteration makes every cell of the used range, which one stray cell can stretch to a
+    million rows; its store of cells is the only way to see just those that are there.
+    """
+    for _, cell in sorted(sheet._cells.items()):
+        if isinstance(cell, OpenpyxlCell) and cell.value is not None:
+            yield cell
+
+
 def _grid(sheet: Worksheet, results: Worksheet) -> Grid:
     cells = []
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.value is None:
-                continue
-            formula = str(getattr(cell.value, "text", cell.value)) if cell.data_type == "f" else ""
-            value = results.cell(cell.row, cell.column).value if formula else cell.value
-            if isinstance(value, str) and not value.strip():
-                continue
-            known = plain_value(value)
-            raw = formula if formula and known is None else shown(known)
-            cells.append(Cell(cell.row, cell.column, known, raw, cell.number_format, formula))
-    merged = tuple((block.min_row, block.min_col, block.max_row, block.max_col) for block in sheet.merged_cells.ranges)
+    for cell in _written(sheet):
+        formula = str(getattr(cell.value, "text", cell.value)) if cell.data_type == "f" else ""
+        value = results.cell(cell.row, cell.column).value if formula else cell.value
+        if isinstance(value, str) and not value.strip():
+            continue
+        known = plain_value(value)
+        raw = formula if formula and known is None else shown(known)
+        cells.append(Cell(cell.row, cell.column, known, raw, cell.number_format, formula))
+    merged = tuple((b.min_row, b.min_col, b.max_row, b.max_col) for b in sheet.merged_cells.ranges)
     return make_grid(sheet.title, cells, merged, sheet.sheet_state != "visible")
 
 
