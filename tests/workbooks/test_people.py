@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
+from openpyxl.styles import Font
 
 from rehab.workbooks.reading import read_workbook
 
@@ -55,3 +56,12 @@ def test_what_someone_has_cleared_is_shown(workbook, tmp_path):
     )
     reading = read_workbook(path, corrections=load_corrections(tmp_path / "corrections.toml"))
     assert said in set(reading.observations["text"])
+
+
+def test_a_birth_date_in_an_old_font_is_withheld_too(workbook):
+    path = workbook()
+    book = load_workbook(path)
+    cell = book["Đánh giá chỉ tiêu"]["G9"]
+    cell.value, cell.font = "A, sinh n\xa8m 1985", Font(name=".VnTime")
+    book.save(path)
+    assert "1985" not in everything(path)

@@ -26,7 +26,7 @@ def read_entries(block: Block, ledger: Ledger) -> None:
     entries: list[tuple[str, dict[int, Cell]]] = []
     for number in block.rows():
         cells = {cell.column: cell for cell in block.grid.row(number) if cell.column in columns}
-        totals = [cell for cell in block.grid.row(number) if "total" in heading_roles(cell.raw)]
+        totals = [cell for cell in block.grid.row(number) if "total" in heading_roles(cell.said)]
         if cells and not totals:
             entries.append((str(len(entries) + 1), cells))
     for entry, cells in entries:

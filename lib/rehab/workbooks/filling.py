@@ -75,7 +75,7 @@ class _Form:
         keys = {fold(line_label(line, "vi"))} | ({fold(form_label(lines()[line]))} if line in lines() else set())
         for grid in self._grids:
             for cell in grid.cells.values():
-                if isinstance(cell.value, str) and fold(cell.raw) in keys:
+                if isinstance(cell.value, str) and fold(cell.said) in keys:
                     last = max([b[3] for b in grid.merged if b[:2] == (cell.row, cell.column)], default=cell.column)
                     self._put(grid, cell.row, last + 1, answer)
                     self._stated[line] = answer
@@ -109,7 +109,7 @@ class _Form:
             parent = ""
             for row in block.rows():
                 label = block.grid.at(row, block.roles["label"])
-                found = match_label(label.raw, line.appendix, line.table, parent) if label else None
+                found = match_label(label.said, line.appendix, line.table, parent) if label else None
                 if found is not None and block.grid.at(row, block.roles["unit"]) is not None:
                     if found.name == name:
                         return block, row

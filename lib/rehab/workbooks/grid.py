@@ -10,10 +10,12 @@ from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.cell import Cell as OpenpyxlCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
+from rehab.workbooks.legacy_text import decode
 from rehab.workbooks.safety import UnsafeFileError, check_archive
 
 CellValue = str | int | float | bool | date | None
@@ -53,8 +55,8 @@ class Cell:
 
     @property
     def said(self) -> str:
-        """What the cell is taken to say: an agreed correction, else what the province wrote."""
-        return shown(self.value) if self.corrected else self.raw
+        """What the cell is taken to say: an agreed correction, decoded old letters, else what is written."""
+        return self.raw if self.value is None else shown(self.value)
 
     @property
     def is_error(self) -> bool:
@@ -125,7 +127,7 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
     """
     try:
         check_archive(path)
-        formulas = load_workbook(path, data_only=False, keep_links=False)
+        formulas = load_workbook(path, data_only=False, keep_links=False, rich_text=True)
         results = formulas
         if any(cell.data_type == "f" for sheet in formulas.worksheets for cell in _written(sheet)):
             results = load_workbook(path, data_only=True, keep_links=False)
@@ -160,11 +162,24 @@ def _grid(sheet: Worksheet, results: Worksheet) -> Grid:
         value = results.cell(cell.row, cell.column).value if formula else cell.value
         if isinstance(value, str) and not value.strip():
             continue
-        known = plain_value(value)
-        raw = formula if formula and known is None else shown(known)
+        raw_value = plain_value(value)
+        known = decoded(value, cell.font.name or "") if isinstance(raw_value, str) else raw_value
+        raw = formula if formula and known is None else shown(raw_value)
         cells.append(Cell(cell.row, cell.column, known, raw, cell.number_format, formula))
     merged = tuple((b.min_row, b.min_col, b.max_row, b.max_col) for b in sheet.merged_cells.ranges)
     return make_grid(sheet.title, cells, merged, sheet.sheet_state != "visible")
+
+
+def decoded(value: object, font: str) -> str:
+    """A cell's text as a reader sees it, old fonts decoded run by run."""
+    if isinstance(value, CellRichText):
+        return "".join(
+            decode(run.text, (run.font.rFont or font) if run.font else font)
+            if isinstance(run, TextBlock)
+            else decode(run, font)
+            for run in value
+        )
+    return decode(str(value), font)
 
 
 def plain_value(value: object) -> CellValue:

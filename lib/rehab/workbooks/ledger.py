@@ -85,6 +85,10 @@ class Ledger:
         if cell.cleared or not isinstance(cell.value, str):
             return cell.raw
         shown, kinds = withhold(cell.raw)
+        seen, kinds_seen = withhold(cell.said)
+        if kinds_seen and not kinds:
+            # In an old font the raw letters hide what the reader sees.
+            shown, kinds = seen, kinds_seen
         place = (grid.name, cell.address)
         if kinds and place not in self._withheld:
             self._withheld.add(place)

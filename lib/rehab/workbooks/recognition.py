@@ -65,8 +65,8 @@ def is_index_row(cells: tuple[Cell, ...]) -> bool:
     """True for the row A, B, 1, 2, 3=1+2 under a header."""
     return (
         len(cells) >= _FEWEST_HEADINGS
-        and all(isinstance(cell.value, str | int) and _INDEX.match(cell.raw.strip()) for cell in cells)
-        and any(cell.raw.strip("()").isalpha() for cell in cells)
+        and all(isinstance(cell.value, str | int) and _INDEX.match(cell.said.strip()) for cell in cells)
+        and any(cell.said.strip("()").isalpha() for cell in cells)
     )
 
 
@@ -118,7 +118,7 @@ def _list_line(written: str, table: Table) -> Line | None:
 
 def _before_signatures(grid: Grid, header: int, limit: int) -> int:
     for number, cells in grid.numbered_rows():
-        if header < number <= limit and any("end" in heading_roles(cell.raw) for cell in cells):
+        if header < number <= limit and any("end" in heading_roles(cell.said) for cell in cells):
             # The line "…, ngày … tháng … năm …" stands alone above the signatures.
             return number - 2 if len(grid.row(number - 1)) == 1 else number - 1
     return limit
@@ -148,7 +148,7 @@ def _make_block(grid: Grid, kind: str, header: int, last: int) -> Block | None:
 def _top(grid: Grid, header: int) -> int:
     """First row of a header: rows above its lowest one belong to it while they hold a known heading."""
     top = header
-    while top > 1 and header - top < _HEADER_DEPTH and any(heading_roles(c.raw) for c in grid.row(top - 1)):
+    while top > 1 and header - top < _HEADER_DEPTH and any(heading_roles(c.said) for c in grid.row(top - 1)):
         top -= 1
     return top
 
@@ -157,7 +157,7 @@ def _columns_of_roles(grid: Grid, header: int) -> dict[str, int]:
     roles: dict[str, int] = {}
     for row in range(header, _top(grid, header) - 1, -1):
         for cell in grid.row(row):
-            for role in heading_roles(cell.raw):
+            for role in heading_roles(cell.said):
                 roles.setdefault(role, cell.column)
     return roles
 
@@ -172,7 +172,7 @@ def _wordiest_column(block: Block) -> int:
 
 
 def _yearly_table(block: Block) -> Table | None:
-    written = [cell.raw for row in block.rows() if (cell := block.grid.at(row, block.roles["label"])) is not None]
+    written = [cell.said for row in block.rows() if (cell := block.grid.at(row, block.roles["label"])) is not None]
     best, most = None, 0
     for table in tables():
         if table.kind != "yearly":
@@ -188,15 +188,15 @@ def _list_block(grid: Grid, header: int, last: int) -> Block | None:
     if table is None:
         return None
     below = [cell for cell in grid.row(header + 1) if isinstance(cell.value, str)]
-    sub_headed = any(_list_line(cell.raw, table) for cell in below)
+    sub_headed = any(_list_line(cell.said, table) for cell in below)
     lowest = header + 1 if sub_headed else header
     columns: dict[int, Line] = {}
     for row in range(header, lowest + 1):
         for cell in grid.row(row):
-            line = _list_line(cell.raw, table)
+            line = _list_line(cell.said, table)
             if line is not None:
                 columns[cell.column] = line
-    roles = {role: cell.column for cell in grid.row(header) for role in heading_roles(cell.raw)}
+    roles = {role: cell.column for cell in grid.row(header) for role in heading_roles(cell.said)}
     return Block(
         grid,
         "list",

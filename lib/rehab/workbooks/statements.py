@@ -30,7 +30,7 @@ def answer_beside(grid: Grid, line: str) -> Cell | None:
     """The first filled cell to the right of a question, or None while it is unanswered."""
     for _, cells in grid.numbered_rows():
         for index, cell in enumerate(cells):
-            key = fold(cell.raw).removesuffix(" bo sung")
+            key = fold(cell.said).removesuffix(" bo sung")
             if isinstance(cell.value, str) and key in _answer_keys(line):
                 return cells[index + 1] if index + 1 < len(cells) else None
     return None
@@ -94,9 +94,9 @@ def _offices(grid: Grid) -> list[tuple[Cell, str]]:
         if number > _TITLE_ROWS:
             break
         for cell in cells:
-            match = _OFFICE.match(fold(cell.raw))
-            if isinstance(cell.value, str) and match and _PLACEHOLDER not in cell.raw:
-                found.append((cell, fold(cell.raw)[match.end() :]))
+            match = _OFFICE.match(fold(cell.said))
+            if isinstance(cell.value, str) and match and _PLACEHOLDER not in cell.said:
+                found.append((cell, fold(cell.said)[match.end() :]))
     return found
 
 
@@ -147,9 +147,9 @@ def read_assessment(block: Block, ledger: Ledger) -> None:
 
 
 def _indicator_number(count: Cell | None, goal: Cell | None, goals: dict[str, int]) -> int | None:
-    if goal is not None and fold(goal.raw) in goals:
-        return goals[fold(goal.raw)]
-    written = count.raw.strip(" .") if count is not None else ""
+    if goal is not None and fold(goal.said) in goals:
+        return goals[fold(goal.said)]
+    written = count.said.strip(" .") if count is not None else ""
     return int(written) if written.isdecimal() and int(written) in indicators() else None
 
 
@@ -179,7 +179,7 @@ def read_narrative(block: Block, ledger: Ledger) -> None:
     for row in block.rows():
         title = block.grid.at(row, block.roles["heading"])
         written = block.grid.at(row, block.roles["narrative"])
-        if title is not None and written is not None and fold(title.raw) in headings:
-            ledger.observe("narrative", block.grid, written, text=written.said, entry=headings[fold(title.raw)])
+        if title is not None and written is not None and fold(title.said) in headings:
+            ledger.observe("narrative", block.grid, written, text=written.said, entry=headings[fold(title.said)])
         elif written is not None:
             ledger.report("heading_unknown", block.grid, written, appendix="-")

@@ -35,10 +35,10 @@ def read_yearly(block: Block, ledger: Ledger) -> None:
             for cell in valued:
                 ledger.report("label_unknown", block.grid, cell, appendix=block.appendix, nearest="")
             continue
-        line = match_label(label.raw, block.appendix, block.table, parent)
+        line = match_label(label.said, block.appendix, block.table, parent)
         if line is None:
             if valued:
-                nearest = _nearest(nearest_labels(label.raw, block.appendix, block.table))
+                nearest = _nearest(nearest_labels(label.said, block.appendix, block.table))
                 ledger.report("label_unknown", block.grid, label, appendix=block.appendix, nearest=nearest)
             continue
         parent = parent_of(line)
@@ -77,7 +77,7 @@ def _column_periods(block: Block, ledger: Ledger) -> dict[int, Period]:
     periods: dict[int, Period] = {}
     first_cells: dict[str, Cell] = {}
     for cell in block.grid.row(block.header):
-        if heading_roles(cell.raw) or cell.column == block.roles["label"]:
+        if heading_roles(cell.said) or cell.column == block.roles["label"]:
             continue
         period = read_column_period(cell.value, ledger.report_date)
         if period is None:
