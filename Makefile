@@ -46,8 +46,8 @@ format: $(READY) ## let ruff mend the style
 
 lock: $(READY) ## renew requirements.lock (all systems, with hashes), then see docs/dependencies.md
 	$(PYTHON) -m venv .venv-lock
-	.venv-lock/bin/python -m pip install --quiet uv
-	.venv-lock/bin/uv pip compile pyproject.toml --extra dev --universal --generate-hashes \
+	$(subst $(VENV),.venv-lock,$(BIN))/python -m pip install --quiet uv
+	$(subst $(VENV),.venv-lock,$(BIN))/uv pip compile pyproject.toml --extra dev --universal --generate-hashes \
 	  --python-version 3.11 --no-header --quiet -o requirements.lock
 
 dak-nong: $(READY) ## rebuild Đắk Nông's workbook from its file of figures
