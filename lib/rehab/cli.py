@@ -229,11 +229,11 @@ def _workbooks(path: Path) -> tuple[Path, ...]:
 def _read(path: Path) -> tuple:
     from rehab.attainment.targets import TargetsError
     from rehab.batch.project import collection_of
-    from rehab.batch.run import read_path
+    from rehab.batch.run import load_settings, read_path
     from rehab.workbooks.corrections import CorrectionsError
 
     try:
-        return read_path(path, collection_of(path), path.parent)
+        return read_path(path, collection_of(path), load_settings(path.parent))
     except (TargetsError, CorrectionsError, OSError) as error:
         raise _fail(str(error)) from error
 

@@ -1,16 +1,14 @@
 """Targets and baselines: the catalogue's, or those a province's own plan sets."""
 
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-from jsonschema import Draft202012Validator
 
 from rehab.catalog.formulas import FormulaError, parse_formula
 from rehab.catalog.indicators import Indicator, Part, indicators
 from rehab.catalog.lines import lines
 from rehab.catalog.provinces import provinces
+from rehab.catalog.settings import SettingsError, read_settings
 
 SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -38,13 +36,8 @@ SCHEMA: dict[str, Any] = {
 }
 
 
-class TargetsError(ValueError):
+class TargetsError(SettingsError):
     """A targets file says something that cannot be; the message names file, place and remedy."""
-
-    def __init__(self, path: Path, place: str, vi: str, en: str) -> None:
-        super().__init__(f"{path.name} ! {place}: {vi} / {en}")
-        self.path = path
-        self.place = place
 
 
 @dataclass(frozen=True)
@@ -100,15 +93,7 @@ def load_targets(path: Path) -> Targets:
 
     Raises TargetsError naming file, place and what to do.
     """
-    if not path.exists():
-        return Targets()
-    try:
-        tree = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TargetsError(path, "-", f"không phải TOML; sửa: {error}", f"is no TOML; mend: {error}") from error
-    for problem in Draft202012Validator(SCHEMA).iter_errors(tree):
-        place = ".".join(str(step) for step in problem.absolute_path) or "-"
-        raise TargetsError(path, place, f"sửa mục này: {problem.message}", f"mend this entry: {problem.message}")
+    tree = read_settings(path, SCHEMA, TargetsError)
     parts = {part.id for indicator in indicators().values() for part in indicator.parts}
     overrides: dict[tuple[str, str], Override] = {}
     for index, entry in enumerate(tree.get("target", ())):

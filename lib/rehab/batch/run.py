@@ -7,14 +7,14 @@ from pathlib import Path
 import pandas as pd
 
 from rehab.attainment.assessment import assess
-from rehab.attainment.targets import load_targets
+from rehab.attainment.targets import Targets, load_targets
 from rehab.batch.notebooks import BriefFailedError, build_brief
 from rehab.batch.project import Project, workbooks_in
 from rehab.batch.tables import write_tables
 from rehab.briefs.material import MADE_UP_COLLECTIONS
 from rehab.catalog.provinces import provinces
 from rehab.catalog.tables import conform
-from rehab.workbooks.corrections import load_corrections
+from rehab.workbooks.corrections import Correction, load_corrections
 from rehab.workbooks.reading import Reading, read_workbook
 
 
@@ -47,14 +47,26 @@ class Tables:
         return tuple(reading for reading in self.readings if not reading.province)
 
 
-def read_path(path: Path, collection: str, folder: Path) -> tuple[Reading, dict[str, pd.DataFrame]]:
-    """One workbook read and assessed: the reading, and its four tables.
+@dataclass(frozen=True)
+class Settings:
+    """What people have set for a collection beside its workbooks."""
 
-    `folder` holds the collection's `corrections.toml` and `targets.toml`, if it has any. Raises CorrectionsError
-    or TargetsError where one of them cannot be used.
+    corrections: tuple[Correction, ...]
+    targets: Targets
+
+
+def load_settings(folder: Path) -> Settings:
+    """Corrections and targets of the collection in `folder`, if it has any.
+
+    Raises CorrectionsError or TargetsError where one of the files cannot be used.
     """
-    reading = read_workbook(path, collection, load_corrections(folder / "corrections.toml"))
-    assessment = assess(reading.observations, load_targets(folder / "targets.toml"))
+    return Settings(load_corrections(folder / "corrections.toml"), load_targets(folder / "targets.toml"))
+
+
+def read_path(path: Path, collection: str, settings: Settings) -> tuple[Reading, dict[str, pd.DataFrame]]:
+    """One workbook read and assessed with its collection's settings: the reading, and its four tables."""
+    reading = read_workbook(path, collection, settings.corrections)
+    assessment = assess(reading.observations, settings.targets)
     problems = pd.concat([reading.problems, assessment.problems], ignore_index=True)
     return reading, {
         "observations": reading.observations,
@@ -67,7 +79,8 @@ def read_path(path: Path, collection: str, folder: Path) -> tuple[Reading, dict[
 def build_tables(project: Project, collection: str) -> Tables:
     """Read and assess every workbook of a collection and write its tables."""
     folder = project.raw(collection)
-    done = [read_path(path, collection, folder) for path in workbooks_in(folder)]
+    settings = load_settings(folder)
+    done = [read_path(path, collection, settings) for path in workbooks_in(folder)]
     frames = {
         name: conform(pd.concat([frames[name] for _, frames in done], ignore_index=True), name)
         for name in ("observations", "verdicts", "rates", "problems")

@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from rehab.briefs.calculations import part_name, part_workings
 from rehab.briefs.figures import Figures, fill
-from rehab.briefs.formats import format_percent
 from rehab.briefs.material import Material
 from rehab.catalog.indicators import Indicator, indicators
 from rehab.catalog.tables import Row, records
@@ -179,9 +178,3 @@ def summary(material: Material, figures: Figures) -> Markup:
         text(key, language), count=figures.count(len(unassessed)), facility=figures.count(facility)
     )
     return fill(text("summary.sentence", language), **spoken)
-
-
-def plain_percent(row: Row, language: str) -> str:
-    """A row's percentage as plain text, for charts and text alternatives; "≥" before a lower bound."""
-    shown = format_percent(row["value"], language, row["target"])
-    return f"≥ {shown}" if row["terms_missing"] else shown

@@ -1,13 +1,12 @@
 """Corrections: which cell, the value read, the value to use, why, who asked; applied while the cell holds it."""
 
-import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
 from openpyxl.utils.cell import coordinate_to_tuple
 
+from rehab.catalog.settings import SettingsError, read_settings
 from rehab.workbooks.grid import Cell, CellValue, Grid, make_grid, shown
 from rehab.workbooks.ledger import Ledger
 
@@ -42,13 +41,8 @@ SCHEMA: dict[str, Any] = {
 }
 
 
-class CorrectionsError(ValueError):
+class CorrectionsError(SettingsError):
     """A corrections file says something that cannot be; the message names file, place and remedy."""
-
-    def __init__(self, path: Path, place: str, vi: str, en: str) -> None:
-        super().__init__(f"{path.name} ! {place}: {vi} / {en}")
-        self.path = path
-        self.place = place
 
 
 @dataclass(frozen=True)
@@ -70,16 +64,7 @@ def load_corrections(path: Path) -> tuple[Correction, ...]:
 
     Raises CorrectionsError naming file, place and what to do.
     """
-    if not path.exists():
-        return ()
-    try:
-        tree = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CorrectionsError(path, "-", f"không phải TOML; sửa: {error}", f"is no TOML; mend: {error}") from error
-    for problem in Draft202012Validator(SCHEMA).iter_errors(tree):
-        place = ".".join(str(step) for step in problem.absolute_path) or "-"
-        vi, en = f"sửa mục này: {problem.message}", f"mend this entry: {problem.message}"
-        raise CorrectionsError(path, place, vi, en)
+    tree = read_settings(path, SCHEMA, CorrectionsError)
     entries = tuple(
         Correction(**{"use": None, **entry, "read": shown(entry["read"])}) for entry in tree.get("correction", ())
     )
