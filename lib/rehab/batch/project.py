@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _LOCK_PREFIX = "~$"
 
 

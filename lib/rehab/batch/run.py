@@ -15,7 +15,7 @@ from rehab.briefs.material import MADE_UP_COLLECTIONS
 from rehab.catalog.provinces import provinces
 from rehab.catalog.tables import conform
 from rehab.workbooks.corrections import Correction, load_corrections
-from rehab.workbooks.reading import Reading, read_workbook
+from rehab.workbooks.reading import Reading, read_workbook, read_workbooks
 
 
 @dataclass(frozen=True)
@@ -66,13 +66,19 @@ def load_settings(folder: Path) -> Settings:
 def read_path(path: Path, collection: str, settings: Settings) -> tuple[Reading, dict[str, pd.DataFrame]]:
     """One workbook read and assessed with its collection's settings: the reading, and its four tables."""
     reading = read_workbook(path, collection, settings.corrections)
-    assessment = assess(reading.observations, settings.targets)
-    problems = pd.concat([reading.problems, assessment.problems], ignore_index=True)
-    return reading, {
+    return reading, assessed(reading, settings)
+
+
+def assessed(reading: Reading, settings: Settings) -> dict[str, pd.DataFrame]:
+    """The four tables of a reading, each province in it assessed on its own."""
+    own = [frame for _, frame in reading.observations.groupby("province", sort=False)] or [reading.observations]
+    assessments = [assess(observations, settings.targets) for observations in own]
+    problems = pd.concat([reading.problems, *(a.problems for a in assessments)], ignore_index=True)
+    return {
         "observations": reading.observations,
-        "verdicts": assessment.verdicts,
-        "rates": assessment.rates,
-        "problems": conform(problems, "problems"),
+        "verdicts": conform(pd.concat([a.verdicts for a in assessments], ignore_index=True), "verdicts"),
+        "rates": conform(pd.concat([a.rates for a in assessments], ignore_index=True), "rates"),
+        "problems": conform(problems.drop_duplicates(["file", "sheet", "cell", "code", "message_vi"]), "problems"),
     }
 
 
@@ -80,14 +86,15 @@ def build_tables(project: Project, collection: str) -> Tables:
     """Read and assess every workbook of a collection and write its tables."""
     folder = project.raw(collection)
     settings = load_settings(folder)
-    done = [read_path(path, collection, settings) for path in workbooks_in(folder)]
+    readings = read_workbooks(workbooks_in(folder), collection, settings.corrections)
+    done = [assessed(reading, settings) for reading in readings]
     frames = {
-        name: conform(pd.concat([frames[name] for _, frames in done], ignore_index=True), name)
+        name: conform(pd.concat([frames[name] for frames in done], ignore_index=True), name)
         for name in ("observations", "verdicts", "rates", "problems")
     }
     made_up = collection in MADE_UP_COLLECTIONS
     write_tables(project.processed(collection), collection, frames, made_up)
-    return Tables(frames, tuple(reading for reading, _ in done))
+    return Tables(frames, tuple(readings))
 
 
 def run(

@@ -178,6 +178,15 @@ def parent_of(line: Line) -> str:
     return _parents()[line.name]
 
 
+def is_share(line: Line) -> bool:
+    """True for a line counted in another of its table, which a total must not add again.
+
+    >>> is_share(lines()["funding_programme_centre"]), is_share(lines()["funding_other"])
+    (True, False)
+    """
+    return line.is_part or line.name in {row["line"] for row in read_rows("part_parents.csv")}
+
+
 def line_label(name: str, language: str) -> str:
     """Label of a line or a statement that can stand alone: a "Trong đó" line names what it is part of.
 

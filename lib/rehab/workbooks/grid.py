@@ -1,33 +1,12 @@
 """A sheet as the reader sees it: cells with value, shown text and address, whatever the file format."""
 
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from pathlib import Path
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
 
-from openpyxl import load_workbook
-from openpyxl.cell import Cell as OpenpyxlCell
-from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet.worksheet import Worksheet
-
-from rehab.workbooks.legacy_text import decode
-from rehab.workbooks.safety import UnsafeFileError, check_archive
 
 CellValue = str | int | float | bool | date | None
-
-
-class UnreadableFileError(ValueError):
-    """A file cannot be opened as a workbook; `cause` says why in a few words, Vietnamese and English."""
-
-    def __init__(self, path: Path, cause_vi: str, cause_en: str) -> None:
-        super().__init__(f"{path.name}: {cause_en}")
-        self.path = path
-        self.cause = (cause_vi, cause_en)
 
 
 @dataclass(frozen=True)
@@ -36,7 +15,8 @@ class Cell:
 
     `value` is what it holds (for a formula its saved result, None if none was saved), `raw` what a person
     would say it holds, `formula` the formula's text or empty. `corrected`: the value is an agreed correction,
-    `raw` still the province's; `cleared`: someone has found nothing personal in it.
+    `raw` still the province's; `cleared`: someone has found nothing personal in it; `turned`: it lies in a grid
+    whose rows and columns have changed places, and its address is that in the workbook.
     """
 
     row: int
@@ -47,10 +27,13 @@ class Cell:
     formula: str = ""
     corrected: bool = False
     cleared: bool = False
+    turned: bool = False
 
     @property
     def address(self) -> str:
         """Address in Excel's notation, `D7`."""
+        if self.turned:
+            return f"{get_column_letter(self.row)}{self.column}"
         return f"{get_column_letter(self.column)}{self.row}"
 
     @property
@@ -66,13 +49,23 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """The cells of one sheet by (row, column); blank cells are absent."""
+    """The cells of one sheet by (row, column); blank cells are absent.
+
+    `merged` holds blocks as first row, first column, last row, last column; `hidden_rows` and `hidden_columns`
+    those of them that hold something; `epoch_1904` whether bare serial numbers count from 1904; `turned` whether
+    rows and columns have changed places.
+    """
 
     name: str
     cells: dict[tuple[int, int], Cell]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden: bool = False
     rows: dict[int, tuple[Cell, ...]] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    epoch_1904: bool = False
+    turned: bool = False
+    anchors: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell at a place, or None if it is blank."""
@@ -88,13 +81,30 @@ class Grid:
 
     def covering(self, row: int, column: int) -> Cell | None:
         """The cell whose value shows at a place: its own, or that of the merged block it lies in."""
-        own = self.at(row, column)
+        own = self.cells.get((row, column))
         if own is not None:
             return own
-        for first_row, first_column, last_row, last_column in self.merged:
-            if first_row <= row <= last_row and first_column <= column <= last_column:
-                return self.at(first_row, first_column)
-        return None
+        anchor = self.anchors.get((row, column))
+        return self.cells.get(anchor) if anchor else None
+
+    def blank(self, row: int, column: int) -> Cell:
+        """A cell that holds nothing, to name a place by."""
+        return Cell(row, column, None, "", turned=self.turned)
+
+
+# A merged block larger than this is a stripe across the sheet, no heading or label.
+_LARGEST_MERGE = 4_000
+
+
+def _anchors(merged: tuple[tuple[int, int, int, int], ...]) -> dict[tuple[int, int], tuple[int, int]]:
+    anchors = {}
+    for first_row, first_column, last_row, last_column in merged:
+        if (last_row - first_row + 1) * (last_column - first_column + 1) > _LARGEST_MERGE:
+            last_row, last_column = first_row, min(last_column, first_column + _LARGEST_MERGE)
+        for row in range(first_row, last_row + 1):
+            for column in range(first_column, last_column + 1):
+                anchors[row, column] = (first_row, first_column)
+    return anchors
 
 
 def make_grid(
@@ -102,6 +112,10 @@ def make_grid(
     cells: list[Cell],
     merged: tuple[tuple[int, int, int, int], ...] = (),
     hidden: bool = False,
+    hidden_rows: frozenset[int] = frozenset(),
+    hidden_columns: frozenset[int] = frozenset(),
+    epoch_1904: bool = False,
+    turned: bool = False,
 ) -> Grid:
     """A grid of the given cells.
 
@@ -117,69 +131,32 @@ def make_grid(
         merged=merged,
         hidden=hidden,
         rows={row: tuple(found) for row, found in rows.items()},
+        hidden_rows=hidden_rows & rows.keys(),
+        hidden_columns=hidden_columns & {cell.column for cell in cells},
+        epoch_1904=epoch_1904,
+        turned=turned,
+        anchors=_anchors(merged),
     )
 
 
-def read_grids(path: Path) -> tuple[Grid, ...]:
-    """Every sheet of a workbook file; formulas are never computed, links and macros never followed.
+def turned_grid(grid: Grid, first_row: int, last_row: int, left_out: frozenset[int] = frozenset()) -> Grid:
+    """Rows `first_row` to `last_row` of a grid with rows and columns changed; addresses stay the workbook's.
 
-    Raises UnreadableFileError when the file is no workbook, FileNotFoundError when there is none.
+    `left_out` are rows of no interest, such as the index row.
+
+    >>> turned_grid(make_grid("a", [Cell(1, 2, 5, "5")]), 1, 1).row(2)[0].address
+    'B1'
     """
-    try:
-        check_archive(path)
-        formulas = load_workbook(path, data_only=False, keep_links=False, rich_text=True)
-        results = formulas
-        if any(cell.data_type == "f" for sheet in formulas.worksheets for cell in _written(sheet)):
-            results = load_workbook(path, data_only=True, keep_links=False)
-    except UnsafeFileError as error:
-        raise UnreadableFileError(path, *error.cause) from error
-    except InvalidFileException as error:
-        raise UnreadableFileError(path, "đuôi tệp không phải .xlsx hay .xlsm", "it is no .xlsx or .xlsm") from error
-    except BadZipFile as error:
-        raise UnreadableFileError(path, "nội dung không phải .xlsx", "its content is no .xlsx") from error
-    except (KeyError, ValueError, TypeError, EOFError, ParseError, zlib.error) as error:
-        raise UnreadableFileError(path, "tệp bị hỏng", "the file is damaged") from error
-    if not formulas.worksheets:
-        raise UnreadableFileError(path, "tệp không có trang tính nào", "it has no sheet")
-    return tuple(_grid(sheet, results[sheet.title]) for sheet in formulas.worksheets if isinstance(sheet, Worksheet))
-
-
-def _written(sheet: Worksheet) -> Iterator[OpenpyxlCell]:
-    """Cells that the file holds, by row and column.
-
-    openpyxl's own iteration makes every cell of the used range, which one stray cell can stretch to a
-    million rows; its store of cells is the only way to see just those that are there.
-    """
-    for _, cell in sorted(sheet._cells.items()):
-        if isinstance(cell, OpenpyxlCell) and cell.value is not None:
-            yield cell
-
-
-def _grid(sheet: Worksheet, results: Worksheet) -> Grid:
-    cells = []
-    for cell in _written(sheet):
-        formula = str(getattr(cell.value, "text", cell.value)) if cell.data_type == "f" else ""
-        value = results.cell(cell.row, cell.column).value if formula else cell.value
-        if isinstance(value, str) and not value.strip():
-            continue
-        raw_value = plain_value(value)
-        known = decoded(value, cell.font.name or "") if isinstance(raw_value, str) else raw_value
-        raw = formula if formula and known is None else shown(raw_value)
-        cells.append(Cell(cell.row, cell.column, known, raw, cell.number_format, formula))
-    merged = tuple((b.min_row, b.min_col, b.max_row, b.max_col) for b in sheet.merged_cells.ranges)
-    return make_grid(sheet.title, cells, merged, sheet.sheet_state != "visible")
-
-
-def decoded(value: object, font: str) -> str:
-    """A cell's text as a reader sees it, old fonts decoded run by run."""
-    if isinstance(value, CellRichText):
-        return "".join(
-            decode(run.text, (run.font.rFont or font) if run.font else font)
-            if isinstance(run, TextBlock)
-            else decode(run, font)
-            for run in value
-        )
-    return decode(str(value), font)
+    rows = range(first_row, last_row + 1)
+    cells = [
+        replace(cell, row=cell.column, column=cell.row, turned=True)
+        for cell in grid.cells.values()
+        if cell.row in rows and cell.row not in left_out
+    ]
+    merged = tuple((c1, r1, c2, r2) for r1, c1, r2, c2 in grid.merged if r1 in rows and r2 in rows)
+    return make_grid(
+        grid.name, cells, merged, grid.hidden, grid.hidden_columns, grid.hidden_rows, grid.epoch_1904, turned=True
+    )
 
 
 def plain_value(value: object) -> CellValue:

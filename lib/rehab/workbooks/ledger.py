@@ -10,6 +10,8 @@ from rehab.catalog.problem_kinds import problem_row
 from rehab.workbooks.grid import Cell, Grid
 from rehab.workbooks.people import withhold
 
+Row = dict[str, object]
+
 
 class Ledger:
     """Collects the rows of `observations` and `problems` of one file.
@@ -22,8 +24,8 @@ class Ledger:
         self.file = file
         self.province = ""
         self.report_date: date | None = None
-        self.observations: list[dict[str, object]] = []
-        self.problems: list[dict[str, object]] = []
+        self.observations: list[Row] = []
+        self.problems: list[Row] = []
         self._withheld: set[tuple[str, str]] = set()
 
     def observe(
@@ -37,17 +39,19 @@ class Ledger:
         period: Period | None = None,
         entry: str = "",
         unit: str = "",
+        area: str = "",
+        place: tuple[str, str] | None = None,
     ) -> None:
-        """Note one value with the cell it stands in."""
+        """Note one value with the cell it stands in; `place` is address and raw text where it stands in several."""
         known = lines().get(line)
-        raw = self._public(grid, cell)
+        address, raw = place or (cell.address, self._public(grid, cell))
         if not (known and known.is_number) and not cell.cleared:
             text, _ = withhold(text)
         self.observations.append(
             {
                 "collection": self.collection,
                 "province": self.province,
-                "area": "",
+                "area": withhold(area)[0],
                 "appendix": known.appendix if known else "",
                 "line": line,
                 "entry": entry,
@@ -59,11 +63,18 @@ class Ledger:
                 "unit": unit or (known.unit if known else ""),
                 "file": self.file,
                 "sheet": grid.name,
-                "cell": cell.address,
+                "cell": address,
                 "raw": raw,
                 "corrected": cell.corrected,
             }
         )
+
+    def observe_sum(
+        self, line: str, grid: Grid, cells: list[Cell], values: list[float], *, value: float, period: Period
+    ) -> None:
+        """Note a sum of cells made here; its address and raw text name every cell and value added."""
+        place = ("+".join(cell.address for cell in cells), " + ".join(f"{added:g}" for added in values))
+        self.observe(line, grid, cells[0], value=value, period=period, place=place)
 
     def report(self, code: str, grid: Grid | None = None, cell: Cell | None = None, **values: object) -> None:
         """Note one problem, at a cell where there is one."""
@@ -96,7 +107,7 @@ class Ledger:
                 self.report("personal_withheld", grid, replace(cell, value=None, raw=shown), kind=kind)
         return shown
 
-    def report_at(self, code: str, row: dict[str, object], **values: object) -> None:
+    def report_at(self, code: str, row: Row, **values: object) -> None:
         """Note one problem at the cell of an observation already in the ledger."""
         place = {key: str(row[key]) for key in ("collection", "province", "file", "sheet", "cell", "raw")}
         named: dict[str, Any] = {**place, **values}

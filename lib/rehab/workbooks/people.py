@@ -5,7 +5,7 @@ from functools import cache
 
 from rehab.catalog.files import read_rows
 from rehab.workbooks.grid import Grid
-from rehab.workbooks.recognition import heading_roles
+from rehab.workbooks.headings import heading_roles
 
 WITHHELD = "[…]"
 # A cell that is nothing but a figure is a figure, however long: money in đồng has as many digits as a paper.

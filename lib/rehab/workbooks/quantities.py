@@ -2,18 +2,25 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
+from statistics import median
 
 from rehab.catalog.files import read_rows
 from rehab.catalog.folding import clean, fold
 from rehab.catalog.lines import NONE_STATED
 from rehab.workbooks.grid import Cell
+from rehab.workbooks.labels import without_footnote
+from rehab.workbooks.units import money_factor
 
 _NUMBER = re.compile(r"^([+-]?)([0-9][0-9.,  ]*)\s*(.*)$")
-_GROUPED_DOT = re.compile(r"^[0-9]{1,3}(\.[0-9]{3})+$")
-_GROUPED_COMMA = re.compile(r"^[0-9]{1,3}(,[0-9]{3})+$")
+_GROUPED = {mark: re.compile(rf"^[1-9][0-9]{{0,2}}(\{mark}[0-9]{{3}})+$") for mark in ".,"}
+_SPACED = re.compile(r"^[1-9][0-9]{0,2}( [0-9]{3})+([.,][0-9]+)?$")
 _CONTINUOUS_UNITS = ("triệu đồng", "m2", "%")
+_MONEY = "triệu đồng"
+# Of two readings a thousand times apart, the one this near to the line's other years is meant.
+_NEAR_FACTOR = 10.0
 
 
 @dataclass(frozen=True)
@@ -21,13 +28,27 @@ class Quantity:
     """What a cell says of a number.
 
     `value` is None for a blank; `text` is `none` where the cell says in words that there is none;
-    `code` names a problem kind (empty when all is well), `values` its placeholders.
+    `code` names a problem kind (empty when all is well), `values` its placeholders; `footnote` is the mark of
+    a note behind the number.
     """
 
     value: float | None = None
     text: str = ""
     code: str = ""
     values: tuple[tuple[str, str], ...] = ()
+    footnote: str = ""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What is known around a cell: the table's decimal mark (empty if undecided), the line's other values.
+
+    `factor` turns the declared unit of money into triệu đồng.
+    """
+
+    decimal: str = ""
+    near: tuple[float, ...] = ()
+    factor: float = 1.0
 
 
 @cache
@@ -48,14 +69,15 @@ def nothing_written(written: str) -> str:
     return _nothing_written().get(_key(written), "")
 
 
-def read_quantity(cell: Cell, unit: str) -> Quantity:
-    """The number in a cell, in the line's unit; percentages are 0-100.
+def read_quantity(cell: Cell, unit: str, around: Surroundings | None = None) -> Quantity:
+    """The number in a cell, in the line's unit; percentages are 0-100, money is triệu đồng.
 
     >>> read_quantity(Cell(1, 1, "1.234,5", "1.234,5"), "triệu đồng").value
     1234.5
     >>> read_quantity(Cell(1, 1, "nhiều", "nhiều"), "người").code
     'number_unreadable'
     """
+    around = around or Surroundings()
     if cell.formula and cell.value is None:
         return Quantity(code="formula_without_value")
     if cell.is_error:
@@ -63,66 +85,133 @@ def read_quantity(cell: Cell, unit: str) -> Quantity:
     if isinstance(cell.value, bool) or cell.value is None:
         return Quantity(code="number_unreadable")
     if isinstance(cell.value, int | float):
-        value = float(cell.value)
-        if unit == "%" and "%" in cell.number_format:
-            value = round(value * 100, 10)
-        return _checked(value, unit)
+        if unit == "%":
+            return _percentage(float(cell.value), cell.number_format)
+        return _checked(_scaled(float(cell.value), around.factor), unit)
     if isinstance(cell.value, str):
-        return _from_text(cell.value, unit)
+        return _from_text(cell.value, unit, around)
     return Quantity(code="number_unreadable")
 
 
-def _from_text(written: str, unit: str) -> Quantity:
+def _percentage(value: float, number_format: str) -> Quantity:
+    if "%" in number_format:
+        return _checked(round(value * 100, 10), "%")
+    if not number_format and 0 < value <= 1:
+        # The kind of file does not tell whether it shows 0,361 or 36,1 %.
+        return Quantity(code="percent_ambiguous")
+    found = _checked(value, "%")
+    return replace(found, code="percent_small") if 0 < value < 1 and not found.code else found
+
+
+def _scaled(value: float, factor: float) -> float:
+    return value if factor == 1.0 else round(value * factor, 9)
+
+
+def decimal_mark(cells: Iterable[Cell]) -> str:
+    """The decimal mark that the numbers written as text in a table agree on; empty where none tells or two differ.
+
+    "1.234.567" and "1.234,5" tell that the comma is decimal, "12,5" does too; "1.234" alone tells nothing.
+
+    >>> decimal_mark([Cell(1, 1, "12,5", "12,5"), Cell(2, 1, "1.234", "1.234")])
+    ','
+    """
+    told = {_told(cell.value) for cell in cells if isinstance(cell.value, str)} - {""}
+    return told.pop() if len(told) == 1 else ""
+
+
+def _told(written: str) -> str:
+    match = _NUMBER.match(clean(unicodedata.normalize("NFKC", without_footnote(written)[0])))
+    if match is None:
+        return ""
+    digits = match[2].strip()
+    marks = [sign for sign in digits if sign in ".,"]
+    if not marks:
+        return ""
+    if len(set(marks)) == 2:
+        return marks[-1]
+    if len(marks) > 1:
+        return "," if marks[0] == "." else "."
+    return "" if _GROUPED[marks[0]].match(digits) or digits.endswith((".", ",")) else marks[0]
+
+
+def _from_text(written: str, unit: str, around: Surroundings) -> Quantity:
     meaning = nothing_written(written)
     if meaning == "blank":
         return Quantity()
     if meaning == "none":
         return Quantity(value=0.0, text=NONE_STATED, code="none_stated")
-    match = _NUMBER.match(clean(unicodedata.normalize("NFKC", written)))
+    bare, mark = without_footnote(written)
+    match = _NUMBER.match(clean(unicodedata.normalize("NFKC", bare)))
     if match is None:
         return Quantity(code="number_unreadable")
-    sign, digits, rest = match[1], match[2].strip().replace(" ", ""), fold(match[3])
-    if rest and rest not in (fold(unit), "%"):
+    sign, digits, rest = match[1], match[2].strip(), fold(match[3])
+    factor = around.factor
+    if unit == _MONEY and rest:
+        own = money_factor(match[3])
+        if own is None:
+            return Quantity(code="number_unreadable")
+        factor, rest = own, "" if own == 1.0 else rest
+    elif rest and rest not in (fold(unit), "%"):
         return Quantity(code="number_unreadable")
-    whole = unit not in _CONTINUOUS_UNITS
-    plain = _plain_digits(digits, whole)
+    plain = _plain_digits(digits, unit not in _CONTINUOUS_UNITS, around)
     if plain is None:
         return Quantity(code="number_unreadable")
     if isinstance(plain, tuple):
         return Quantity(code="number_ambiguous", values=(("one", plain[0]), ("other", plain[1])))
-    found = _checked(float(sign + plain), unit)
+    found = replace(_checked(_scaled(float(sign + plain), factor), unit), footnote=mark)
     if found.code or not rest or rest == "%" == unit:
         return found
-    return Quantity(value=found.value, code="unit_stripped", values=(("value", f"{found.value:g}"),))
+    return replace(found, code="unit_stripped", values=(("value", f"{found.value:g}"),))
 
 
-def _plain_digits(digits: str, whole: bool) -> str | tuple[str, str] | None:
+def _plain_digits(digits: str, whole: bool, around: Surroundings) -> str | tuple[str, str] | None:
     """Digits with a decimal point at most; a pair of readings if undecided; None if they are no number."""
-    dots, commas = digits.count("."), digits.count(",")
-    if not dots and not commas:
+    if " " in digits:
+        if not _SPACED.match(digits):
+            return None
+        return digits.replace(" ", "").replace(",", ".")
+    marks = [sign for sign in digits if sign in ".,"]
+    if not marks:
         return digits
-    if dots and commas:
-        decimal = "." if digits.rfind(".") > digits.rfind(",") else ","
-        grouping = "," if decimal == "." else "."
+    if len(set(marks)) == 2:
+        decimal, grouping = marks[-1], marks[0]
         head, _, tail = digits.rpartition(decimal)
-        grouped = _GROUPED_DOT if grouping == "." else _GROUPED_COMMA
-        if digits.count(decimal) > 1 or not grouped.match(head) or not tail.isdigit():
+        if marks.count(decimal) > 1 or not _GROUPED[grouping].match(head) or not tail.isdigit():
             return None
         return head.replace(grouping, "") + "." + tail
-    mark, grouped = (".", _GROUPED_DOT) if dots else (",", _GROUPED_COMMA)
-    if grouped.match(digits):
-        # Three digits after one mark: thousands where things are counted, undecided where they are measured.
-        if whole or max(dots, commas) > 1:
-            return digits.replace(mark, "")
-        return digits.replace(mark, ""), digits.replace(mark, ",")
-    if max(dots, commas) > 1 or digits.endswith(mark):
+    mark = marks[0]
+    if _GROUPED[mark].match(digits):
+        grouped, decimal_reading = digits.replace(mark, ""), digits.replace(mark, ".")
+        if len(marks) > 1:
+            return grouped
+        return _decided(mark, grouped, decimal_reading, whole, around)
+    if len(marks) > 1 or digits.endswith(mark):
         return None
     return digits.replace(mark, ".")
+
+
+def _decided(mark: str, grouped: str, decimal_reading: str, whole: bool, around: Surroundings) -> str | tuple[str, str]:
+    """Three digits after one mark: thousands or a fraction, as the table's other numbers tell."""
+    undecided = (grouped, decimal_reading.replace(".", ","))
+    if whole:
+        # People are counted whole; only a table that writes fractions with this very mark casts doubt on it.
+        return undecided if around.decimal == mark else grouped
+    if around.decimal:
+        return decimal_reading if around.decimal == mark else grouped
+    middle = median(around.near) if around.near else 0.0
+    if middle <= 0:
+        return undecided
+    near = [
+        reading
+        for reading in (grouped, decimal_reading)
+        if middle / _NEAR_FACTOR <= float(reading) * around.factor <= middle * _NEAR_FACTOR
+    ]
+    return near[0] if len(near) == 1 else undecided
 
 
 def _checked(value: float, unit: str) -> Quantity:
     if value < 0:
         return Quantity(code="number_negative")
     if unit not in _CONTINUOUS_UNITS and unit and not value.is_integer():
-        return Quantity(value=value, code="number_fraction", values=(("unit", unit),))
+        return Quantity(code="number_fraction", values=(("unit", unit),))
     return Quantity(value=value)

@@ -1,28 +1,36 @@
 """Where things are on a sheet: tables found by their headings and labels, not by position."""
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 
-from rehab.catalog.files import read_rows
 from rehab.catalog.folding import fold
-from rehab.catalog.lines import Line, Table, tables
+from rehab.catalog.lines import Line
+from rehab.catalog.periods import Period
+from rehab.workbooks.areas import area_of
 from rehab.workbooks.dates import read_column_period
-from rehab.workbooks.grid import Cell, Grid
+from rehab.workbooks.grid import Cell, Grid, turned_grid
+from rehab.workbooks.headings import best_place, heading_roles, places_of
 from rehab.workbooks.labels import match_label
+from rehab.workbooks.lanes import Lane, find_lanes, header_rows
 
+_FEWEST_PERIODS = 2
 _FEWEST_HEADINGS = 3
-_HEADER_DEPTH = 3
+_FEWEST_CARD_LABELS = 4
 _INDEX = re.compile(r"^\(?(?:[A-Za-z]|\d{1,2})\)?(?:\s*=\s*[\d+\-() ]+)?$")
+_APPENDIX = re.compile(r"^(?:phu luc|pl|bieu|bieu mau)(?: so)? ?([1-5])\b")
+# The line that says what a list's entry is; a card of one entry begins with it.
+_FIRST_LINES = ("facility_name", "pilot_name", "doc_number")
 
 
 @dataclass(frozen=True)
 class Block:
     """One table on a sheet.
 
-    `kind` is `yearly`, `list`, `assessment` or `narrative`; `header` the row of its lowest headings;
-    the rows after it up to `last` hold the table. `roles` gives the column of each heading role
-    (label, unit, window_value …); `columns` the list table's line by column.
+    `kind` is `yearly`, `list`, `assessment` or `narrative`; `header` the row of its lowest headings; the rows
+    after it up to `last` hold the table. `roles` gives the column of each heading role (label, area, unit,
+    window_value …). A yearly table has `lanes`: what the headings of each column say; `line` and `period` are
+    what its caption says of all of it. A list table has `columns`: the line of each column. In a turned grid
+    the workbook's columns are the table's rows.
     """
 
     grid: Grid
@@ -33,6 +41,10 @@ class Block:
     appendix: str = ""
     table: str = ""
     columns: tuple[tuple[int, Line], ...] = ()
+    lanes: dict[int, Lane] = field(default_factory=dict)
+    line: Line | None = None
+    period: Period | None = None
+    caption: tuple[Cell, ...] = ()
 
     def rows(self) -> list[int]:
         """Numbers of the rows that hold the table's content."""
@@ -43,22 +55,10 @@ class Block:
         ]
 
 
-@cache
-def _role_spellings() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for row in read_rows("headings.csv"):
-        key = fold(row["spelling"])
-        found[key] = (*found.get(key, ()), row["role"])
-    return found
-
-
-def heading_roles(written: str) -> tuple[str, ...]:
-    """Roles a heading can have; empty for one that is not known.
-
-    >>> heading_roles("ĐVT")
-    ('unit',)
-    """
-    return _role_spellings().get(fold(written), ())
+@dataclass(frozen=True)
+class _Start:
+    row: int
+    kind: str
 
 
 def is_index_row(cells: tuple[Cell, ...]) -> bool:
@@ -72,48 +72,95 @@ def is_index_row(cells: tuple[Cell, ...]) -> bool:
 
 def find_blocks(grid: Grid) -> list[Block]:
     """All tables on a sheet, from the top; each ends where the next one, or the signatures, begin."""
-    starts: list[tuple[int, str]] = []
-    for number, cells in grid.numbered_rows():
-        kind = _header_kind(grid, number, cells)
-        below_its_own = starts and kind == "list" and starts[-1] == (number - 1, "list")
-        if kind and not below_its_own:
-            starts.append((number, kind))
-    blocks = []
-    for index, (header, kind) in enumerate(starts):
-        limit = _top(grid, starts[index + 1][0]) - 1 if index + 1 < len(starts) else max(grid.rows)
-        last = _before_signatures(grid, header, limit)
-        block = _make_block(grid, kind, header, last)
+    if not grid.rows:
+        return []
+    starts = _starts(grid)
+    blocks: list[Block] = []
+    before = 0
+    for index, start in enumerate(starts):
+        top = _top(grid, start)
+        limit = _top(grid, starts[index + 1]) - 1 if index + 1 < len(starts) else max(grid.rows)
+        last = _before_signatures(grid, start.row, limit)
+        caption = tuple(cell for row in range(before + 1, top) for cell in grid.row(row))
+        block = _make_block(grid, start, last, caption)
         if block is not None:
             blocks.append(block)
+        before = last
     return blocks
 
 
-def _header_kind(grid: Grid, number: int, cells: tuple[Cell, ...]) -> str:
-    periods = {period.label for cell in cells if (period := read_column_period(cell.value))}
-    if len(periods) >= _FEWEST_HEADINGS:
+def _starts(grid: Grid) -> list[_Start]:
+    starts: list[_Start] = []
+    for number, cells in grid.numbered_rows():
+        kind = _header_kind(cells)
+        if not kind:
+            continue
+        previous = starts[-1] if starts else _Start(0, "")
+        below = number - previous.row == 1
+        if below and previous.kind == "across" and kind == "yearly":
+            # Lines over years: the row of years is the header's lowest.
+            starts[-1] = _Start(number, kind)
+        elif not (below and (kind == previous.kind or kind == "across")):
+            starts.append(_Start(number, kind))
+    if not any(start.kind == "list" for start in starts):
+        starts += [_Start(row, "cards") for row in _card_starts(grid)]
+    return sorted(starts, key=lambda start: start.row)
+
+
+def _header_kind(cells: tuple[Cell, ...]) -> str:
+    if len(cells) < _FEWEST_PERIODS:
+        return ""
+    texts = [cell.said for cell in cells if isinstance(cell.value, str)]
+    roles = {role for written in texts for role in heading_roles(written)}
+    periods = [p for cell in cells if (p := read_column_period(cell.value, None, cell.number_format))]
+    different = {period.label for period in periods}
+    if len(different) >= _FEWEST_HEADINGS or (
+        len(different) >= _FEWEST_PERIODS
+        and (roles & {"label", "unit", "area", "number"} or len(periods) == len(cells))
+    ):
         return "yearly"
-    roles = {role for cell in cells if isinstance(cell.value, str) for role in heading_roles(cell.value)}
     if "goal" in roles and roles & {"stated_verdict", "stated_reason"}:
         return "assessment"
     if {"heading", "narrative"} <= roles:
         return "narrative"
-    return "list" if _list_table(cells) else ""
+    if len(texts) < _FEWEST_HEADINGS:
+        return ""
+    if _most_in_one(texts, "list") >= _FEWEST_HEADINGS:
+        return "list"
+    if _most_in_one(texts, "yearly") >= _FEWEST_HEADINGS or (
+        _most_in_one(texts, "yearly") == _FEWEST_PERIODS and roles & {"area", "number"}
+    ):
+        return "across"
+    return ""
 
 
-def _list_table(cells: tuple[Cell, ...]) -> Table | None:
-    best, most = None, _FEWEST_HEADINGS - 1
-    for table in tables():
-        if table.kind != "list":
+def _most_in_one(written: list[str], kind: str) -> int:
+    """How many different labels the table has that most of them belong to."""
+    hits: dict[tuple[str, str], set[str]] = {}
+    for label in written:
+        for place in places_of(label, kind):
+            hits.setdefault(place, set()).add(fold(label))
+    return max((len(found) for found in hits.values()), default=0)
+
+
+def _card_starts(grid: Grid) -> list[int]:
+    """Rows where a list's first line stands with others of its lines below it: one entry a block, lines down."""
+    found = []
+    for (row, column), cell in sorted(grid.cells.items()):
+        if not isinstance(cell.value, str):
             continue
-        known = [c for c in cells if isinstance(c.value, str) and _list_line(c.value, table)]
-        if len(known) > most:
-            best, most = table, len(known)
-    return best
+        for place in places_of(cell.said, "list"):
+            line = match_label(cell.said, *place)
+            if line is not None and line.name in _FIRST_LINES:
+                below = (grid.at(row + offset, column) for offset in range(1, 2 * _FEWEST_CARD_LABELS))
+                hits = sum(place in places_of(c.said, "list") for c in below if c is not None)
+                if hits >= _FEWEST_CARD_LABELS:
+                    found.append(row)
+    return sorted(set(found))
 
 
-def _list_line(written: str, table: Table) -> Line | None:
-    line = match_label(written, table.appendix, table.table)
-    return line if line and line.name != "no_facility" else None
+def _top(grid: Grid, start: _Start) -> int:
+    return start.row if start.kind == "cards" else header_rows(grid, start.row)[0]
 
 
 def _before_signatures(grid: Grid, header: int, limit: int) -> int:
@@ -124,86 +171,167 @@ def _before_signatures(grid: Grid, header: int, limit: int) -> int:
     return limit
 
 
-def _make_block(grid: Grid, kind: str, header: int, last: int) -> Block | None:
-    if kind == "list":
-        return _list_block(grid, header, last)
-    roles = _columns_of_roles(grid, header)
-    if kind != "yearly":
-        return Block(grid, kind, header, last, roles)
-    block = Block(grid, kind, header, last, roles)
-    if "label" not in roles:
-        block = Block(grid, kind, header, last, {**roles, "label": _wordiest_column(block)})
-    table = _yearly_table(block)
-    return Block(
-        grid,
-        kind,
-        header,
-        last,
-        block.roles,
-        appendix=table.appendix if table else "",
-        table=table.table if table else "",
-    )
+def _make_block(grid: Grid, start: _Start, last: int, caption: tuple[Cell, ...]) -> Block | None:
+    if start.kind == "list":
+        return _list_block(grid, start.row, last)
+    if start.kind == "cards":
+        return _card_block(grid, start.row, last)
+    if start.kind == "yearly":
+        return yearly_block(grid, header_rows(grid, start.row), last, caption)
+    if start.kind == "across":
+        return _turned_block(grid, start.row, last, caption)
+    top, _ = header_rows(grid, start.row)
+    return Block(grid, start.kind, start.row, last, _columns_of_roles(grid, top, start.row))
 
 
-def _top(grid: Grid, header: int) -> int:
-    """First row of a header: rows above its lowest one belong to it while they hold a known heading."""
-    top = header
-    while top > 1 and header - top < _HEADER_DEPTH and any(heading_roles(c.said) for c in grid.row(top - 1)):
-        top -= 1
-    return top
-
-
-def _columns_of_roles(grid: Grid, header: int) -> dict[str, int]:
+def _columns_of_roles(grid: Grid, top: int, lowest: int) -> dict[str, int]:
     roles: dict[str, int] = {}
-    for row in range(header, _top(grid, header) - 1, -1):
+    for row in range(lowest, top - 1, -1):
         for cell in grid.row(row):
             for role in heading_roles(cell.said):
                 roles.setdefault(role, cell.column)
     return roles
 
 
-def _wordiest_column(block: Block) -> int:
+def _appendix_named(grid: Grid, caption: tuple[Cell, ...]) -> str:
+    named = (_APPENDIX.match(fold(written)) for written in (*(cell.said for cell in caption), grid.name))
+    return next((match[1] for match in named if match), "")
+
+
+def yearly_block(grid: Grid, header: tuple[int, int], last: int, caption: tuple[Cell, ...]) -> Block:
+    """The table below a header of periods, lines or districts; without an appendix where its labels are unknown."""
+    top, lowest = header
+    roles = _columns_of_roles(grid, top, lowest)
+    body = {number: cells for number, cells in grid.numbered_rows() if lowest < number <= last}
+    labels = [cell.said for cells in body.values() for cell in cells if isinstance(cell.value, str)]
+    headings = [cell.said for row in range(top, lowest + 1) for cell in grid.row(row) if isinstance(cell.value, str)]
+    captioned = [line for cell in caption if isinstance(cell.value, str) for line in _lines_in_caption(cell.said)]
+    place = best_place(labels + headings + captioned, "yearly", _appendix_named(grid, caption))
+    if place is None:
+        return Block(grid, "yearly", lowest, last, roles, caption=caption)
+    lanes = find_lanes(grid, top, lowest, place)
+    label_column, area_column = _label_columns(body, lanes, place, roles)
+    roles = {name: column for name, column in roles.items() if name not in ("label", "area")}
+    roles |= {"label": label_column} if label_column else {}
+    roles |= {"area": area_column} if area_column else {}
+    has_lines = any(lane.line for lane in lanes.values())
+    has_periods = any(lane.period for lane in lanes.values())
+    line = None if has_lines or not captioned else match_label(captioned[-1], *place)
+    period = None if has_periods else next((p for cell in reversed(caption) if (p := _caption_period(cell))), None)
+    return Block(
+        grid, "yearly", lowest, last, roles, *place, lanes=lanes, line=line, period=period, caption=caption
+    )  # fmt: skip
+
+
+def _lines_in_caption(written: str) -> list[str]:
+    """The label of a line that a table's caption holds: "Biểu 3. Số người tái nghiện theo huyện"."""
+    for cut in (written, _CAPTION_NUMBER.sub("", written)):
+        bare = _CAPTION_TAIL.sub("", cut)
+        if places_of(bare, "yearly"):
+            return [bare]
+    return []
+
+
+_CAPTION_NUMBER = re.compile(r"^\s*(?:biểu|bảng)\s*(?:số\s*)?[\d.]*\s*[:.-]?\s*", re.IGNORECASE)
+_CAPTION_TAIL = re.compile(
+    r"[\s,(-]*(?:chia |phân )?(?:theo|tại)(?: các| từng)? (?:quận|huyện|địa bàn|đơn vị|xã).*$", re.IGNORECASE
+)
+
+
+def _caption_period(cell: Cell) -> Period | None:
+    if isinstance(cell.value, str):
+        bare = re.sub(r"^\s*\(?\s*(?:kỳ|thời kỳ|số liệu)?\s*:?\s*|\)\s*$", "", cell.value, flags=re.IGNORECASE)
+        return read_column_period(bare) if re.search(r"năm|tháng", bare, re.IGNORECASE) else None
+    return None
+
+
+def _label_columns(
+    body: dict[int, tuple[Cell, ...]], lanes: dict[int, Lane], place: tuple[str, str], roles: dict[str, int]
+) -> tuple[int, int]:
+    """The column that names lines and the one that names districts; 0 where there is none."""
+    lines: dict[int, int] = {}
+    areas: dict[int, int] = {}
     words: dict[int, int] = {}
-    for row in block.rows():
-        for cell in block.grid.row(row):
-            if isinstance(cell.value, str):
-                words[cell.column] = words.get(cell.column, 0) + len(cell.value)
-    return max(words, key=lambda column: words[column], default=1)
+    for cells in body.values():
+        for cell in cells:
+            if not isinstance(cell.value, str) or cell.column in lanes:
+                continue
+            words[cell.column] = words.get(cell.column, 0) + len(cell.value)
+            if place in places_of(cell.said, "yearly"):
+                lines[cell.column] = lines.get(cell.column, 0) + 1
+            elif area_of(cell.said):
+                areas[cell.column] = areas.get(cell.column, 0) + 1
+    label = max(lines, key=lambda column: lines[column], default=0)
+    area = roles.get("area", 0) or max(areas, key=lambda column: areas[column], default=0)
+    # One place that happens to begin like a district's name makes no table of districts.
+    if "area" not in roles and areas.get(area, 0) < _FEWEST_PERIODS:
+        area = 0
+    if not label and not area:
+        label = roles.get("label", 0) or max(words, key=lambda column: words[column], default=0)
+    return label, area
 
 
-def _yearly_table(block: Block) -> Table | None:
-    written = [cell.said for row in block.rows() if (cell := block.grid.at(row, block.roles["label"])) is not None]
-    best, most = None, 0
-    for table in tables():
-        if table.kind != "yearly":
-            continue
-        hits = sum(match_label(label, table.appendix, table.table) is not None for label in written)
-        if hits > most:
-            best, most = table, hits
-    return best
+def _turned_block(grid: Grid, header: int, last: int, caption: tuple[Cell, ...]) -> Block | None:
+    """A table with its lines across: years or districts down."""
+    top, _ = header_rows(grid, header)
+    first_line = min(cell.column for cell in grid.row(header) if places_of(cell.said, "yearly"))
+    index_rows = frozenset(number for number, cells in grid.numbered_rows() if is_index_row(cells))
+    turned = turned_grid(grid, top, last, index_rows)
+    columns = range(min(turned.rows), first_line)
+    if not columns:
+        return None
+    block = yearly_block(turned, (columns[0], columns[-1]), max(turned.rows), caption)
+    if not any(lane.period or lane.area is not None for lane in block.lanes.values()):
+        return None
+    return block
 
 
 def _list_block(grid: Grid, header: int, last: int) -> Block | None:
-    table = _list_table(grid.row(header))
-    if table is None:
+    place = best_place([cell.said for cell in grid.row(header) if isinstance(cell.value, str)], "list")
+    if place is None:
         return None
     below = [cell for cell in grid.row(header + 1) if isinstance(cell.value, str)]
-    sub_headed = any(_list_line(cell.said, table) for cell in below)
+    sub_headed = any(place in places_of(cell.said, "list") for cell in below)
     lowest = header + 1 if sub_headed else header
     columns: dict[int, Line] = {}
     for row in range(header, lowest + 1):
         for cell in grid.row(row):
-            line = _list_line(cell.said, table)
-            if line is not None:
+            line = match_label(cell.said, *place) if isinstance(cell.value, str) else None
+            if line is not None and line.name != "no_facility":
                 columns[cell.column] = line
     roles = {role: cell.column for cell in grid.row(header) for role in heading_roles(cell.said)}
+    return Block(grid, "list", lowest, last, roles, *place, columns=tuple(sorted(columns.items(), key=lambda c: c[0])))
+
+
+def _card_block(grid: Grid, first: int, last: int) -> Block | None:
+    """Entries across, their lines down: one centre a block or a sheet."""
+    turned = turned_grid(grid, first, last)
+    hits = {
+        row: sum(bool(places_of(cell.said, "list")) for cell in cells if isinstance(cell.value, str))
+        for row, cells in turned.numbered_rows()
+    }
+    header = max(hits, key=lambda row: hits[row])
+    return _list_block(turned, header, max(turned.rows))
+
+
+def continued_block(grid: Grid, before: Block) -> Block | None:
+    """The rest of a table that goes on, without its header, on the next sheet; None where it does not.
+
+    Its labels and figures must stand in the columns of the table before.
+    """
+    column = before.roles.get("label", 0)
+    place = (before.appendix, before.table)
+    first = 0
+    known = 0
+    for number, cells in grid.numbered_rows():
+        label = grid.at(number, column)
+        values = [cell for cell in cells if cell.column in before.lanes]
+        if label is not None and values and place in places_of(label.said, "yearly"):
+            known += 1
+            first = first or number
+    if known < _FEWEST_PERIODS:
+        return None
+    last = _before_signatures(grid, 0, max(grid.rows))
     return Block(
-        grid,
-        "list",
-        lowest,
-        last,
-        roles,
-        table.appendix,
-        table.table,
-        tuple(sorted(columns.items(), key=lambda item: item[0])),
-    )
+        grid, "yearly", first - 1, last, before.roles, *place, lanes=before.lanes, caption=before.caption
+    )  # fmt: skip

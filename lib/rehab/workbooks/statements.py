@@ -9,13 +9,17 @@ from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import line_label, statements
 from rehab.catalog.provinces import Province, UnknownProvinceError, find_province
 from rehab.workbooks.answers import read_choice
-from rehab.workbooks.dates import read_days
+from rehab.workbooks.dates import cell_days, read_days
 from rehab.workbooks.grid import Cell, Grid
 from rehab.workbooks.ledger import Ledger
 from rehab.workbooks.quantities import nothing_written, read_quantity
 from rehab.workbooks.recognition import Block
 
-_OFFICE = re.compile(r"^(?:uy ban nhan dan|ubnd) (?=\S)")
+_OFFICE = re.compile(
+    r"^(?:(?:uy ban nhan dan|ubnd|so lao dong thuong binh va xa hoi|so lao dong tb xh|so ldtbxh|so ldtb xh) (?=\S)"
+    r"|(?=(?:tinh|thanh pho|tp) \S))"
+)
+_ATTACHED = re.compile(r"báo cáo\s+số\s*:?\s*(\S*\d\S*)\s*,?\s*ngày\s+(.+?)\s*(?:của\b.*|\)\s*)?$", re.IGNORECASE)
 _TITLE_ROWS = 8
 _PLACEHOLDER = "…"
 
@@ -38,6 +42,7 @@ def answer_beside(grid: Grid, line: str) -> Cell | None:
 
 def read_title(grids: tuple[Grid, ...], ledger: Ledger) -> None:
     """Find province, report and plan, wherever the title block stands; the ledger learns province and date."""
+    stated: set[str] = set()
     for statement in statements().values():
         if statement.place != "title":
             continue
@@ -45,26 +50,57 @@ def read_title(grids: tuple[Grid, ...], ledger: Ledger) -> None:
             cell = answer_beside(grid, statement.line)
             if cell is not None and not nothing_written(cell.said):
                 _note_title(statement.line, statement.measure, grid, cell, ledger)
+                stated.add(statement.line)
                 break
     offices = [(grid, cell, name) for grid in grids for cell, name in _offices(grid)]
     if not ledger.province:
         for grid, cell, name in offices:
-            _note_province(grid, cell, name, ledger)
+            _note_province(grid, cell, name, ledger, known_only=True)
             if ledger.province:
                 break
     _check_offices(offices, ledger)
+    if not stated & {"report_number", "report_date"}:
+        _read_attachment(grids, ledger)
     reported = {problem["code"] for problem in ledger.problems}
-    if not ledger.province and "province_unknown" not in reported:
-        ledger.report("province_missing")
-    if ledger.report_date is None and "date_unreadable" not in reported:
-        ledger.report("report_date_missing")
+    if not ledger.province and not reported & {"province_unknown", "province_merged"}:
+        unknown = next(((grid, cell) for grid, cell, _ in offices), None)
+        if unknown is None:
+            ledger.report("province_missing")
+        else:
+            grid, cell, name = offices[0]
+            _note_province(grid, cell, name, ledger)
+
+
+def _read_attachment(grids: tuple[Grid, ...], ledger: Ledger) -> None:
+    """Number and day of the report from "(Kèm theo Báo cáo số … ngày …)", where no title sheet states them."""
+    for grid in grids:
+        for cell in grid.cells.values():
+            match = _ATTACHED.search(clean(cell.said)) if isinstance(cell.value, str) else None
+            days = read_days(match[2]) if match else None
+            if match is None or days is None:
+                continue
+            ledger.observe("report_number", grid, cell, text=match[1])
+            ledger.observe("report_date", grid, cell, text=days.end.isoformat())
+            ledger.report_date = ledger.report_date or days.end
+            return
+
+
+def province_named(grid: Grid) -> Province | None:
+    """The province that a sheet's own title names; None where it names none, or none that is known."""
+    cell = answer_beside(grid, "province")
+    for name in ([cell.said] if cell is not None else []) + [name for _, name in _offices(grid)]:
+        try:
+            return find_province(name)
+        except UnknownProvinceError:
+            continue
+    return None
 
 
 def _note_title(line: str, measure: str, grid: Grid, cell: Cell, ledger: Ledger) -> None:
     if line == "province":
         _note_province(grid, cell, cell.said, ledger)
     elif measure == "date":
-        days = read_days(cell.value)
+        days = cell_days(cell, None, grid.epoch_1904)
         if days is None:
             ledger.report("date_unreadable", grid, cell)
             return
@@ -75,10 +111,12 @@ def _note_title(line: str, measure: str, grid: Grid, cell: Cell, ledger: Ledger)
         ledger.observe(line, grid, cell, text=clean(cell.said))
 
 
-def _note_province(grid: Grid, cell: Cell, name: str, ledger: Ledger) -> None:
+def _note_province(grid: Grid, cell: Cell, name: str, ledger: Ledger, known_only: bool = False) -> None:
     try:
         province = find_province(name)
     except UnknownProvinceError as error:
+        if known_only:
+            return
         joined = ", ".join(error.nearest)
         nearest = (f" Gần nhất: {joined}.", f" Nearest: {joined}.") if joined else ("", "")
         ledger.report("province_unknown", grid, cell, nearest=nearest)

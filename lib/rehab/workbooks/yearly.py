@@ -1,65 +1,331 @@
-"""Yearly tables: lines down, periods and the review window across."""
+"""Yearly tables: lines, periods and districts on two axes, whichever way they lie."""
 
+import re
 from dataclasses import dataclass
-from datetime import date
 
 from rehab.catalog.lines import NONE_STATED, Line, parent_of
-from rehab.catalog.periods import Period, span
-from rehab.workbooks.dates import read_column_period, read_days
+from rehab.catalog.periods import Period
+from rehab.workbooks.areas import AreaValue, area_name, area_of, is_total, settle_areas
+from rehab.workbooks.footnotes import find_note
 from rehab.workbooks.grid import Cell
-from rehab.workbooks.labels import match_label, nearest_labels
+from rehab.workbooks.headings import heading_roles
+from rehab.workbooks.labels import find_label, match_label, nearest_labels, unit_in_label, without_footnote
+from rehab.workbooks.lanes import Lane
 from rehab.workbooks.ledger import Ledger
-from rehab.workbooks.quantities import nothing_written, read_quantity
-from rehab.workbooks.recognition import Block, heading_roles
+from rehab.workbooks.quantities import Surroundings, decimal_mark, nothing_written, read_quantity
+from rehab.workbooks.recognition import Block
+from rehab.workbooks.totals import PeriodTotals
+from rehab.workbooks.units import MONEY, declared_unit, differs, is_unit, money_factor
+from rehab.workbooks.windows import WINDOW_ROLES, read_window_dates
 
-_FIRST_YEAR, _LAST_YEAR = 2010, 2020
-_WINDOW_ROLES = ("window_value", "window_from", "window_to")
+# Roles of columns that hold no figures of the table.
+_HEADER_DEPTH = 3
+_YEAR_LIKE = re.compile(r"^\D{0,16}\d{2}\S{0,6}$")
+_ASIDE = ("number", "label", "area", "unit", "note", "derived")
 
 
 @dataclass(frozen=True)
 class _Row:
-    block: Block
-    line: Line
+    """One row of a table: its line (None where the columns or the caption name it), district and unit."""
+
+    number: int
     label: Cell
+    line: Line | None
+    area: str | None
+    unit: Cell | None = None
 
 
 def read_yearly(block: Block, ledger: Ledger) -> None:
     """Put every value of a yearly table into the ledger, and every cell that is none."""
-    periods = _column_periods(block, ledger)
-    seen: dict[str, Cell] = {}
-    parent = ""
-    for number in block.rows():
-        label = block.grid.at(number, block.roles["label"])
-        valued = [cell for cell in block.grid.row(number) if cell.column in periods or _in_window(block, cell)]
-        if label is None:
-            for cell in valued:
-                ledger.report("label_unknown", block.grid, cell, appendix=block.appendix, nearest="")
-            continue
-        line = match_label(label.said, block.appendix, block.table, parent)
-        if line is None:
-            if valued:
-                nearest = _nearest(nearest_labels(label.said, block.appendix, block.table))
-                ledger.report("label_unknown", block.grid, label, appendix=block.appendix, nearest=nearest)
-            continue
-        parent = parent_of(line)
+    _YearlyReader(block, ledger).read()
+
+
+class _YearlyReader:
+    """Reads one table; remembers what has been read of it, for districts' sums and totals over the years."""
+
+    def __init__(self, block: Block, ledger: Ledger) -> None:
+        self.block = block
+        self.grid = block.grid
+        self.ledger = ledger
+        self.place = (block.appendix, block.table)
+        self.lanes = self._usable_lanes()
+        self.areas: list[AreaValue] = []
+        self.totals = PeriodTotals()
+        self.decimal = decimal_mark(cell for number in block.rows() for cell in self.grid.row(number))
+        self.declared = next((unit for cell in self._around() if (unit := declared_unit(cell))), "")
+        self.has_areas = "area" in block.roles or any(lane.area for lane in self.lanes.values())
+
+    def _around(self) -> list[Cell]:
+        rows = range(max(1, self.block.header - _HEADER_DEPTH), self.block.header + 1)
+        header = [cell for row in rows for cell in self.grid.row(row)]
+        return [*self.block.caption, *header]
+
+    # ── Columns ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def _usable_lanes(self) -> dict[int, Lane]:
+        """Lanes with a meaning of their own; a second one of the same meaning is reported and left out."""
+        filled = {cell.column for number in self.block.rows() for cell in self.grid.row(number)}
+        usable: dict[int, Lane] = {}
+        first: dict[tuple[str, str, str], Lane] = {}
+        for column, lane in self.block.lanes.items():
+            if not lane.has_meaning:
+                self._report_lane(column, lane, column in filled)
+                continue
+            meaning = (
+                lane.line.name if lane.line else "",
+                lane.period.label if lane.period else "",
+                lane.area or "",
+            )
+            if meaning in first and column in filled:
+                other = first[meaning].heading.address
+                self.ledger.report("year_repeated", self.grid, lane.heading, other=other)
+                continue
+            first.setdefault(meaning, lane)
+            usable[column] = self._with_report_date(lane)
+        return usable
+
+    def _with_report_date(self, lane: Lane) -> Lane:
+        """The first half of 2020 ends on the report's day, which the heading does not know."""
+        day = self.ledger.report_date
+        if lane.period is None or lane.period.label != "2020-H1" or day is None or day.year != 2020:
+            return lane
+        end = min(lane.period.end, day)
+        period = Period(lane.period.label, lane.period.start, end) if end > lane.period.start else lane.period
+        return Lane(lane.heading, lane.line, period, lane.area, lane.roles)
+
+    def _report_lane(self, column: int, lane: Lane, filled: bool) -> None:
+        roles = self.block.roles
+        year_like = bool(_YEAR_LIKE.match(lane.heading.said))
+        if not (filled or year_like) or lane.roles or column in (roles.get("label"), roles.get("area")):
+            return
+        values = [c for number in self.block.rows() if (c := self.grid.at(number, column)) is not None]
+        if not year_like and all(isinstance(cell.value, str) and not _has_digit(cell) for cell in values):
+            return
+        code = "year_unreadable" if year_like else "heading_unknown"
+        self.ledger.report(code, self.grid, lane.heading, appendix=self.block.appendix)
+
+    def _unit_column(self) -> int:
+        column = self.block.roles.get("unit", 0)
+        if column and any((c := self.grid.at(n, column)) and is_unit(c.said) for n in self.block.rows()):
+            return column
+        for candidate in {cell.column for number in self.block.rows() for cell in self.grid.row(number)}:
+            texts = [c for number in self.block.rows() if (c := self.grid.at(number, candidate)) is not None]
+            if candidate not in self.lanes and len(texts) > 1 and all(is_unit(cell.said) for cell in texts):
+                return candidate
+        return 0
+
+    # ── Rows ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def read(self) -> None:
+        """Read the table from the top."""
+        unit_column = self._unit_column()
+        seen: dict[tuple[str, str], Cell] = {}
+        line, heading = self.block.line, ""
+        for number in self.block.rows():
+            valued = [c for c in self.grid.row(number) if c.column in self.lanes or self._in_window(c)]
+            label = self._label(number)
+            if label is not None and "number" in heading_roles(label.said):
+                continue
+            if label is None:
+                self._report_unlabelled(valued)
+                continue
+            row = self._row(number, label, line, heading, valued, unit_column)
+            if row is None:
+                continue
+            if row.area is None and row.line is None:
+                heading = without_footnote(label.said)[0] if not valued else heading
+                continue
+            if row.line is not None:
+                line = row.line
+            if not valued:
+                heading = without_footnote(label.said)[0]
+                continue
+            if row.line is not None:
+                key = (row.line.name, row.area or "")
+                if key in seen:
+                    self.ledger.report("label_repeated", self.grid, label, other=seen[key].address)
+                seen.setdefault(key, label)
+            self._report_unplaced(number)
+            self._read_row(row)
+        if self.has_areas:
+            settle_areas(self.grid, self.areas, self.ledger)
+        self.totals.check(self.grid, self.ledger)
+
+    def _label(self, number: int) -> Cell | None:
+        for role in ("label", "area"):
+            column = self.block.roles.get(role)
+            cell = self.grid.covering(number, column) if column else None
+            if cell is not None and (cell.row == number or role == "area" or self.grid.turned):
+                return cell
+        return None
+
+    def _row(
+        self, number: int, label: Cell, line: Line | None, heading: str, valued: list[Cell], unit_column: int
+    ) -> _Row | None:
+        """What a row is about; None where its label means nothing known, which is reported if it has figures."""
+        unit = self.grid.at(number, unit_column) if unit_column else None
+        area: str | None = None
+        area_column, label_column = self.block.roles.get("area"), self.block.roles.get("label")
+        if area_column and area_column != label_column:
+            cell = self.grid.covering(number, area_column)
+            area = "" if cell is None or is_total(cell.said) else area_name(cell.said)
+            if not label_column:
+                return _Row(number, label, line, area, unit)
+        parent = parent_of(line) if line else ""
+        match = find_label(label.said, *self.place, parent)
+        if match.line is None and heading:
+            composed = match_label(f"{heading}: {label.said}", *self.place, parent)
+            match = match if composed is None else type(match)(composed)
+        if match.line is not None:
+            if not match.exact and valued:
+                meant = (match.line.label_vi, match.line.label_en)
+                self.ledger.report("label_similar", self.grid, label, line=meant)
+            return _Row(number, label, match.line, area, unit)
+        if self.has_areas and (is_total(label.said) or area_of(label.said) or area_column == label_column):
+            name = "" if is_total(label.said) else area_name(label.said)
+            return _Row(number, label, line, name, unit)
+        if any(lane.area for lane in self.lanes.values()) and is_total(label.said):
+            return None
         if not valued:
-            continue
-        if line.name in seen:
-            ledger.report("label_repeated", block.grid, label, other=seen[line.name].address)
-        seen.setdefault(line.name, label)
-        _report_unplaced(block, number, periods, ledger)
-        _read_row(_Row(block, line, label), number, periods, ledger)
+            return _Row(number, label, None, None)
+        if match.rivals:
+            rivals = "; ".join(f"«{rival.label_vi}»" for rival in match.rivals)
+            self.ledger.report("label_ambiguous", self.grid, label, rivals=rivals)
+        elif is_total(label.said) and self.totals.note_total_row(label, valued, self.lanes):
+            return None
+        else:
+            nearest = _nearest(nearest_labels(label.said, *self.place))
+            self.ledger.report("label_unknown", self.grid, label, appendix=self.block.appendix, nearest=nearest)
+        return None
+
+    def _report_unlabelled(self, valued: list[Cell]) -> None:
+        for cell in valued:
+            self.ledger.report("label_unknown", self.grid, cell, appendix=self.block.appendix, nearest="")
+
+    def _report_unplaced(self, number: int) -> None:
+        """A number in a column without a known heading belongs to nothing, and must not be lost in silence."""
+        roles = self.block.roles
+        known = set(self.block.lanes) | {roles[role] for role in (*_ASIDE, *WINDOW_ROLES) if role in roles}
+        left = min(self.lanes, default=0)
+        for cell in self.grid.row(number):
+            is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+            if is_number and cell.column > min(left, roles.get("label", left)) and cell.column not in known:
+                self.ledger.report("value_unplaced", self.grid, cell)
+
+    def _in_window(self, cell: Cell) -> bool:
+        return any(self.block.roles.get(role) == cell.column for role in WINDOW_ROLES)
+
+    # ── Values ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _read_row(self, row: _Row) -> None:
+        factor = self._factor(row)
+        self.totals.factor = (
+            factor if factor is not None and row.line and row.line.unit == MONEY else self.totals.factor
+        )
+        numbers = [self._plain_number(row, column) for column in self.lanes]
+        near = tuple(number * (factor or 1.0) for number in numbers if number is not None and number > 0)
+        around = Surroundings(self.decimal, near, factor or 1.0)
+        for column, lane in self.lanes.items():
+            line, period = lane.line or row.line, lane.period or self.block.period
+            area = row.area if row.area is not None else lane.area
+            cell = self.grid.at(row.number, column)
+            if line is None or period is None:
+                if cell is not None and not nothing_written(cell.said):
+                    self.ledger.report("value_unplaced", self.grid, cell)
+                continue
+            value = None
+            if cell is not None and (factor is not None or line.unit != MONEY):
+                value = self._observe(line, cell, period, around, area=area or "")
+            if self.has_areas and line.is_number:
+                place = cell or self.grid.blank(row.number, column)
+                self.areas.append(AreaValue(line, period, area or "", place, value))
+            if value is not None and area is None:
+                self.totals.add(line, lane, period, value)
+        if row.line is not None and not row.area:
+            self._read_whole(row, row.line, around, factor)
+
+    def _plain_number(self, row: _Row, column: int) -> float | None:
+        cell = self.grid.at(row.number, column)
+        if cell is None or isinstance(cell.value, bool) or not isinstance(cell.value, int | float):
+            return None
+        return float(cell.value)
+
+    def _read_whole(self, row: _Row, line: Line, around: Surroundings, factor: float | None) -> None:
+        """What stands beside the years of a line: the window's value with its dates, the note, a sum's check."""
+        if not line.is_number:
+            self._read_text(row.number, line)
+        elif factor is not None or line.unit != MONEY:
+            window = read_window_dates(self.block, line, row.number, self.ledger)
+            if window is not None:
+                self._observe(line, window.value, window.period, around, words=window.words)
+        column = next((c for c, lane in self.block.lanes.items() if "total" in lane.roles), 0)
+        cell = self.grid.at(row.number, column) if column else None
+        if cell is not None and line.is_number:
+            self.totals.note_total_cell(line, cell, read_quantity(cell, line.unit, around).value)
+        note_column = self.block.roles.get("note")
+        written = self.grid.at(row.number, note_column) if note_column else None
+        if written is not None:
+            self.ledger.observe("note", self.grid, written, text=written.said, entry=line.name)
+        self._read_footnote(line, row.label, without_footnote(row.label.said)[1])
+
+    def _read_text(self, number: int, line: Line) -> None:
+        """A text line of a yearly table may be answered in the window's column."""
+        column = self.block.roles.get("window_value")
+        cell = self.grid.at(number, column) if column else None
+        if cell is not None:
+            self.ledger.observe(line.name, self.grid, cell, text=cell.said)
+
+    def _observe(
+        self, line: Line, cell: Cell, period: Period, around: Surroundings, area: str = "", words: str = ""
+    ) -> float | None:
+        if not line.is_number:
+            self.ledger.observe(line.name, self.grid, cell, text=cell.said, period=period, area=area)
+            return None
+        found = read_quantity(cell, line.unit, around)
+        if found.code:
+            values: dict[str, object] = {"line": (line.label_vi, line.label_en), **dict(found.values)}
+            self.ledger.report(found.code, self.grid, cell, **values)
+        if found.value is not None:
+            said = NONE_STATED if found.text == NONE_STATED else words
+            self.ledger.observe(line.name, self.grid, cell, value=found.value, text=said, period=period, area=area)
+        self._read_footnote(line, cell, found.footnote)
+        return found.value
+
+    def _read_footnote(self, line: Line, cell: Cell, mark: str) -> None:
+        if not mark:
+            return
+        note = find_note(self.grid, self.block.header, mark)
+        if note is None:
+            self.ledger.report("footnote_missing", self.grid, cell, mark=mark)
+            return
+        self.ledger.report("footnote_mark", self.grid, cell, mark=mark, note=note[1], note_cell=note[0].address)
+        self.ledger.observe("note", self.grid, note[0], text=note[1], entry=line.name)
+
+    def _factor(self, row: _Row) -> float | None:
+        """What the row's unit of money is worth; other units are held against the line's."""
+        line = row.line or self.block.line
+        if line is None or line.unit == "":
+            return 1.0
+        if line.unit != MONEY:
+            if row.unit is not None and is_unit(row.unit.said) and differs(line, row.unit.said):
+                self.ledger.report("unit_differs", self.grid, row.unit, unit=line.unit)
+            return 1.0
+        in_label = unit_in_label(without_footnote(row.label.said)[0])[1]
+        written = [unit for unit in (row.unit.said if row.unit else "", in_label, self.declared) if unit]
+        factors = {factor for unit in written if (factor := money_factor(unit)) is not None}
+        if len(factors) == 1:
+            factor = factors.pop()
+            if factor != 1.0:
+                unit = next(unit for unit in written if money_factor(unit) is not None)
+                self.ledger.report("unit_converted", self.grid, row.label, unit=unit)
+            return factor
+        code = "unit_conflict" if factors else "unit_missing"
+        self.ledger.report(code, self.grid, row.label, units="; ".join(dict.fromkeys(written)))
+        return None
 
 
-def _report_unplaced(block: Block, number: int, periods: dict[int, Period], ledger: Ledger) -> None:
-    """A number in a column without a known heading belongs to nothing, and must not be lost in silence."""
-    known = set(periods) | set(block.roles.values())
-    refused = {cell.column for cell in block.grid.row(block.header) if cell.column not in known}
-    for cell in block.grid.row(number):
-        is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
-        # Columns whose heading was refused have been reported at their heading already.
-        if is_number and cell.column > block.roles["label"] and cell.column not in known | refused:
-            ledger.report("value_unplaced", block.grid, cell)
+def _has_digit(cell: Cell) -> bool:
+    return any(sign.isdigit() for sign in cell.said)
 
 
 def _nearest(labels: tuple[str, ...]) -> tuple[str, str]:
@@ -67,129 +333,3 @@ def _nearest(labels: tuple[str, ...]) -> tuple[str, str]:
         return ("", "")
     joined = "; ".join(f"«{label}»" for label in labels)
     return (f" Gần nhất: {joined}.", f" Nearest: {joined}.")
-
-
-def _in_window(block: Block, cell: Cell) -> bool:
-    return any(block.roles.get(role) == cell.column for role in _WINDOW_ROLES)
-
-
-def _column_periods(block: Block, ledger: Ledger) -> dict[int, Period]:
-    periods: dict[int, Period] = {}
-    first_cells: dict[str, Cell] = {}
-    for cell in block.grid.row(block.header):
-        if heading_roles(cell.said) or cell.column == block.roles["label"]:
-            continue
-        period = read_column_period(cell.value, ledger.report_date)
-        if period is None:
-            ledger.report("year_unreadable", block.grid, cell)
-        elif period.label in first_cells:
-            ledger.report("year_repeated", block.grid, cell, other=first_cells[period.label].address)
-        else:
-            first_cells[period.label] = cell
-            periods[cell.column] = period
-    return periods
-
-
-def _read_row(row: _Row, number: int, periods: dict[int, Period], ledger: Ledger) -> None:
-    for column, period in periods.items():
-        cell = row.block.grid.at(number, column)
-        if cell is not None:
-            _observe(row, cell, period, "", ledger)
-    if not row.line.is_number:
-        _read_text(row, number, ledger)
-    else:
-        _read_window(row, number, ledger)
-    note_column = row.block.roles.get("note")
-    written = row.block.grid.at(number, note_column) if note_column else None
-    if written is not None:
-        ledger.observe("note", row.block.grid, written, text=written.said, entry=row.line.name)
-
-
-def _read_text(row: _Row, number: int, ledger: Ledger) -> None:
-    """A text line of a yearly table may be answered in the window's column."""
-    column = row.block.roles.get("window_value")
-    cell = row.block.grid.at(number, column) if column else None
-    if cell is not None:
-        ledger.observe(row.line.name, row.block.grid, cell, text=cell.said)
-
-
-def _observe(row: _Row, cell: Cell, period: Period, words: str, ledger: Ledger) -> None:
-    if not row.line.is_number:
-        ledger.observe(row.line.name, row.block.grid, cell, text=cell.said, period=period)
-        return
-    found = read_quantity(cell, row.line.unit)
-    if found.code:
-        values: dict[str, object] = {"line": (row.line.label_vi, row.line.label_en), **dict(found.values)}
-        ledger.report(found.code, row.block.grid, cell, **values)
-    if found.value is not None:
-        said = NONE_STATED if found.text == NONE_STATED else words
-        ledger.observe(row.line.name, row.block.grid, cell, value=found.value, text=said, period=period)
-
-
-def _read_window(row: _Row, number: int, ledger: Ledger) -> None:
-    grid, roles = row.block.grid, row.block.roles
-    value, first, last = (grid.at(number, roles[role]) if role in roles else None for role in _WINDOW_ROLES)
-    if value is None or nothing_written(value.said) == "blank":
-        for cell in (first, last):
-            if cell is not None and value is None and not nothing_written(cell.said):
-                where = _address(number, roles["window_value"])
-                label = (row.line.label_vi, row.line.label_en)
-                ledger.report("date_without_value", grid, cell, line=label, value_cell=where)
-        return
-    spans = [_days(row, cell, ledger) for cell in (first, last) if cell is not None]
-    if any(days is None for days in spans):
-        return
-    period = _window_period(row, number, value, first, last, ledger)
-    if period is not None:
-        words = "-".join(cell.said.strip() for cell in (first, last) if cell is not None)
-        _observe(row, value, period, words, ledger)
-
-
-def _days(row: _Row, cell: Cell, ledger: Ledger) -> Period | None:
-    days = read_days(cell.value, ledger.report_date)
-    if days is None:
-        ledger.report("date_unreadable", row.block.grid, cell)
-        return None
-    if not _FIRST_YEAR <= days.start.year <= _LAST_YEAR:
-        ledger.report("date_out_of_range", row.block.grid, cell)
-        return None
-    if ledger.report_date and days.end > ledger.report_date:
-        ledger.report("date_after_report", row.block.grid, cell, report=_day(ledger.report_date))
-    return days
-
-
-def _window_period(
-    row: _Row, number: int, value: Cell, first: Cell | None, last: Cell | None, ledger: Ledger
-) -> Period | None:
-    start = read_days(first.value, ledger.report_date) if first else None
-    end = read_days(last.value, ledger.report_date) if last else None
-    grid, roles = row.block.grid, row.block.roles
-    label = (row.line.label_vi, row.line.label_en)
-    if row.line.measure == "stock":
-        known = end or start
-        if known is None:
-            where = _address(number, roles.get("window_to", value.column))
-            day = ("ngày chốt số", "day")
-            ledger.report("date_missing", grid, value, line=label, which=day, date_cell=where)
-        return known
-    for days, role, which in (
-        (start, "window_from", ("từ ngày", "from-date")),
-        (end, "window_to", ("đến ngày", "to-date")),
-    ):
-        if days is None:
-            where = _address(number, roles.get(role, value.column))
-            ledger.report("date_missing", grid, value, line=label, which=which, date_cell=where)
-    if start is None or end is None:
-        return None
-    if end.end < start.start:
-        ledger.report("dates_reversed", grid, first, start=_day(start.start), end=_day(end.end))
-        return None
-    return span(start.start, end.end)
-
-
-def _day(day: date) -> str:
-    return f"{day.day}/{day.month}/{day.year}"
-
-
-def _address(row: int, column: int) -> str:
-    return Cell(row, column, None, "").address

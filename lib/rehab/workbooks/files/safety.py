@@ -9,67 +9,52 @@ from zipfile import ZipFile
 
 from openpyxl.utils.cell import range_boundaries
 
-MOST_FILE_BYTES = 64 * 2**20
-MOST_UNPACKED_BYTES = 256 * 2**20
+from rehab.workbooks.files.failures import ENTITIES, TOO_LARGE, TOO_MANY_CELLS, UnreadableFileError
+
+MOST_FILE_BYTES = 32 * 2**20
+MOST_UNPACKED_BYTES = 64 * 2**20
 MOST_ENTRIES = 2_000
-MOST_CELLS = 1_000_000
+MOST_CELLS = 400_000
 MOST_MERGED_CELLS = 1_000_000
 
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
-_CELL = re.compile(rb"<(?:\w+:)?c[\s>]")
+_CELL = re.compile(rb"<(?:\w+:)?(?:c|row|table-cell|table-row)[\s/>]")
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _CHUNK_BYTES = 2**17
 _OVERLAP_BYTES = 256
 
 
-class UnsafeFileError(ValueError):
-    """A file is refused before it is opened; `cause` says why in a few words, Vietnamese and English."""
-
-    def __init__(self, cause_vi: str, cause_en: str) -> None:
-        super().__init__(cause_en)
-        self.cause = (cause_vi, cause_en)
-
-
 def check_archive(path: Path) -> None:
     """Refuse a workbook that is no archive of sane size and content.
 
-    Raises UnsafeFileError; BadZipFile where the archive is damaged.
+    Raises UnreadableFileError; BadZipFile where the archive is damaged.
     """
-    size = path.stat().st_size
-    if size == 0:
-        raise UnsafeFileError("tệp rỗng", "the file is empty")
-    if size > MOST_FILE_BYTES:
-        raise UnsafeFileError("tệp quá lớn", "the file is too large")
-    with path.open("rb") as file:
-        if file.read(len(_OLE)) == _OLE:
-            raise UnsafeFileError("tệp đặt mật khẩu hoặc là .xls cũ", "it is protected by a password or an old .xls")
     with ZipFile(path) as archive:
         entries = archive.infolist()
         if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED_BYTES:
-            raise UnsafeFileError("nội dung nén quá lớn", "its packed content is too large")
+            raise UnreadableFileError(*TOO_LARGE)
         cells = merged = unpacked = 0
         for entry in entries:
             if not entry.filename.endswith((".xml", ".rels")):
                 continue
-            in_sheet = entry.filename.startswith("xl/worksheets/")
+            in_sheet = entry.filename.startswith("xl/worksheets/") or entry.filename == "content.xml"
             tail = b""
             with archive.open(entry) as content:
                 while chunk := content.read(_CHUNK_BYTES):
                     # The size an archive states of itself is not to be trusted.
                     unpacked += len(chunk)
                     if unpacked > MOST_UNPACKED_BYTES:
-                        raise UnsafeFileError("nội dung nén quá lớn", "its packed content is too large")
+                        raise UnreadableFileError(*TOO_LARGE)
                     window = tail + chunk
                     if _DOCTYPE.search(window):
-                        raise UnsafeFileError("XML có khai báo thực thể", "its XML declares entities")
+                        raise UnreadableFileError(*ENTITIES)
                     if in_sheet:
                         cells += len(_CELL.findall(chunk))
                         merged += sum(
                             _area(found.group(1)) for found in _MERGE.finditer(window) if found.end() > len(tail)
                         )
                         if cells > MOST_CELLS or merged > MOST_MERGED_CELLS:
-                            raise UnsafeFileError("quá nhiều ô", "it has too many cells")
+                            raise UnreadableFileError(*TOO_MANY_CELLS)
                     tail = window[-_OVERLAP_BYTES:]
 
 

@@ -1,0 +1,111 @@
+"""Districts and communes: which labels name one, and the province's total made of them."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rehab.catalog.files import read_rows
+from rehab.catalog.folding import clean, fold
+from rehab.catalog.lines import Line
+from rehab.catalog.periods import Period
+from rehab.workbooks.grid import Cell, Grid
+from rehab.workbooks.headings import heading_roles
+from rehab.workbooks.labels import without_footnote
+from rehab.workbooks.ledger import Ledger
+
+_NUMBERING = re.compile(r"^\s*(?:[IVX]+|\d{1,3}|[a-zđ])\s*[.)/-]\s*|^\s*[-+]\s*")
+# Sums of amounts rounded one by one may differ from the rounded total by half a unit each.
+_ROUNDING = 0.5
+
+
+@cache
+def _kinds_of_area() -> re.Pattern[str]:
+    kinds = sorted((fold(row["prefix"]) for row in read_rows("area_prefixes.csv")), key=len, reverse=True)
+    return re.compile(rf"^(?:{'|'.join(kinds)}) (\S.*)$")
+
+
+@lru_cache(maxsize=4096)
+def area_of(written: str) -> str:
+    """The district or commune a label names, as written but for numbering; empty where it names none.
+
+    >>> area_of("2. Huyện  Cư Jút"), area_of("TP. Gia Nghĩa"), area_of("Số xã có người nghiện")
+    ('Huyện Cư Jút', 'TP. Gia Nghĩa', '')
+    """
+    name = _NUMBERING.sub("", clean(without_footnote(written)[0]))
+    return name if _kinds_of_area().match(fold(name)) else ""
+
+
+def area_name(written: str) -> str:
+    """A label of a column of districts as a name: without numbering and footnote marks.
+
+    >>> area_name("3. Cư Jút (*)")
+    'Cư Jút'
+    """
+    return _NUMBERING.sub("", clean(without_footnote(written)[0]))
+
+
+def is_total(written: str) -> bool:
+    """True for a label of a total: "Tổng cộng", "Toàn tỉnh".
+
+    >>> is_total("TỔNG CỘNG:"), is_total("Huyện Cư Jút")
+    (True, False)
+    """
+    return "total" in heading_roles(written)
+
+
+@dataclass(frozen=True)
+class AreaValue:
+    """One value of a table by districts; `area` is empty for the row or column of the whole province.
+
+    `value` is None where the cell is blank or was not read.
+    """
+
+    line: Line
+    period: Period
+    area: str
+    cell: Cell
+    value: float | None
+
+
+def settle_areas(grid: Grid, found: list[AreaValue], ledger: Ledger) -> None:
+    """Hold a given province total against its districts; where none is given, make it, citing every cell."""
+    by_fact: dict[tuple[str, str], list[AreaValue]] = {}
+    for entry in found:
+        by_fact.setdefault((entry.line.name, entry.period.label), []).append(entry)
+    for entries in by_fact.values():
+        parts = [entry for entry in entries if entry.area]
+        given = [entry for entry in parts if entry.value is not None]
+        total = next((entry for entry in entries if not entry.area and entry.value is not None), None)
+        if not given:
+            continue
+        line, period = given[0].line, given[0].period
+        label = (line.label_vi, line.label_en)
+        values = [entry.value or 0.0 for entry in given]
+        if total is None and len(given) == len(parts):
+            summed = round(sum(values), 6)
+            cells = [entry.cell for entry in given]
+            ledger.observe_sum(line.name, grid, cells, values, value=summed, period=period)
+        elif total is None:
+            blank = next(entry for entry in parts if entry.value is None)
+            missing = ", ".join(entry.area for entry in parts if entry.value is None)
+            ledger.report(
+                "area_incomplete", grid, blank.cell, line=label, period=period.label, areas=missing, given=len(given)
+            )
+        elif total.value is not None and len(given) == len(parts):
+            _check_total(grid, total, given, ledger)
+
+
+def _check_total(grid: Grid, total: AreaValue, given: list[AreaValue], ledger: Ledger) -> None:
+    summed = sum(entry.value or 0.0 for entry in given)
+    tolerance = _ROUNDING * len(given) if total.line.unit == "triệu đồng" else 0.0
+    if abs(summed - (total.value or 0.0)) > tolerance + 1e-6:
+        ledger.report(
+            "total_differs",
+            grid,
+            total.cell,
+            line=(total.line.label_vi, total.line.label_en),
+            total=f"{total.value:g}",
+            sum=f"{summed:g}",
+            first=given[0].cell.address,
+            last=given[-1].cell.address,
+        )

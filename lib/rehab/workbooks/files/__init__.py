@@ -1,0 +1,1 @@
+"""Files of every kind a province sends → grids of cells; told by content, never by name."""
