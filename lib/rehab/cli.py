@@ -8,7 +8,8 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from rehab.catalog.provinces import UnknownProvinceError, find_province
+from rehab.catalog.provinces import Province, UnknownProvinceError, explained, find_province
+from rehab.catalog.provinces_2025 import Unit2025, find_unit_2025
 from rehab.catalog.tables import Row, columns, records
 from rehab.catalog.texts import LANGUAGES, text
 
@@ -167,16 +168,25 @@ def _print_verdicts(verdicts: pd.DataFrame) -> None:
 
 
 @app.command()
-def province(names: Annotated[list[str], typer.Argument(help="Names, in any spelling, or codes.")]) -> None:
+def province(
+    names: Annotated[list[str], typer.Argument(help="Names, in any spelling, or codes of the list of that year.")],
+    year: Annotated[
+        int, typer.Option(help="2016-2020: the 63 provinces; 2025: the 34 units since 1 July 2025.")
+    ] = 2020,
+) -> None:
     """Look up provinces: name as given, code, official name, separated by tabs."""
+    if year not in (*range(2016, 2021), 2025):
+        raise _fail(" / ".join(explained("no_list", year=year).values()))
     unknown = False
     for name in names:
         try:
-            found = find_province(name)
+            found: Province | Unit2025 = find_unit_2025(name) if year == 2025 else find_province(name)
             typer.echo(f"{name}\t{found.code}\t{found.name}")
         except UnknownProvinceError as error:
             unknown = True
             typer.echo(f"{name}\t\t{', '.join(error.nearest)}")
+            if error.explanation:
+                typer.echo(" / ".join(error.explanation.values()), err=True)
     if unknown:
         raise typer.Exit(HAS_ERRORS)
 
