@@ -1,56 +1,37 @@
-"""Checks a careful clerk would make on the figures of one workbook."""
+"""Checks a careful clerk would make on the figures of one province."""
 
+from collections.abc import Callable, Iterator
+
+from rehab.workbooks.clerk.balance import differing_openings, unbalanced_periods, unexplained_cohort
+from rehab.workbooks.clerk.figures import Figures, Finding
+from rehab.workbooks.clerk.jumps import jumps
+from rehab.workbooks.clerk.relations import broken_relations
+from rehab.workbooks.clerk.totals import (
+    differing_people_present,
+    filled_though_not_due,
+    percentages_over_100,
+    unlisted_models,
+    windows_below_a_year,
+)
 from rehab.workbooks.ledger import Ledger
 
-_MOVEMENTS = ("centre_opening", "left_escaped", "left_died", "left_transferred", "left_suspended")
+_CHECKS: tuple[Callable[[Figures], Iterator[Finding]], ...] = (
+    unexplained_cohort,
+    broken_relations,
+    unbalanced_periods,
+    differing_openings,
+    unlisted_models,
+    differing_people_present,
+    jumps,
+    percentages_over_100,
+    filled_though_not_due,
+    windows_below_a_year,
+)
 
 
 def check_figures(ledger: Ledger) -> None:
     """Run every check over the observations in the ledger; what does not fit becomes a problem."""
-    _check_compulsory_cohort(ledger)
-
-
-def _window_value(ledger: Ledger, line: str) -> dict[str, object] | None:
-    found = [row for row in ledger.observations if row["line"] == line and "/" in str(row["period"])]
-    return found[0] if len(found) == 1 else None
-
-
-def _check_compulsory_cohort(ledger: Ledger) -> None:
-    """People admitted, less those who completed, should be those present, once the others are known.
-
-    Where the opening number and the other leavers are not given the difference cannot be judged: a remark.
-    """
-    admitted, completed, present = (
-        _window_value(ledger, line) for line in ("admitted_compulsory", "completed_compulsory", "in_compulsory")
-    )
-    if admitted is None or completed is None or present is None:
-        return
-    given = {str(row["line"]) for row in ledger.observations}
-    if not any(line not in given for line in _MOVEMENTS):
-        return
-    explained = _number(completed) + _number(present)
-    difference = abs(_number(admitted) - explained)
-    if not difference:
-        return
-    ends = {str(row["period_end"]) for row in (admitted, present)}
-    differ = (", và ngày chốt số khác nhau", ", and the days differ") if len(ends) > 1 else ("", "")
-    ledger.report_at(
-        "balance_unexplained",
-        admitted,
-        admitted=f"{_number(admitted):g}",
-        admitted_cell=admitted["cell"],
-        completed=f"{_number(completed):g}",
-        completed_cell=completed["cell"],
-        present=f"{_number(present):g}",
-        present_cell=present["cell"],
-        sum=f"{explained:g}",
-        difference=f"{difference:g}",
-        unknown=("số có mặt đầu kỳ và số giảm khác", "the opening number and the other leavers are"),
-        days=differ,
-    )
-
-
-def _number(row: dict[str, object]) -> float:
-    value = row["value"]
-    assert isinstance(value, float)
-    return value
+    figures = Figures(ledger.observations)
+    for check in _CHECKS:
+        for finding in check(figures):
+            ledger.report_at(finding.code, finding.row, **finding.values)

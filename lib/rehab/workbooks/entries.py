@@ -10,7 +10,7 @@ from rehab.workbooks.footnotes import find_note
 from rehab.workbooks.grid import Cell, Grid
 from rehab.workbooks.headings import heading_roles
 from rehab.workbooks.ledger import Ledger
-from rehab.workbooks.quantities import Surroundings, decimal_mark, read_quantity
+from rehab.workbooks.quantities import Surroundings, decimal_mark, nothing_written, read_quantity
 from rehab.workbooks.recognition import Block
 from rehab.workbooks.statements import answer_beside
 from rehab.workbooks.units import is_unit
@@ -153,7 +153,7 @@ def _report_unknown_headings(block: Block, columns: dict[int, Line], ledger: Led
         for cell in block.grid.row(number):
             filled.setdefault(cell.column, cell)
     for column, first in sorted(filled.items()):
-        if column not in known and first.column > min(known):
+        if column not in known and first.column > min(known) and nothing_written(first.said) != "blank":
             heading = block.grid.covering(block.header, column)
             code = "value_unplaced" if heading is None else "heading_unknown"
             ledger.report(code, block.grid, heading or first, appendix=block.appendix)

@@ -146,6 +146,22 @@ def find_label(written: str, appendix: str, table: str, parent: str = "") -> Mat
     return Match(others[0]) if len(others) == 1 else Match()
 
 
+def find_heading(written: str, appendix: str, table: str) -> Line | None:
+    """The line of a list table that a heading means, by its words or by similarity; None where none stands out.
+
+    >>> find_heading("Quy mô thiếtt kế (người)", "3", "").name
+    'capacity'
+    """
+    own = match_label(written, appendix, table)
+    if own is not None:
+        return own
+    for text in dict.fromkeys((written, unit_in_label(written)[0])):
+        alike = _alike(_NUMBERING.sub("", label_key(text)), appendix, table)
+        if len(alike) == 1:
+            return alike[0]
+    return None
+
+
 @lru_cache(maxsize=4096)
 def _alike(key: str, appendix: str, table: str) -> tuple[Line, ...]:
     words = _content_words(key)
@@ -165,7 +181,24 @@ def _fillers() -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _content_words(key: str) -> tuple[str, ...]:
-    return tuple(word for word in key.split() if word not in _fillers())
+    return tuple(word for word in key.split() if not _is_filler(word))
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    return frozenset(word for line in lines().values() for word in fold(line.label_vi).split())
+
+
+@lru_cache(maxsize=4096)
+def _is_filler(word: str) -> bool:
+    """True for a small word, misspelled or not; a word of the labels is always itself."""
+    if word in _fillers():
+        return True
+    return (
+        len(word) > SHORTEST_MISSPELLED_WORD
+        and word not in _vocabulary()
+        and any(SequenceMatcher(None, word, filler).ratio() >= WORD_SIMILARITY for filler in _fillers())
+    )
 
 
 def are_alike(words: tuple[str, ...], others: tuple[str, ...]) -> bool:

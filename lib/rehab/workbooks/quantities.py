@@ -19,6 +19,7 @@ _GROUPED = {mark: re.compile(rf"^[1-9][0-9]{{0,2}}(\{mark}[0-9]{{3}})+$") for ma
 _SPACED = re.compile(r"^[1-9][0-9]{0,2}( [0-9]{3})+([.,][0-9]+)?$")
 _CONTINUOUS_UNITS = ("triệu đồng", "m2", "%")
 _MONEY = "triệu đồng"
+_MANY_GROUPED = 8
 # Of two readings a thousand times apart, the one this near to the line's other years is meant.
 _NEAR_FACTOR = 10.0
 
@@ -112,11 +113,18 @@ def decimal_mark(cells: Iterable[Cell]) -> str:
 
     "1.234.567" and "1.234,5" tell that the comma is decimal, "12,5" does too; "1.234" alone tells nothing.
 
+    Without such a number, many whole ones with dots between threes and none with a comma tell it as well.
+
     >>> decimal_mark([Cell(1, 1, "12,5", "12,5"), Cell(2, 1, "1.234", "1.234")])
     ','
     """
-    told = {_told(cell.value) for cell in cells if isinstance(cell.value, str)} - {""}
-    return told.pop() if len(told) == 1 else ""
+    texts = [cell.value for cell in cells if isinstance(cell.value, str)]
+    told = {_told(written) for written in texts} - {""}
+    if told:
+        return told.pop() if len(told) == 1 else ""
+    # Not one fraction among many numbers, each dot before three digits: the dots part thousands.
+    dotted = sum(bool(_GROUPED["."].match(written.strip())) for written in texts)
+    return "," if dotted >= _MANY_GROUPED and not any("," in written for written in texts) else ""
 
 
 def _told(written: str) -> str:

@@ -10,12 +10,13 @@ from rehab.workbooks.areas import area_of
 from rehab.workbooks.dates import read_column_period
 from rehab.workbooks.grid import Cell, Grid, turned_grid
 from rehab.workbooks.headings import best_place, heading_roles, places_of
-from rehab.workbooks.labels import match_label
+from rehab.workbooks.labels import find_heading, match_label
 from rehab.workbooks.lanes import Lane, find_lanes, header_rows
 
 _FEWEST_PERIODS = 2
 _FEWEST_HEADINGS = 3
 _FEWEST_CARD_LABELS = 4
+_CAPTION_DEPTH = 4
 _INDEX = re.compile(r"^\(?(?:[A-Za-z]|\d{1,2})\)?(?:\s*=\s*[\d+\-() ]+)?$")
 _APPENDIX = re.compile(r"^(?:phu luc|pl|bieu|bieu mau)(?: so)? ?([1-5])\b")
 # The line that says what a list's entry is; a card of one entry begins with it.
@@ -79,7 +80,7 @@ def find_blocks(grid: Grid) -> list[Block]:
     before = 0
     for index, start in enumerate(starts):
         top = _top(grid, start)
-        limit = _top(grid, starts[index + 1]) - 1 if index + 1 < len(starts) else max(grid.rows)
+        limit = _caption_top(grid, _top(grid, starts[index + 1])) - 1 if index + 1 < len(starts) else max(grid.rows)
         last = _before_signatures(grid, start.row, limit)
         caption = tuple(cell for row in range(before + 1, top) for cell in grid.row(row))
         block = _make_block(grid, start, last, caption)
@@ -161,6 +162,18 @@ def _card_starts(grid: Grid) -> list[int]:
 
 def _top(grid: Grid, start: _Start) -> int:
     return start.row if start.kind == "cards" else header_rows(grid, start.row)[0]
+
+
+def _caption_top(grid: Grid, top: int) -> int:
+    """First of the rows right above a header that hold nothing but a text or two: its caption."""
+    first = top
+    for row in range(top - 1, max(0, top - _CAPTION_DEPTH), -1):
+        cells = grid.row(row)
+        if any(not isinstance(cell.value, str) for cell in cells) or len(cells) > _FEWEST_PERIODS:
+            break
+        if cells:
+            first = row
+    return first
 
 
 def _before_signatures(grid: Grid, header: int, limit: int) -> int:
@@ -254,7 +267,7 @@ def _label_columns(
     words: dict[int, int] = {}
     for cells in body.values():
         for cell in cells:
-            if not isinstance(cell.value, str) or cell.column in lanes:
+            if not isinstance(cell.value, str) or (cell.column in lanes and lanes[cell.column].has_meaning):
                 continue
             words[cell.column] = words.get(cell.column, 0) + len(cell.value)
             if place in places_of(cell.said, "yearly"):
@@ -296,7 +309,7 @@ def _list_block(grid: Grid, header: int, last: int) -> Block | None:
     columns: dict[int, Line] = {}
     for row in range(header, lowest + 1):
         for cell in grid.row(row):
-            line = match_label(cell.said, *place) if isinstance(cell.value, str) else None
+            line = find_heading(cell.said, *place) if isinstance(cell.value, str) else None
             if line is not None and line.name != "no_facility":
                 columns[cell.column] = line
     roles = {role: cell.column for cell in grid.row(header) for role in heading_roles(cell.said)}

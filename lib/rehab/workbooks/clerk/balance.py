@@ -1,0 +1,153 @@
+"""People in centres: who came, who left and who is there, within a period, from one to the next, over the window."""
+
+from collections.abc import Iterator
+from itertools import pairwise, product
+
+from rehab.catalog.periods import COLUMNS
+from rehab.workbooks.clerk.figures import Figures, Finding, Key, amount, total
+from rehab.workbooks.clerk.words import Pair, added, cited, heading, number, period_words, place, places
+from rehab.workbooks.ledger import Row
+
+_OPENING = "centre_opening"
+_ADMITTED = ("admitted_compulsory", "admitted_voluntary", "admitted_no_residence")
+_LEFT = (
+    "completed_compulsory",
+    "completed_voluntary",
+    "left_escaped",
+    "left_died",
+    "left_transferred",
+    "left_suspended",
+    "left_voluntary_early",
+    "no_residence_returned",
+)
+PRESENT = ("in_compulsory", "in_voluntary", "in_no_residence")
+# What the outline leaves open: counted in the balance of a centre or not.
+_OPTIONAL: dict[str, tuple[int, Pair]] = {
+    "received_other_province": (1, ("cộng người của tỉnh khác", "with people of other provinces")),
+    "sent_other_province": (-1, ("trừ người gửi tỉnh khác", "less those sent to other provinces")),
+    "no_residence_to_compulsory": (
+        -1,
+        ("trừ người chuyển sang bắt buộc đã tính hai lần", "less those moved to compulsory, counted twice"),
+    ),
+}
+_MOVEMENTS = ("centre_opening", "left_escaped", "left_died", "left_transferred", "left_suspended")
+
+
+def unbalanced_periods(figures: Figures) -> Iterator[Finding]:
+    """Years and half-years whose opening number, admissions and leavers do not make those present at the end.
+
+    opening + admitted (compulsory, voluntary, without residence) - completed - left - returned home = present.
+    The outline does not say how to count people of other provinces or moved within a centre; each of these
+    readings, alone or together, is accepted:
+
+    - `received_other_province` is added, or left out;
+    - `sent_other_province` (admitted, but held elsewhere) is subtracted, or left in;
+    - `no_residence_to_compulsory` is subtracted, being admitted once as without residence and once as
+      compulsory, or left in, being admitted once.
+
+    Judged only where every one of these terms is given.
+    """
+    for key, opening in figures.of(_OPENING).items():
+        if key[0] not in COLUMNS:
+            continue
+        admitted, left = figures.all_of(_ADMITTED, key), figures.all_of(_LEFT, key)
+        present, optional = figures.all_of(PRESENT, key), figures.all_of(_OPTIONAL, key)
+        if admitted is None or left is None or present is None or optional is None:
+            continue
+        plain = amount(opening) + total(admitted) - total(left)
+        used, expected = _nearest_reading(plain, optional, total(present))
+        difference = abs(expected - total(present))
+        if difference < 1e-6:
+            continue
+        yield Finding(
+            "balance_off",
+            opening,
+            {
+                "period": heading(key[0]),
+                "opening": cited(opening, opening),
+                "admitted": number(total(admitted)),
+                "admitted_cells": places(admitted, opening),
+                "left": number(total(left)),
+                "left_cells": places(left, opening),
+                "reading": _reading_words(used, opening),
+                "expected": number(expected),
+                "present": added(present, opening),
+                "difference": number(difference),
+            },
+        )
+
+
+def _nearest_reading(plain: float, optional: list[Row], present: float) -> tuple[list[Row], float]:
+    """The rows of the accepted reading that comes nearest, and what it expects; the plainest of equals."""
+    readings: list[tuple[list[Row], float]] = []
+    for choice in product((False, True), repeat=len(optional)):
+        used = [row for row, is_used in zip(optional, choice, strict=True) if is_used]
+        readings.append((used, plain + sum(_OPTIONAL[str(row["line"])][0] * amount(row) for row in used)))
+    return min(readings, key=lambda reading: (abs(reading[1] - present), len(reading[0])))
+
+
+def _reading_words(used: list[Row], home: Row) -> Pair:
+    vi, en = "", ""
+    for row in used:
+        words, value = _OPTIONAL[str(row["line"])][1], cited(row, home)
+        vi, en = f"{vi}, {words[0]} {value[0]}", f"{en}, {words[1]} {value[1]}"
+    return vi, en
+
+
+def differing_openings(figures: Figures) -> Iterator[Finding]:
+    """Openings that are not what the year before closed with, where all of both is given."""
+    for before, after in pairwise(COLUMNS):
+        for key, opening in figures.of(_OPENING).items():
+            if key[0] != after:
+                continue
+            closing = figures.all_of(PRESENT, (before, *key[1:]))
+            if closing is None or abs(total(closing) - amount(opening)) < 1e-6:
+                continue
+            values: dict[str, object] = {
+                "period": heading(after),
+                "opening": cited(opening, opening),
+                "before": period_words(before),
+                "closing": added(closing, opening),
+            }
+            yield Finding("opening_differs", opening, values)
+
+
+def unexplained_cohort(figures: Figures) -> Iterator[Finding]:
+    """People admitted over the window, less those who completed, should be those present.
+
+    Where the opening number and the other leavers are not given the difference cannot be judged: a remark.
+    """
+    admitted, completed, present = (
+        _window_row(figures, line) for line in ("admitted_compulsory", "completed_compulsory", "in_compulsory")
+    )
+    if admitted is None or completed is None or present is None:
+        return
+    if all(figures.of(line) for line in _MOVEMENTS):
+        return
+    explained = amount(completed) + amount(present)
+    difference = abs(amount(admitted) - explained)
+    if not difference:
+        return
+    ends = {str(row["period_end"]) for row in (admitted, present)}
+    differ = (", và ngày chốt số khác nhau", ", and the days differ") if len(ends) > 1 else ("", "")
+    yield Finding(
+        "balance_unexplained",
+        admitted,
+        {
+            "admitted": number(amount(admitted)),
+            "admitted_cell": place(admitted, admitted),
+            "completed": number(amount(completed)),
+            "completed_cell": place(completed, admitted),
+            "present": number(amount(present)),
+            "present_cell": place(present, admitted),
+            "sum": number(explained),
+            "difference": number(difference),
+            "unknown": ("số có mặt đầu kỳ và số giảm khác", "the opening number and the other leavers are"),
+            "days": differ,
+        },
+    )
+
+
+def _window_row(figures: Figures, line: str) -> Row | None:
+    found: list[tuple[Key, Row]] = [(key, row) for key, row in figures.of(line).items() if "/" in key[0]]
+    return found[0][1] if len(found) == 1 else None

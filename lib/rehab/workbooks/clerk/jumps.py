@@ -1,0 +1,118 @@
+"""Figures ten or a hundred times what the years beside them are: a zero too many, a unit mistaken."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from rehab.catalog.files import read_rows
+from rehab.catalog.lines import Line, lines
+from rehab.catalog.periods import COLUMNS, HALF_YEAR
+from rehab.workbooks.clerk.figures import Figures, Finding, amount
+from rehab.workbooks.clerk.words import Pair, dated, label_of, times
+from rehab.workbooks.ledger import Row
+
+# Neighbours within this factor agree; a figure this far from both of them stands out.
+_AGREE, _STAND_OUT = 3.0, 8.0
+# With one neighbour only a slip of one or two digits is told from growth.
+_SLIPS = ((9.0, 11.0), (90.0, 110.0))
+# Small numbers leap by themselves: the larger side, and for a first or last year the smaller one.
+_LEAST, _LEAST_AT_EDGE = 20.0, 5.0
+
+
+class _Step(NamedTuple):
+    """One period's figure; `pace` is what it amounts to in a year."""
+
+    row: Row
+    pace: float
+
+
+@cache
+def _uneven() -> frozenset[str]:
+    return frozenset(row["lesser"] for row in read_rows("relations.csv") if row["kind"] == "uneven")
+
+
+def jumps(figures: Figures) -> Iterator[Finding]:
+    """Every figure out of line with the periods next to it that are given, by line, district and entry."""
+    for name, rows in figures.by_line.items():
+        line = lines().get(name)
+        if line is None or not line.is_number or name in _uneven() or len(rows) < 2:
+            continue
+        series: dict[tuple[str, str], dict[str, Row]] = {}
+        for (period, area, entry), row in rows.items():
+            series.setdefault((area, entry), {})[period] = row
+        for found in series.values():
+            # Nearly every series is level, and need not be looked at step by step.
+            values = [amount(row) for row in found.values()]
+            if max(values) >= _LEAST and max(values) * 2 >= _STAND_OUT * min(values):
+                yield from _jumps_in([_Step(found[p], _pace(line, p, found[p])) for p in COLUMNS if p in found])
+
+
+def _pace(line: Line, period: str, row: Row) -> float:
+    # A half-year's flow is normally half a year's.
+    return amount(row) * (2 if line.measure == "flow" and period == HALF_YEAR else 1)
+
+
+def _jumps_in(steps: list[_Step]) -> Iterator[Finding]:
+    for before, step, after in zip(steps, steps[1:], steps[2:], strict=False):
+        if _stands_out(step.pace, before.pace, after.pace):
+            yield _finding(step, [before, after])
+    if len(steps) == 2:
+        if _slipped(steps[1].pace, steps[0].pace):
+            yield _finding(steps[1], [steps[0]])
+    elif len(steps) > 2:
+        for step, neighbour, beyond in (steps[:3], steps[:-4:-1]):
+            # A neighbour that is itself out of line says nothing of the year at the edge.
+            if _slipped(step.pace, neighbour.pace) and _factor(neighbour.pace, beyond.pace) <= _AGREE:
+                yield _finding(step, [neighbour])
+
+
+def _factor(one: float, other: float) -> float:
+    """How many times the larger is the smaller; 0 where either is none, which is no slip of a digit.
+
+    >>> _factor(10, 100), _factor(100, 0)
+    (10.0, 0.0)
+    """
+    return max(one, other) / min(one, other) if one > 0 and other > 0 else 0.0
+
+
+def _stands_out(value: float, before: float, after: float) -> bool:
+    """True for a value far above, or far below, two neighbours that agree.
+
+    >>> _stands_out(1500, 150, 160), _stands_out(10, 1, 1), _stands_out(100, 10, 1000)
+    (True, False, False)
+    """
+    if not 0 < _factor(before, after) <= _AGREE or max(value, before, after) < _LEAST:
+        return False
+    far = min(_factor(value, before), _factor(value, after)) >= _STAND_OUT
+    return far and (value > before) == (value > after)
+
+
+def _slipped(value: float, neighbour: float) -> bool:
+    """True for a value about ten or a hundred times its only neighbour, or the other way round.
+
+    >>> _slipped(1000, 100), _slipped(20, 2), _slipped(700, 100)
+    (True, False, False)
+    """
+    if max(value, neighbour) < _LEAST or min(value, neighbour) < _LEAST_AT_EDGE:
+        return False
+    return any(low <= _factor(value, neighbour) <= high for low, high in _SLIPS)
+
+
+def _finding(step: _Step, beside: list[_Step]) -> Finding:
+    home = step.row
+    mean = sum(other.pace for other in beside) / len(beside)
+    larger, smaller = max(step.pace, mean), min(step.pace, mean)
+    vi, en = times(larger, smaller)
+    factor: Pair = (f"gấp {vi} lần", f"{en} times") if step.pace > mean else (f"bằng 1/{vi} của", f"1/{en} of")
+    cells = [dated(other.row, home) for other in beside]
+    halved = any(other.pace != amount(other.row) for other in (step, *beside))
+    values: dict[str, object] = {
+        "line": label_of([str(home["line"])]),
+        "value": dated(home, home),
+        "factor": factor,
+        "neighbours": (" và ".join(cell[0] for cell in cells), " and ".join(cell[1] for cell in cells)),
+        "doubled": (" (số 6 tháng được nhân đôi khi so)", " (the half-year doubled to compare)")
+        if halved
+        else ("", ""),
+    }
+    return Finding("jump", home, values)
