@@ -1,7 +1,5 @@
 """What a careful clerk sees in figures that can all be read: each with its cells, in both languages."""
 
-import time
-
 import pytest
 
 from rehab.catalog.files import read_rows
@@ -382,15 +380,6 @@ def test_a_stock_of_one_day_may_be_below_a_years():
 
 
 # ── All together ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_a_whole_province_is_checked_in_a_blink():
-    years = {"2015": 100, "2016": 100, "2017": 100, "2018": 100, "2019": 100, "2020-H1": 100}
-    rows = [row for line in lines().values() if line.is_number for row in yearly(line.name, years)]
-    problems(rows)
-    started = time.perf_counter()
-    problems(rows)
-    assert time.perf_counter() - started < 0.1
 
 
 def test_the_checks_run_when_a_workbook_is_read(filled):

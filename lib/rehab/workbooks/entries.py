@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from rehab.catalog.lines import Line, line_label, table_lines
 from rehab.catalog.periods import Period, span
 from rehab.workbooks.answers import allowed, read_choice
+from rehab.workbooks.blocks import Block
 from rehab.workbooks.dates import cell_days
 from rehab.workbooks.footnotes import find_note
 from rehab.workbooks.grid import Cell, Grid
 from rehab.workbooks.headings import heading_roles
 from rehab.workbooks.ledger import Ledger
 from rehab.workbooks.quantities import Surroundings, decimal_mark, nothing_written, read_quantity
-from rehab.workbooks.recognition import Block
 from rehab.workbooks.statements import answer_beside
 from rehab.workbooks.units import is_unit
 

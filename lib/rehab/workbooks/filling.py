@@ -17,12 +17,13 @@ from rehab.catalog.lines import line_label, lines, parent_of
 from rehab.catalog.provinces import provinces
 from rehab.catalog.texts import text
 from rehab.workbooks.blank import ASSESSMENT_WIDTHS, blank_workbook
+from rehab.workbooks.blocks import Block
 from rehab.workbooks.dates import read_column_period
 from rehab.workbooks.form_style import fit_row
 from rehab.workbooks.form_tables import form_label
 from rehab.workbooks.grid import Cell, Grid, make_grid, plain_value, shown
 from rehab.workbooks.labels import match_label
-from rehab.workbooks.recognition import Block, find_blocks
+from rehab.workbooks.recognition import find_blocks
 
 _ASSESSMENT_FIELDS = {
     "goal": "goal",

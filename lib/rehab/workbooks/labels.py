@@ -13,6 +13,7 @@ from rehab.workbooks.units import is_unit
 # A word of a label may be misspelled this much (difflib ratio of its letters); shorter words not at all.
 WORD_SIMILARITY = 0.75
 SHORTEST_MISSPELLED_WORD = 4
+_FILLER_SIMILARITY = 0.85
 # All the letters of a label together may differ this much, once small words are set aside.
 LABEL_SIMILARITY = 0.88
 # Similarity (difflib) from which a label is worth naming as the nearest one in a message.
@@ -197,7 +198,7 @@ def _is_filler(word: str) -> bool:
     return (
         len(word) > SHORTEST_MISSPELLED_WORD
         and word not in _vocabulary()
-        and any(SequenceMatcher(None, word, filler).ratio() >= WORD_SIMILARITY for filler in _fillers())
+        and any(SequenceMatcher(None, word, filler).ratio() >= _FILLER_SIMILARITY for filler in _fillers())
     )
 
 

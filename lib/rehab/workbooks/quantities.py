@@ -118,20 +118,31 @@ def decimal_mark(cells: Iterable[Cell]) -> str:
     >>> decimal_mark([Cell(1, 1, "12,5", "12,5"), Cell(2, 1, "1.234", "1.234")])
     ','
     """
-    texts = [cell.value for cell in cells if isinstance(cell.value, str)]
-    told = {_told(written) for written in texts} - {""}
+    numbers = [digits for cell in cells if isinstance(cell.value, str) and (digits := _digits_of(cell.value))]
+    told = {_told(digits) for digits in numbers} - {""}
     if told:
         return told.pop() if len(told) == 1 else ""
     # Not one fraction among many numbers, each dot before three digits: the dots part thousands.
-    dotted = sum(bool(_GROUPED["."].match(written.strip())) for written in texts)
-    return "," if dotted >= _MANY_GROUPED and not any("," in written for written in texts) else ""
+    dotted = sum(bool(_GROUPED["."].match(digits)) for digits in numbers)
+    return "," if dotted >= _MANY_GROUPED and not any("," in digits for digits in numbers) else ""
 
 
-def _told(written: str) -> str:
+def _digits_of(written: str) -> str:
     match = _NUMBER.match(clean(unicodedata.normalize("NFKC", without_footnote(written)[0])))
-    if match is None:
-        return ""
-    digits = match[2].strip()
+    return match[2].strip() if match else ""
+
+
+def looks_like_number(written: str) -> bool:
+    """True for a text that is a number, with or without a unit of one word behind it; not for a date.
+
+    >>> looks_like_number("1.234 người"), looks_like_number("22/6/2020"), looks_like_number("12 tháng 6")
+    (True, False, False)
+    """
+    match = _NUMBER.match(clean(unicodedata.normalize("NFKC", without_footnote(written)[0])))
+    return match is not None and " " not in match[3].strip() and "/" not in match[3] and not match[3].startswith(")")
+
+
+def _told(digits: str) -> str:
     marks = [sign for sign in digits if sign in ".,"]
     if not marks:
         return ""

@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from rehab.catalog.provinces import provinces
 from rehab.catalog.tables import conform
+from rehab.workbooks.blocks import Block
 from rehab.workbooks.checks import check_figures
 from rehab.workbooks.corrections import Correction, apply_corrections
 from rehab.workbooks.entries import read_entries, read_questions
@@ -17,8 +18,9 @@ from rehab.workbooks.files.failures import UnreadableFileError
 from rehab.workbooks.files.opening import read_grids
 from rehab.workbooks.grid import Cell, Grid
 from rehab.workbooks.ledger import Ledger, Row
+from rehab.workbooks.leftovers import report_unread
 from rehab.workbooks.people import lists_people
-from rehab.workbooks.recognition import Block, continued_block, find_blocks
+from rehab.workbooks.recognition import continued_block, find_blocks
 from rehab.workbooks.repeats import settle_repeats
 from rehab.workbooks.statements import (
     province_named,
@@ -192,6 +194,7 @@ def _placed_blocks(grids: tuple[Grid, ...], blocks: dict[str, list[Block]], ledg
             own = [rest]
         if grid.hidden and own:
             ledger.report("sheet_hidden", grid)
+        report_unread(grid, own, ledger)
         for block in own:
             if block.kind == "yearly" and not block.appendix:
                 ledger.report("table_unknown", grid, _first_figure(block))

@@ -1,12 +1,12 @@
 """Where things are on a sheet: tables found by their headings and labels, not by position."""
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from rehab.catalog.folding import fold
 from rehab.catalog.lines import Line
-from rehab.catalog.periods import Period
 from rehab.workbooks.areas import area_of
+from rehab.workbooks.blocks import Block, is_index_row
+from rehab.workbooks.captions import appendix_named, caption_period, lines_in_caption
 from rehab.workbooks.dates import read_column_period
 from rehab.workbooks.grid import Cell, Grid, turned_grid
 from rehab.workbooks.headings import best_place, heading_roles, places_of
@@ -17,58 +17,14 @@ _FEWEST_PERIODS = 2
 _FEWEST_HEADINGS = 3
 _FEWEST_CARD_LABELS = 4
 _CAPTION_DEPTH = 4
-_INDEX = re.compile(r"^\(?(?:[A-Za-z]|\d{1,2})\)?(?:\s*=\s*[\d+\-() ]+)?$")
-_APPENDIX = re.compile(r"^(?:phu luc|pl|bieu|bieu mau)(?: so)? ?([1-5])\b")
 # The line that says what a list's entry is; a card of one entry begins with it.
 _FIRST_LINES = ("facility_name", "pilot_name", "doc_number")
-
-
-@dataclass(frozen=True)
-class Block:
-    """One table on a sheet.
-
-    `kind` is `yearly`, `list`, `assessment` or `narrative`; `header` the row of its lowest headings; the rows
-    after it up to `last` hold the table. `roles` gives the column of each heading role (label, area, unit,
-    window_value …). A yearly table has `lanes`: what the headings of each column say; `line` and `period` are
-    what its caption says of all of it. A list table has `columns`: the line of each column. In a turned grid
-    the workbook's columns are the table's rows.
-    """
-
-    grid: Grid
-    kind: str
-    header: int
-    last: int
-    roles: dict[str, int]
-    appendix: str = ""
-    table: str = ""
-    columns: tuple[tuple[int, Line], ...] = ()
-    lanes: dict[int, Lane] = field(default_factory=dict)
-    line: Line | None = None
-    period: Period | None = None
-    caption: tuple[Cell, ...] = ()
-
-    def rows(self) -> list[int]:
-        """Numbers of the rows that hold the table's content."""
-        return [
-            number
-            for number, cells in self.grid.numbered_rows()
-            if self.header < number <= self.last and not is_index_row(cells)
-        ]
 
 
 @dataclass(frozen=True)
 class _Start:
     row: int
     kind: str
-
-
-def is_index_row(cells: tuple[Cell, ...]) -> bool:
-    """True for the row A, B, 1, 2, 3=1+2 under a header."""
-    return (
-        len(cells) >= _FEWEST_HEADINGS
-        and all(isinstance(cell.value, str | int) and _INDEX.match(cell.said.strip()) for cell in cells)
-        and any(cell.said.strip("()").isalpha() for cell in cells)
-    )
 
 
 def find_blocks(grid: Grid) -> list[Block]:
@@ -85,7 +41,7 @@ def find_blocks(grid: Grid) -> list[Block]:
         caption = tuple(cell for row in range(before + 1, top) for cell in grid.row(row))
         block = _make_block(grid, start, last, caption)
         if block is not None:
-            blocks.append(block)
+            blocks.append(replace(block, claimed=(top, last)))
         before = last
     return blocks
 
@@ -177,8 +133,14 @@ def _caption_top(grid: Grid, top: int) -> int:
 
 
 def _before_signatures(grid: Grid, header: int, limit: int) -> int:
+    """The last row of a table: before the signatures, or before the title block of what comes next."""
     for number, cells in grid.numbered_rows():
-        if header < number <= limit and any("end" in heading_roles(cell.said) for cell in cells):
+        if not header < number <= limit:
+            continue
+        roles = {role for cell in cells if isinstance(cell.value, str) for role in heading_roles(cell.said)}
+        if "title" in roles:
+            return number - 1
+        if "end" in roles:
             # The line "…, ngày … tháng … năm …" stands alone above the signatures.
             return number - 2 if len(grid.row(number - 1)) == 1 else number - 1
     return limit
@@ -206,11 +168,6 @@ def _columns_of_roles(grid: Grid, top: int, lowest: int) -> dict[str, int]:
     return roles
 
 
-def _appendix_named(grid: Grid, caption: tuple[Cell, ...]) -> str:
-    named = (_APPENDIX.match(fold(written)) for written in (*(cell.said for cell in caption), grid.name))
-    return next((match[1] for match in named if match), "")
-
-
 def yearly_block(grid: Grid, header: tuple[int, int], last: int, caption: tuple[Cell, ...]) -> Block:
     """The table below a header of periods, lines or districts; without an appendix where its labels are unknown."""
     top, lowest = header
@@ -218,8 +175,8 @@ def yearly_block(grid: Grid, header: tuple[int, int], last: int, caption: tuple[
     body = {number: cells for number, cells in grid.numbered_rows() if lowest < number <= last}
     labels = [cell.said for cells in body.values() for cell in cells if isinstance(cell.value, str)]
     headings = [cell.said for row in range(top, lowest + 1) for cell in grid.row(row) if isinstance(cell.value, str)]
-    captioned = [line for cell in caption if isinstance(cell.value, str) for line in _lines_in_caption(cell.said)]
-    place = best_place(labels + headings + captioned, "yearly", _appendix_named(grid, caption))
+    captioned = [line for cell in caption if isinstance(cell.value, str) for line in lines_in_caption(cell.said)]
+    place = best_place(labels + headings + captioned, "yearly", appendix_named(grid, caption))
     if place is None:
         return Block(grid, "yearly", lowest, last, roles, caption=caption)
     lanes = find_lanes(grid, top, lowest, place)
@@ -230,32 +187,10 @@ def yearly_block(grid: Grid, header: tuple[int, int], last: int, caption: tuple[
     has_lines = any(lane.line for lane in lanes.values())
     has_periods = any(lane.period for lane in lanes.values())
     line = None if has_lines or not captioned else match_label(captioned[-1], *place)
-    period = None if has_periods else next((p for cell in reversed(caption) if (p := _caption_period(cell))), None)
+    period = None if has_periods else next((p for cell in reversed(caption) if (p := caption_period(cell))), None)
     return Block(
         grid, "yearly", lowest, last, roles, *place, lanes=lanes, line=line, period=period, caption=caption
     )  # fmt: skip
-
-
-def _lines_in_caption(written: str) -> list[str]:
-    """The label of a line that a table's caption holds: "Biểu 3. Số người tái nghiện theo huyện"."""
-    for cut in (written, _CAPTION_NUMBER.sub("", written)):
-        bare = _CAPTION_TAIL.sub("", cut)
-        if places_of(bare, "yearly"):
-            return [bare]
-    return []
-
-
-_CAPTION_NUMBER = re.compile(r"^\s*(?:biểu|bảng)\s*(?:số\s*)?[\d.]*\s*[:.-]?\s*", re.IGNORECASE)
-_CAPTION_TAIL = re.compile(
-    r"[\s,(-]*(?:chia |phân )?(?:theo|tại)(?: các| từng)? (?:quận|huyện|địa bàn|đơn vị|xã).*$", re.IGNORECASE
-)
-
-
-def _caption_period(cell: Cell) -> Period | None:
-    if isinstance(cell.value, str):
-        bare = re.sub(r"^\s*\(?\s*(?:kỳ|thời kỳ|số liệu)?\s*:?\s*|\)\s*$", "", cell.value, flags=re.IGNORECASE)
-        return read_column_period(bare) if re.search(r"năm|tháng", bare, re.IGNORECASE) else None
-    return None
 
 
 def _label_columns(
@@ -344,7 +279,8 @@ def continued_block(grid: Grid, before: Block) -> Block | None:
             first = first or number
     if known < _FEWEST_PERIODS:
         return None
-    last = _before_signatures(grid, 0, max(grid.rows))
+    last = _before_signatures(grid, first - 1, max(grid.rows))
     return Block(
-        grid, "yearly", first - 1, last, before.roles, *place, lanes=before.lanes, caption=before.caption
+        grid, "yearly", first - 1, last, before.roles, *place,
+        lanes=before.lanes, caption=before.caption, claimed=(first, last),
     )  # fmt: skip

@@ -9,11 +9,11 @@ from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import line_label, statements
 from rehab.catalog.provinces import Province, UnknownProvinceError, find_province
 from rehab.workbooks.answers import read_choice
+from rehab.workbooks.blocks import Block
 from rehab.workbooks.dates import cell_days, read_days
 from rehab.workbooks.grid import Cell, Grid
 from rehab.workbooks.ledger import Ledger
 from rehab.workbooks.quantities import nothing_written, read_quantity
-from rehab.workbooks.recognition import Block
 
 _OFFICE = re.compile(
     r"^(?:(?:uy ban nhan dan|ubnd|so lao dong thuong binh va xa hoi|so lao dong tb xh|so ldtbxh|so ldtb xh) (?=\S)"

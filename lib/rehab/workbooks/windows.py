@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from rehab.catalog.lines import Line
 from rehab.catalog.periods import Period, span
+from rehab.workbooks.blocks import Block
 from rehab.workbooks.dates import cell_days
 from rehab.workbooks.grid import Cell
 from rehab.workbooks.ledger import Ledger
 from rehab.workbooks.quantities import nothing_written
-from rehab.workbooks.recognition import Block
 
 WINDOW_ROLES = ("window_value", "window_from", "window_to")
 _FIRST_YEAR, _LAST_YEAR = 2010, 2020

@@ -1,26 +1,24 @@
 """Yearly tables: lines, periods and districts on two axes, whichever way they lie."""
 
-import re
 from dataclasses import dataclass
 
 from rehab.catalog.lines import NONE_STATED, Line, parent_of
 from rehab.catalog.periods import Period
 from rehab.workbooks.areas import AreaValue, area_name, area_of, is_total, settle_areas
+from rehab.workbooks.blocks import Block
+from rehab.workbooks.columns import usable_lanes
 from rehab.workbooks.footnotes import find_note
 from rehab.workbooks.grid import Cell
 from rehab.workbooks.headings import heading_roles
 from rehab.workbooks.labels import find_label, match_label, nearest_labels, unit_in_label, without_footnote
-from rehab.workbooks.lanes import Lane
 from rehab.workbooks.ledger import Ledger
 from rehab.workbooks.quantities import Surroundings, decimal_mark, nothing_written, read_quantity
-from rehab.workbooks.recognition import Block
 from rehab.workbooks.totals import PeriodTotals
 from rehab.workbooks.units import MONEY, declared_unit, differs, is_unit, money_factor
 from rehab.workbooks.windows import WINDOW_ROLES, read_window_dates
 
 # Roles of columns that hold no figures of the table.
 _HEADER_DEPTH = 3
-_YEAR_LIKE = re.compile(r"^\D{0,16}\d{2}\S{0,6}$")
 _ASIDE = ("number", "label", "area", "unit", "note", "derived")
 
 
@@ -48,7 +46,7 @@ class _YearlyReader:
         self.grid = block.grid
         self.ledger = ledger
         self.place = (block.appendix, block.table)
-        self.lanes = self._usable_lanes()
+        self.lanes = usable_lanes(block, ledger)
         self.areas: list[AreaValue] = []
         self.totals = PeriodTotals()
         self.decimal = decimal_mark(cell for number in block.rows() for cell in self.grid.row(number))
@@ -59,50 +57,6 @@ class _YearlyReader:
         rows = range(max(1, self.block.header - _HEADER_DEPTH), self.block.header + 1)
         header = [cell for row in rows for cell in self.grid.row(row)]
         return [*self.block.caption, *header]
-
-    # ── Columns ─────────────────────────────────────────────────────────────────────────────────────────
-
-    def _usable_lanes(self) -> dict[int, Lane]:
-        """Lanes with a meaning of their own; a second one of the same meaning is reported and left out."""
-        filled = {cell.column for number in self.block.rows() for cell in self.grid.row(number)}
-        usable: dict[int, Lane] = {}
-        first: dict[tuple[str, str, str], Lane] = {}
-        for column, lane in self.block.lanes.items():
-            if not lane.has_meaning:
-                self._report_lane(column, lane, column in filled)
-                continue
-            meaning = (
-                lane.line.name if lane.line else "",
-                lane.period.label if lane.period else "",
-                lane.area or "",
-            )
-            if meaning in first and column in filled:
-                other = first[meaning].heading.address
-                self.ledger.report("year_repeated", self.grid, lane.heading, other=other)
-                continue
-            first.setdefault(meaning, lane)
-            usable[column] = self._with_report_date(lane)
-        return usable
-
-    def _with_report_date(self, lane: Lane) -> Lane:
-        """The first half of 2020 ends on the report's day, which the heading does not know."""
-        day = self.ledger.report_date
-        if lane.period is None or lane.period.label != "2020-H1" or day is None or day.year != 2020:
-            return lane
-        end = min(lane.period.end, day)
-        period = Period(lane.period.label, lane.period.start, end) if end > lane.period.start else lane.period
-        return Lane(lane.heading, lane.line, period, lane.area, lane.roles)
-
-    def _report_lane(self, column: int, lane: Lane, filled: bool) -> None:
-        roles = self.block.roles
-        year_like = bool(_YEAR_LIKE.match(lane.heading.said))
-        if not (filled or year_like) or lane.roles or column in (roles.get("label"), roles.get("area")):
-            return
-        values = [c for number in self.block.rows() if (c := self.grid.at(number, column)) is not None]
-        if not year_like and all(isinstance(cell.value, str) and not _has_digit(cell) for cell in values):
-            return
-        code = "year_unreadable" if year_like else "heading_unknown"
-        self.ledger.report(code, self.grid, lane.heading, appendix=self.block.appendix)
 
     def _unit_column(self) -> int:
         column = self.block.roles.get("unit", 0)
@@ -322,10 +276,6 @@ class _YearlyReader:
         code = "unit_conflict" if factors else "unit_missing"
         self.ledger.report(code, self.grid, row.label, units="; ".join(dict.fromkeys(written)))
         return None
-
-
-def _has_digit(cell: Cell) -> bool:
-    return any(sign.isdigit() for sign in cell.said)
 
 
 def _nearest(labels: tuple[str, ...]) -> tuple[str, str]:

@@ -41,9 +41,9 @@ def jumps(figures: Figures) -> Iterator[Finding]:
         for (period, area, entry), row in rows.items():
             series.setdefault((area, entry), {})[period] = row
         for found in series.values():
-            # Nearly every series is level, and need not be looked at step by step.
+            # Nearly every series is level, a half-year doubled or not, and need not be looked at step by step.
             values = [amount(row) for row in found.values()]
-            if max(values) >= _LEAST and max(values) * 2 >= _STAND_OUT * min(values):
+            if 2 * max(values) >= max(_LEAST, _STAND_OUT * min(values)):
                 yield from _jumps_in([_Step(found[p], _pace(line, p, found[p])) for p in COLUMNS if p in found])
 
 

@@ -1,7 +1,324 @@
-from pathlib import Path
+"""OpenDocument spreadsheets (.ods): cells, fonts run by run, formulas and their saved results.
 
-from rehab.workbooks.grid import Grid
+Read from the XML of content.xml; styles.xml holds the styles that those of content.xml go back to.
+"""
+
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+from zipfile import ZipFile
+
+from defusedxml.ElementTree import fromstring
+
+from rehab.workbooks.files.cells import Run, text_cell, value_cell
+from rehab.workbooks.files.failures import NO_SHEET, PROTECTED, TOO_MANY_CELLS, UnreadableFileError
+from rehab.workbooks.files.safety import MOST_CELLS, MOST_MERGED_CELLS
+from rehab.workbooks.grid import Cell, Grid, make_grid
+
+_NAMESPACE = re.compile(r"\{[^}]*\}")
+_OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
+_OFFICE, _STYLE, _TABLE, _TEXT = (_OASIS + name + ":1.0}" for name in ("office", "style", "table", "text"))
+_FO = _OASIS + "xsl-fo-compatible:1.0}"
+_SVG = _OASIS + "svg-compatible:1.0}"
+_SPACES = re.compile(r"[ \t\r\n]+")
+_FORMULA_LANGUAGE = re.compile(r"^\w+:(?==)")
+_ROW_NESTS = {"table-row-group", "table-header-rows", "table-rows"}
+_COLUMN_NESTS = {"table-column-group", "table-header-columns", "table-columns"}
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_MOST_SPACES = 1_000
+_MOST_TAGS = 3 * MOST_CELLS
+_LONGEST_DESCENT = 20
+_DAY_FORMAT, _DAY_ONLY = "dd/mm/yyyy", 10
+
+
+class _Look(NamedTuple):
+    """What a style says of itself: None where it leaves that to its parent."""
+
+    parent: str
+    font: str | None
+    raised: bool | None
+    displayed: bool
+
+
+@dataclass
+class _Book:
+    """Styles by family and name (a family's default has the name ""), and how many cells there have been."""
+
+    looks: dict[tuple[str, str], _Look] = field(default_factory=dict)
+    cells: int = 0
+    merged: int = 0
+
+    def font(self, family: str, name: str) -> str:
+        """Font of a style, its own or its nearest ancestor's; empty if none says."""
+        return next((look.font for look in self._line(family, name) if look.font is not None), "")
+
+    def raised(self, name: str) -> bool:
+        """True for a style of text that sets it as superscript."""
+        return next((look.raised for look in self._line("text", name) if look.raised is not None), False)
+
+    def _line(self, family: str, name: str) -> Iterator[_Look]:
+        for _ in range(_LONGEST_DESCENT):
+            look = self.looks.get((family, name))
+            if look is not None:
+                yield look
+            if not name:
+                return
+            name = look.parent if look is not None else ""
+
+
+@dataclass
+class _Columns:
+    """Stretches of columns, by the number of their first."""
+
+    starts: list[int] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
+
+    def style(self, column: int) -> str:
+        """Style of the cells of a column that name none."""
+        return self._said(column, f"{_TABLE}default-cell-style-name", "")
+
+    def hidden(self, column: int) -> bool:
+        """True for a column that does not show."""
+        return self._said(column, f"{_TABLE}visibility", "visible") != "visible"
+
+    def _said(self, column: int, attribute: str, otherwise: str) -> str:
+        place = bisect_right(self.starts, column) - 1
+        return self.elements[place].get(attribute, otherwise) if place >= 0 else otherwise
 
 
 def read_ods(path: Path) -> tuple[Grid, ...]:
-    raise NotImplementedError
+    """Every sheet of an .ods file, in the order of its tabs.
+
+    Raises UnreadableFileError where it is locked, too large or without a sheet; KeyError, ValueError or ParseError
+    where it is damaged.
+    """
+    with ZipFile(path) as archive:
+        names = set(archive.namelist())
+        if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            raise UnreadableFileError(*PROTECTED)
+        content = _parse(archive, "content.xml")
+        book = _Book()
+        for part in (_parse(archive, "styles.xml"), content) if "styles.xml" in names else (content,):
+            _read_styles(part, book)
+    sheets = content.find(f"{_OFFICE}body/{_OFFICE}spreadsheet")
+    if sheets is None:
+        raise UnreadableFileError(*NO_SHEET)
+    epoch = sheets.find(f"{_TABLE}calculation-settings/{_TABLE}null-date")
+    epoch_1904 = epoch is not None and epoch.get(f"{_TABLE}date-value", "").startswith("1904")
+    grids = tuple(_grid(table, book, epoch_1904) for table in sheets.findall(f"{_TABLE}table"))
+    if not grids:
+        raise UnreadableFileError(*NO_SHEET)
+    return grids
+
+
+def _parse(archive: ZipFile, part: str) -> Element:
+    written = archive.read(part)
+    # A tree of tags takes many times the memory of the tags.
+    if written.count(b"<") - written.count(b"</") > _MOST_TAGS:
+        raise UnreadableFileError(*TOO_MANY_CELLS)
+    return fromstring(written, forbid_dtd=True)
+
+
+def _local(element: Element) -> str:
+    return _NAMESPACE.sub("", element.tag)
+
+
+def _read_styles(part: Element, book: _Book) -> None:
+    faces = {
+        face.get(f"{_STYLE}name", ""): _family(face.get(f"{_SVG}font-family", ""))
+        for face in part.iterfind(f"{_OFFICE}font-face-decls/{_STYLE}font-face")
+    }
+    for group in ("styles", "automatic-styles"):
+        for style in part.iterfind(f"{_OFFICE}{group}/*"):
+            kind = _local(style)
+            if kind in ("style", "default-style"):
+                name = style.get(f"{_STYLE}name", "") if kind == "style" else ""
+                book.looks[style.get(f"{_STYLE}family", ""), name] = _look(style, faces)
+
+
+def _look(style: Element, faces: dict[str, str]) -> _Look:
+    font, raised = None, None
+    text = style.find(f"{_STYLE}text-properties")
+    if text is not None:
+        face, family = text.get(f"{_STYLE}font-name"), text.get(f"{_FO}font-family")
+        if face is not None:
+            font = faces.get(face) or face
+        elif family is not None:
+            font = _family(family)
+        position = text.get(f"{_STYLE}text-position")
+        if position is not None:
+            raised = _is_raised(position)
+    table = style.find(f"{_STYLE}table-properties")
+    displayed = table is None or table.get(f"{_TABLE}display") != "false"
+    return _Look(style.get(f"{_STYLE}parent-style-name", ""), font, raised, displayed)
+
+
+def _family(written: str) -> str:
+    """The first family of a list as CSS writes it, without its quotes."""
+    return written.split(",")[0].strip().strip("'\"")
+
+
+def _is_raised(position: str) -> bool:
+    """True for `super 58%` and `33% 58%`, false for `sub 58%`, `-33% 58%` and `0% 100%`."""
+    first = position.split()[0] if position.strip() else ""
+    return first == "super" or (first.endswith("%") and first[0] not in "-0")
+
+
+def _grid(table: Element, book: _Book, epoch_1904: bool) -> Grid:
+    columns = _columns(table)
+    cells: list[Cell] = []
+    merged: list[tuple[int, int, int, int]] = []
+    hidden_rows: set[int] = set()
+    number = 1
+    for row in _nested(table, "table-row", _ROW_NESTS):
+        times = _count(row, f"{_TABLE}number-rows-repeated")
+        found, blocks = _row(row, number, columns, book)
+        # Repeated blank rows fill a sheet to its end: they are counted and never spelled out.
+        copies = times if found else 1
+        if found and number + copies - 1 > _LAST_ROW:
+            raise UnreadableFileError(*TOO_MANY_CELLS)
+        _tally(book, len(found) * copies, sum((r2 - r1 + 1) * (c2 - c1 + 1) for r1, c1, r2, c2 in blocks) * copies)
+        for down in range(copies):
+            cells += [replace(cell, row=number + down) for cell in found]
+            merged += [(r1 + down, c1, r2 + down, c2) for r1, c1, r2, c2 in blocks]
+        if found and row.get(f"{_TABLE}visibility", "visible") != "visible":
+            hidden_rows.update(range(number, number + times))
+        number += times
+    look = book.looks.get(("table", table.get(f"{_TABLE}style-name", "")))
+    return make_grid(
+        table.get(f"{_TABLE}name", ""),
+        cells,
+        tuple(merged),
+        hidden=look is not None and not look.displayed,
+        hidden_rows=frozenset(hidden_rows),
+        hidden_columns=frozenset(column for column in {cell.column for cell in cells} if columns.hidden(column)),
+        epoch_1904=epoch_1904,
+    )
+
+
+def _nested(parent: Element, wanted: str, nests: set[str]) -> Iterator[Element]:
+    """Rows (or columns) of a table in their order, those in groups and headers among them."""
+    for child in parent:
+        kind = _local(child)
+        if kind == wanted:
+            yield child
+        elif kind in nests:
+            yield from _nested(child, wanted, nests)
+
+
+def _count(element: Element, attribute: str) -> int:
+    return max(1, int(element.get(attribute, "1")))
+
+
+def _tally(book: _Book, cells: int, merged: int = 0) -> None:
+    book.cells += cells
+    book.merged += merged
+    if book.cells > MOST_CELLS or book.merged > MOST_MERGED_CELLS:
+        raise UnreadableFileError(*TOO_MANY_CELLS)
+
+
+def _columns(table: Element) -> _Columns:
+    columns = _Columns()
+    first = 1
+    for column in _nested(table, "table-column", _COLUMN_NESTS):
+        columns.starts.append(first)
+        columns.elements.append(column)
+        first += _count(column, f"{_TABLE}number-columns-repeated")
+    return columns
+
+
+def _row(
+    row: Element, number: int, columns: _Columns, book: _Book
+) -> tuple[list[Cell], list[tuple[int, int, int, int]]]:
+    """Cells and merged blocks of one row."""
+    cells: list[Cell] = []
+    blocks: list[tuple[int, int, int, int]] = []
+    row_style = row.get(f"{_TABLE}default-cell-style-name", "")
+    column = 1
+    for element in row:
+        if _local(element) not in ("table-cell", "covered-table-cell"):
+            continue
+        times = _count(element, f"{_TABLE}number-columns-repeated")
+        if len(element) or f"{_OFFICE}value-type" in element.attrib or f"{_TABLE}formula" in element.attrib:
+            style = element.get(f"{_TABLE}style-name") or row_style or columns.style(column)
+            cell = _cell(element, number, column, book.font("table-cell", style), book)
+            if cell is not None:
+                if column + times - 1 > _LAST_COLUMN or len(cells) + times > MOST_CELLS:
+                    raise UnreadableFileError(*TOO_MANY_CELLS)
+                cells += [replace(cell, column=column + along) for along in range(times)]
+        down = _count(element, f"{_TABLE}number-rows-spanned")
+        across = _count(element, f"{_TABLE}number-columns-spanned")
+        if down * across > 1:
+            blocks.append((number, column, number + down - 1, column + across - 1))
+        column += times
+    return cells, blocks
+
+
+def _cell(element: Element, row: int, column: int, font: str, book: _Book) -> Cell | None:
+    formula = _FORMULA_LANGUAGE.sub("", element.get(f"{_TABLE}formula", ""))
+    kind = element.get(f"{_OFFICE}value-type", "")
+    if kind in ("float", "currency", "percentage") and (written := element.get(f"{_OFFICE}value")) is not None:
+        number_format = "0%" if kind == "percentage" else "General"
+        return value_cell(row, column, _number(written), number_format, formula)
+    if kind == "boolean" and (written := element.get(f"{_OFFICE}boolean-value")) is not None:
+        return value_cell(row, column, written == "true", "General", formula)
+    if kind == "date" and (day := _day(element.get(f"{_OFFICE}date-value", ""))) is not None:
+        return value_cell(row, column, day, _DAY_FORMAT, formula)
+    runs = _text(element, book) or [Run(element.get(f"{_OFFICE}string-value", ""))]
+    cell = text_cell(row, column, runs, font, formula)
+    return value_cell(row, column, None, "General", formula) if cell is None and formula else cell
+
+
+def _number(written: str) -> int | float:
+    number = float(written)
+    if not math.isfinite(number):
+        raise ValueError("a number that is none")
+    return int(number) if number.is_integer() and "." not in written and "E" not in written.upper() else number
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written[:_DAY_ONLY])
+    except ValueError:
+        return None
+
+
+def _text(cell: Element, book: _Book) -> list[Run]:
+    """Paragraphs of a cell; its comment and its drawings are no text of its own."""
+    runs: list[Run] = []
+    for number, paragraph in enumerate(part for part in cell if part.tag in (f"{_TEXT}p", f"{_TEXT}h")):
+        if number:
+            runs.append(Run("\n"))
+        _read_words(paragraph, "", False, book, runs)
+    return runs
+
+
+def _read_words(element: Element, font: str, raised: bool, book: _Book, runs: list[Run]) -> None:
+    _add(element.text, font, raised, runs)
+    for part in element:
+        kind = _local(part)
+        if kind == "s":
+            runs.append(Run(" " * min(_count(part, f"{_TEXT}c"), _MOST_SPACES), font, raised))
+        elif kind in ("tab", "line-break"):
+            runs.append(Run("\t" if kind == "tab" else "\n", font, raised))
+        elif kind == "span":
+            style = part.get(f"{_TEXT}style-name", "")
+            _read_words(part, book.font("text", style) or font, raised or book.raised(style), book, runs)
+        elif part.tag.startswith(_TEXT):
+            _read_words(part, font, raised, book, runs)
+        _add(part.tail, font, raised, runs)
+
+
+def _add(written: str | None, font: str, raised: bool, runs: list[Run]) -> None:
+    """Add a text in which spaces and line ends count as one space, and as none where a paragraph begins."""
+    if written:
+        text = _SPACES.sub(" ", written)
+        if not runs or runs[-1].text.endswith("\n"):
+            text = text.removeprefix(" ")
+        runs.append(Run(text, font, raised))

@@ -15,6 +15,8 @@ from rehab.workbooks.sample.generator import TRUTH_SUFFIX
 _TOLERANCE = 1e-6
 # What a workbook says besides figures and answers: the truth does not list it.
 _BESIDE = ("note", "narrative", "province", "stated_goal", "stated_explanation", "facilities_as_of")
+# Problems that speak of many cells and stand on the first.
+_OF_A_RANGE = ("figures_unread", "table_unknown")
 _TITLE = ("issuer", "report_number", "report_date", "plan_number", "plan_date", "awareness_source")
 
 
@@ -55,15 +57,17 @@ def compare(truth: Iterable[Row], observations: pd.DataFrame, problems: pd.DataF
         wrong = [row for row in found if not _equal(row, fact)]
         if found and not wrong:
             right += 1
-        elif found and all(reports.on(str(row["sheet"]), str(row["cell"])) for row in wrong):
-            on_cell += 1
-        elif not found and reports.on(str(fact["sheet"]), str(fact["cell"])):
+        elif (found and all(reports.on(str(row["sheet"]), str(row["cell"])) for row in wrong)) or (
+            not found and reports.on(str(fact["sheet"]), str(fact["cell"]))
+        ):
             on_cell += 1
         elif not found and reports.near(str(fact["sheet"]), str(fact["cell"])):
             nearby += 1
         else:
-            said = [(row["value"], row["text"], row["sheet"], row["cell"]) for row in found]
-            silent.append(f"{_fact(fact)} {fact['sheet']}!{fact['cell']} is {fact['value']} {fact['text']}, read {said}")
+            seen = [(row["value"], row["text"], row["sheet"], row["cell"]) for row in found]
+            silent.append(
+                f"{_fact(fact)} {fact['sheet']}!{fact['cell']} is {fact['value']} {fact['text']}, read {seen}"
+            )
     for rows in read.values():
         for row in rows:
             if row["line"] not in _TITLE and not reports.on(str(row["sheet"]), str(row["cell"])):
@@ -82,7 +86,7 @@ def _equal(row: Row, fact: Row) -> bool:
         return clean(str(row["text"])) == clean(str(fact["text"]))
     if value is None or value != value:
         return False
-    return abs(float(value) - float(other)) <= _TOLERANCE * max(1.0, abs(float(other))) and (  # type: ignore[arg-type]
+    return abs(float(value) - float(other)) <= _TOLERANCE * max(1.0, abs(float(other))) and (
         not fact["text"] or clean(str(row["text"])) == clean(str(fact["text"]))
     )
 
@@ -100,7 +104,7 @@ class _Reports:
             sheet, cell = str(problem["sheet"]), str(problem["cell"])
             if not sheet:
                 self.file = self.file or problem["code"] in ("file_unreadable", "appendix_missing")
-            elif not cell:
+            elif not cell or problem["code"] in _OF_A_RANGE:
                 self.sheets.add(sheet)
             else:
                 for one in cell.split("+"):

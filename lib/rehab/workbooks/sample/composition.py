@@ -5,8 +5,8 @@ from collections.abc import Callable
 from rehab.catalog.lines import Line, lines
 from rehab.catalog.texts import text
 from rehab.workbooks.sample.draft import Draft, DraftSheet
-from rehab.workbooks.sample.figures import ProvinceFigures
 from rehab.workbooks.sample.lists import write_assessment, write_box, write_card, write_list
+from rehab.workbooks.sample.province import ProvinceFigures
 from rehab.workbooks.sample.tables import (
     Look,
     districts_below_lines,

@@ -5,7 +5,7 @@ from datetime import date
 
 from openpyxl.utils import get_column_letter
 
-from rehab.workbooks.sample.figures import ProvinceFigures
+from rehab.workbooks.sample.province import ProvinceFigures
 
 CellContent = str | int | float | date | None
 FONT = "Times New Roman"

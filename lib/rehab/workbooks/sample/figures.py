@@ -1,48 +1,18 @@
 """Made-up figures of one province: plausible in scale, consistent in time, drawn from a seed."""
 
 import random
-from dataclasses import dataclass, field
 from datetime import date
 
 from rehab.catalog.lines import lines
-from rehab.catalog.periods import HALF_YEAR, YEARS
+from rehab.catalog.periods import HALF_YEAR
 from rehab.catalog.provinces import Province
+from rehab.workbooks.sample.entries import assessments, centres, fill_centres, lists
+from rehab.workbooks.sample.province import PERIODS, ProvinceFigures, Series, Window
 
-PERIODS = (*(str(year) for year in YEARS), HALF_YEAR)
-Series = dict[str, float]
 # People on file in one thousand of the population, about the country's mean of 2019 and its spread.
 _ON_FILE_PER_1000 = (0.8, 4.5)
 _POPULATION_OF_COMMUNE = 8_600
 _ADULT_SHARE = 0.7
-
-
-@dataclass(frozen=True)
-class Window:
-    """A line's total over the review window with its two days."""
-
-    value: float
-    start: date
-    end: date
-
-
-@dataclass
-class ProvinceFigures:
-    """Everything a made-up province reports; a line or period that is missing is blank in its workbook."""
-
-    province: Province
-    report_date: date
-    report_number: str
-    plan_number: str
-    plan_date: date
-    yearly: dict[str, Series] = field(default_factory=dict)
-    windows: dict[str, Window] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
-    documents: list[dict[str, object]] = field(default_factory=list)
-    pilots: list[dict[str, object]] = field(default_factory=list)
-    facilities: list[dict[str, object]] = field(default_factory=list)
-    has_facility: bool = True
-    assessments: dict[int, dict[str, object]] = field(default_factory=dict)
-    districts: tuple[str, ...] = ()
 
 
 def make_figures(province: Province, seed: int) -> ProvinceFigures:
@@ -67,13 +37,14 @@ def make_figures(province: Province, seed: int) -> ProvinceFigures:
     )
     _awareness(figures, drawn)
     _community(figures, drawn)
-    _centres(figures, drawn)
+    centres(figures, drawn)
     _movements(figures, drawn)
     _plan_and_money(figures, drawn)
-    _lists(figures, drawn)
+    lists(figures, drawn)
+    fill_centres(figures)
     _blanks(figures, drawn)
     _windows(figures, drawn)
-    _assessments(figures, drawn)
+    assessments(figures, drawn)
     return figures
 
 
@@ -166,49 +137,12 @@ def _community(figures: ProvinceFigures, drawn: random.Random) -> None:
     _put(figures, "pilot_models", _drift(drawn, drawn.uniform(1, 5), 1.0, 1.0))
 
 
-def _centres(figures: ProvinceFigures, drawn: random.Random) -> None:
-    if not figures.has_facility:
-        return
-    large = figures.province.population_2019 > 1_500_000
-    public, private = drawn.randint(1, 3 if large else 2), drawn.choice((0, 0, 1, 2)) if large else 0
-    for number in range(1, public + private + 1):
-        owned = "public" if number <= public else "private"
-        capacity = drawn.choice((100, 150, 200, 300, 500, 800)) if owned == "public" else drawn.choice((30, 50, 80))
-        staff = max(12, round(capacity * drawn.uniform(0.12, 0.2)))
-        permanent = round(staff * drawn.uniform(0.5, 0.9))
-        health = max(2, round(staff * 0.15))
-        figures.facilities.append(
-            {
-                "facility_name": f"Cơ sở mẫu {number:02d}",
-                "facility_address": f"Xã mẫu {number}, {figures.province.name_short}",
-                "facility_manager": "Sở Lao động - Thương binh và Xã hội (mẫu)",
-                "facility_ownership": owned,
-                "facility_type": "voluntary" if owned == "private" else drawn.choice(("multi_function", "compulsory")),
-                "year_founded": str(drawn.randint(1993, 2012)),
-                "land_area": float(capacity * drawn.randint(40, 120)),
-                "floor_area": float(capacity * drawn.randint(9, 20)),
-                "capacity": float(capacity),
-                "current_people": float(round(capacity * drawn.uniform(0.35, 0.95))),
-                "staff_total": float(staff),
-                "staff_permanent": float(permanent),
-                "staff_contract": float(staff - permanent),
-                "health_staff": float(health),
-                "health_staff_qualified": float(drawn.randint(1, health)),
-                "counselling_staff": float(max(1, round(staff * 0.1))),
-                "vocational_teachers": float(round(staff * 0.08)),
-                "guards": float(round(staff * 0.3)),
-                "house_rules": "yes",
-                "procedure_full": drawn.choice(("yes", "yes", "no")),
-                "meets_standards": drawn.choice(("yes", "yes", "no")),
-                "invested": drawn.choice(("yes", "no")),
-            }
-        )
-
-
 def _movements(figures: ProvinceFigures, drawn: random.Random) -> None:
     """Appendix 4: who is present, comes, completes and leaves adds up, period by period."""
     start = figures.yearly["people_on_file"]["2015"]
-    compulsory, voluntary, no_residence = (round(start * drawn.uniform(*r)) for r in ((0.05, 0.12), (0.01, 0.05), (0, 0)))
+    compulsory, voluntary, no_residence = (
+        round(start * drawn.uniform(*r)) for r in ((0.05, 0.12), (0.01, 0.05), (0, 0))
+    )
     series: dict[str, Series] = {}
 
     def note(line: str, period: str, value: float) -> int:
@@ -231,7 +165,12 @@ def _movements(figures: ProvinceFigures, drawn: random.Random) -> None:
         done = note("completed_compulsory", period, min(compulsory, admitted) * part * drawn.uniform(0.6, 0.95))
         done_voluntary = note("completed_voluntary", period, (voluntary + willing) * drawn.uniform(0.4, 0.8))
         left = 0
-        for line, rate in (("left_escaped", 0.02), ("left_died", 0.005), ("left_transferred", 0.01), ("left_suspended", 0.03)):
+        for line, rate in (
+            ("left_escaped", 0.02),
+            ("left_died", 0.005),
+            ("left_transferred", 0.01),
+            ("left_suspended", 0.03),
+        ):
             left += note(line, period, compulsory * part * rate * drawn.uniform(0.5, 1.5))
         early = note("left_voluntary_early", period, (voluntary + willing - done_voluntary) * drawn.uniform(0.1, 0.3))
         compulsory = note("in_compulsory", period, compulsory + admitted - done - left)
@@ -242,9 +181,9 @@ def _movements(figures: ProvinceFigures, drawn: random.Random) -> None:
         note("detox_centre", period, admitted * drawn.uniform(0.8, 1.0))
         trained = note("vocational_trained_centre", period, admitted * drawn.uniform(0.3, 0.9))
         note("vocational_certified_centre", period, trained * drawn.uniform(0.5, 1.0))
-        note("methadone_in_centre", period, compulsory * drawn.uniform(0.0, 0.2))
+        note("methadone_in_centre", period, compulsory * drawn.uniform(0.1, 0.2))
         files = note("aftercare_files", period, done * drawn.uniform(0.6, 1.0))
-        at_centre = note("aftercare_centre", period, files * drawn.uniform(0.0, 0.2))
+        at_centre = note("aftercare_centre", period, files * drawn.uniform(0.1, 0.2))
         at_home = note("aftercare_community", period, files - at_centre)
         note("in_aftercare_centre", period, at_centre * 1.5)
         note("in_aftercare_community", period, at_home * 1.7)
@@ -282,31 +221,6 @@ def _plan_and_money(figures: ProvinceFigures, drawn: random.Random) -> None:
         _put(figures, line, _drift(drawn, people * rate * drawn.uniform(0.5, 1.5) + 25, 0.88, 1.18))
 
 
-def _lists(figures: ProvinceFigures, drawn: random.Random) -> None:
-    for number in range(1, drawn.randint(3, 7)):
-        year = 2015 + number
-        figures.documents.append(
-            {
-                "doc_number": f"MẪU-{number:02d}/KH-UBND",
-                "doc_date": f"{drawn.randint(1, 28)}/{drawn.randint(1, 12)}/{min(year, 2020)}",
-                "doc_kind": "Kế hoạch",
-                "doc_issuer": "Ủy ban nhân dân tỉnh (mẫu)",
-                "doc_level": drawn.choice(("province", "district")),
-                "doc_subject": f"Công tác cai nghiện ma túy năm {min(year, 2020)} (văn bản giả định)",
-            }
-        )
-    for number in range(1, int(figures.yearly["pilot_models"][HALF_YEAR]) + 1):
-        figures.pilots.append(
-            {
-                "pilot_name": f"Mô hình mẫu {number:02d}",
-                "pilot_place": f"Xã mẫu {number}",
-                "pilot_start": str(drawn.randint(2016, 2019)),
-                "pilot_participants": float(drawn.randint(8, 60)),
-                "pilot_result": "Đang duy trì (giả định)",
-            }
-        )
-
-
 def _blanks(figures: ProvinceFigures, drawn: random.Random) -> None:
     """Real forms have holes: some lines are never filled in, some years are missing."""
     for line in sorted(figures.yearly):
@@ -320,30 +234,13 @@ def _blanks(figures: ProvinceFigures, drawn: random.Random) -> None:
 
 def _windows(figures: ProvinceFigures, drawn: random.Random) -> None:
     """Some totals of the window are typed: the years from 2016 and the half-year, up to the report's day."""
-    for line in ("admitted_compulsory", "completed_compulsory", "vocational_trained_centre", "completed_home_community"):
+    for line in (
+        "admitted_compulsory",
+        "completed_compulsory",
+        "vocational_trained_centre",
+        "completed_home_community",
+    ):
         values = figures.yearly.get(line, {})
         if drawn.random() < 0.5 and set(values) == set(PERIODS):
             total = sum(value for period, value in values.items() if period != PERIODS[0])
             figures.windows[line] = Window(total, date(2016, 1, 1), figures.report_date)
-
-
-_REASONS = {
-    "not_met": ("Kinh phí còn hạn chế (giả định)", "Chưa bố trí đủ cán bộ chuyên trách (giả định)"),
-    "not_assessed": ("Chưa có số liệu để đánh giá (giả định)",),
-}
-
-
-def _assessments(figures: ProvinceFigures, drawn: random.Random) -> None:
-    for number in range(1, 10):
-        if drawn.random() < 0.05:
-            continue
-        no_centre = not figures.has_facility and number in (3, 4, 9)
-        verdict = "not_assessed" if no_centre else drawn.choice(("met", "met", "not_met", "not_assessed"))
-        stated: dict[str, object] = {"stated_verdict": verdict}
-        if verdict != "not_assessed" and number in (2, 3, 4, 6, 7, 8, 9) and drawn.random() < 0.6:
-            stated["stated_value"] = round(drawn.uniform(20, 99), 1)
-        if no_centre:
-            stated["stated_reason"] = "Tỉnh chưa có cơ sở cai nghiện ma túy (giả định)"
-        elif verdict in _REASONS:
-            stated["stated_reason"] = drawn.choice(_REASONS[verdict])
-        figures.assessments[number] = stated

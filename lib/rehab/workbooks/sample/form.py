@@ -10,8 +10,8 @@ from rehab.catalog.texts import text
 from rehab.workbooks.blank import blank_workbook
 from rehab.workbooks.form_tables import LIST_SPANS, form_label
 from rehab.workbooks.sample.draft import Draft, Fact
-from rehab.workbooks.sample.figures import PERIODS
 from rehab.workbooks.sample.lists import Entry, entry_fact, list_lines
+from rehab.workbooks.sample.province import PERIODS
 from rehab.workbooks.sample.titles import MADE_UP_LABEL
 
 _FIRST_YEAR, _WINDOW = 4, 10
@@ -95,7 +95,13 @@ class FilledForm:
                         fact = Fact(line.name, period, values[period])
                         self._put(sheet, row, _FIRST_YEAR + offset, int(values[period]), fact)
                 if line.name in figures.texts:
-                    self._put(sheet, row, 9, figures.texts[line.name], Fact(line.name, "2020-H1", text=figures.texts[line.name]))
+                    self._put(
+                        sheet,
+                        row,
+                        9,
+                        figures.texts[line.name],
+                        Fact(line.name, "2020-H1", text=figures.texts[line.name]),
+                    )
                 self._fill_window(sheet, row, line.name)
                 row += 1
 

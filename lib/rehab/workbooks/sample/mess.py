@@ -200,7 +200,7 @@ def money_as_text(draft: Draft, drawn: random.Random) -> None:
 
 def formulas(draft: Draft, drawn: random.Random) -> None:
     """Values that are formulas with a saved result, and a few that were never calculated."""
-    for sheet, place, cell, number in _numbers(draft):
+    for sheet, place, _, number in _numbers(draft):
         habit = drawn.random()
         if habit < 0.1 and number >= 2:
             sheet.change(place, formula=f"={int(number) - 1}+1")

@@ -6,7 +6,7 @@ from rehab.catalog.lines import Line, lines, section_titles, table_lines
 from rehab.catalog.periods import HALF_YEAR
 from rehab.catalog.texts import text
 from rehab.workbooks.sample.draft import Draft, DraftSheet, Fact
-from rehab.workbooks.sample.figures import PERIODS, Series
+from rehab.workbooks.sample.province import PERIODS, Series
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
@@ -55,9 +55,7 @@ def heading_of(period: str, long: bool = False) -> str | int:
     return text("sample.year", "vi", year=period) if long else int(period)
 
 
-def lines_down(
-    sheet: DraftSheet, draft: Draft, row: int, own: list[Line], look: Look, header: bool = True
-) -> int:
+def lines_down(sheet: DraftSheet, draft: Draft, row: int, own: list[Line], look: Look, header: bool = True) -> int:
     """A table with its lines down and years across; the next free row."""
     figures = draft.figures
     first = 4 if look.unit_column else 3
@@ -95,9 +93,7 @@ def lines_down(
     return row + 1
 
 
-def _lines_down_header(
-    sheet: DraftSheet, row: int, look: Look, first: int, total: int, window: int, extra: int
-) -> int:
+def _lines_down_header(sheet: DraftSheet, row: int, look: Look, first: int, total: int, window: int, extra: int) -> int:
     depth = 1 if look.deep_header else 0
     heads = [(1, text("form.number", "vi")), (2, text("form.label", "vi"))]
     heads += [(3, text("form.unit", "vi"))] if look.unit_column else []
@@ -130,7 +126,9 @@ def _lines_down_header(
 def _number(look: Look, count: int, is_part: bool) -> str | int:
     if is_part:
         return "-"
-    return {"arabic": count, "letters": f"{chr(96 + min(count, 26))})", "dashes": "-"}[look.numbering]
+    if look.numbering == "letters":
+        return f"{chr(96 + min(count, 26))})"
+    return count if look.numbering == "arabic" else "-"
 
 
 def _put_window(sheet: DraftSheet, draft: Draft, row: int, column: int, line: str) -> None:
@@ -218,7 +216,9 @@ def districts_both_ways(sheet: DraftSheet, draft: Draft, row: int, own: list[str
     sheet.merge(row, 1, row + 1, 1)
     sheet.put(row, 2, text("sample.area_heading", "vi"), "heading")
     sheet.merge(row, 2, row + 1, 2)
-    pairs = [(line, p) for line in own for p in PERIODS] if lines_above else [(line, p) for p in PERIODS for line in own]
+    pairs = (
+        [(line, p) for line in own for p in PERIODS] if lines_above else [(line, p) for p in PERIODS for line in own]
+    )
     group = len(PERIODS) if lines_above else len(own)
     for offset, (line, period) in enumerate(pairs):
         column, label = 3 + offset, lines()[line].label_vi
