@@ -227,6 +227,28 @@ def feedback(
     typer.echo(str(out))
 
 
+@app.command()
+def sample(
+    out: Annotated[Path | None, typer.Option(help="Folder to write to (default: data/raw/sample).")] = None,
+    seed: Annotated[int, typer.Option(help="Another seed makes other figures.")] = 2020,
+    province: Annotated[list[str] | None, typer.Option(help="Only these provinces (code or name).")] = None,
+) -> None:
+    """Write made-up workbooks of the 62 provinces whose figures are not public, each with its truth (CSV)."""
+    from rehab.batch.project import ProjectError, find_project
+    from rehab.workbooks.sample.generator import REAL_PROVINCE, make_samples
+
+    try:
+        codes = frozenset(find_province(name).code for name in province or ())
+        folder = out or find_project().raw("sample")
+        if REAL_PROVINCE in codes:
+            raise _fail(" / ".join(text("cli.real_province", language) for language in LANGUAGES))
+        made = list(make_samples(folder, seed, codes))
+    except (UnknownProvinceError, ProjectError, OSError) as error:
+        raise _fail(str(error)) from error
+    for language in LANGUAGES:
+        typer.echo(text("cli.sample_done", language, count=len(made), folder=folder))
+
+
 def _workbooks(path: Path) -> tuple[Path, ...]:
     from rehab.batch.project import workbooks_in
 

@@ -67,8 +67,11 @@ class AreaValue:
     value: float | None
 
 
-def settle_areas(grid: Grid, found: list[AreaValue], ledger: Ledger) -> None:
-    """Hold a given province total against its districts; where none is given, make it, citing every cell."""
+def settle_areas(grid: Grid, found: list[AreaValue], areas: dict[str, Cell], ledger: Ledger) -> None:
+    """Hold a given province total against its districts; where none is given, make it, citing every cell.
+
+    `areas` are all districts the table names, with a cell that names each: a sum without one of them is none.
+    """
     by_fact: dict[tuple[str, str], list[AreaValue]] = {}
     for entry in found:
         by_fact.setdefault((entry.line.name, entry.period.label), []).append(entry)
@@ -81,17 +84,19 @@ def settle_areas(grid: Grid, found: list[AreaValue], ledger: Ledger) -> None:
         line, period = given[0].line, given[0].period
         label = (line.label_vi, line.label_en)
         values = [entry.value or 0.0 for entry in given]
-        if total is None and len(given) == len(parts):
+        without = {area: cell for area, cell in areas.items() if area not in {entry.area for entry in given}}
+        without |= {entry.area: entry.cell for entry in parts if entry.value is None}
+        if total is None and not without:
             summed = round(sum(values), 6)
             cells = [entry.cell for entry in given]
             ledger.observe_sum(line.name, grid, cells, values, value=summed, period=period)
         elif total is None:
-            blank = next(entry for entry in parts if entry.value is None)
-            missing = ", ".join(entry.area for entry in parts if entry.value is None)
+            missing = ", ".join(without)
+            blank = next(iter(without.values()))
             ledger.report(
-                "area_incomplete", grid, blank.cell, line=label, period=period.label, areas=missing, given=len(given)
+                "area_incomplete", grid, blank, line=label, period=period.label, areas=missing, given=len(given)
             )
-        elif total.value is not None and len(given) == len(parts):
+        elif total.value is not None and not without:
             _check_total(grid, total, given, ledger)
 
 

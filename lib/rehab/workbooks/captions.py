@@ -2,7 +2,7 @@
 
 import re
 
-from rehab.catalog.folding import fold
+from rehab.catalog.folding import clean, fold
 from rehab.catalog.periods import Period
 from rehab.workbooks.dates import read_column_period
 from rehab.workbooks.grid import Cell, Grid
@@ -29,6 +29,7 @@ def lines_in_caption(written: str) -> list[str]:
     >>> lines_in_caption("Biểu 3. Số người tái nghiện theo huyện")
     ['Số người tái nghiện']
     """
+    written = clean(written)
     for cut in (written, _NUMBER.sub("", written)):
         bare = _BY_AREA.sub("", cut)
         if places_of(bare, "yearly"):
@@ -42,6 +43,5 @@ def caption_period(cell: Cell) -> Period | None:
     >>> caption_period(Cell(1, 1, "(Năm 2018)", "(Năm 2018)")).label
     '2018'
     """
-    if not isinstance(cell.value, str) or not _PERIOD_WORD.search(cell.value):
-        return None
-    return read_column_period(_AROUND_PERIOD.sub("", cell.value))
+    written = clean(cell.value) if isinstance(cell.value, str) else ""
+    return read_column_period(_AROUND_PERIOD.sub("", written)) if _PERIOD_WORD.search(written) else None

@@ -117,14 +117,17 @@ def _is_repeated(
     block: Block, columns: dict[int, Line], cells: _Columns, known: dict[str, tuple[Block, _Columns]], ledger: Ledger
 ) -> bool:
     """True for an entry of a name that was read before; one that says something else is reported."""
-    first = min(columns)
-    name = cells.get(first)
-    if name is None or block.appendix == "1":
+    name = cells.get(min(columns))
+    if name is None:
         return False
-    if name.said not in known:
-        known[name.said] = (block, cells)
+    key = name.said
+    if block.appendix == "1":
+        # Two documents may share a number; only one that is the same word for word is a copy.
+        key = "\n".join(cell.said for cell in cells.values())
+    if key not in known:
+        known[key] = (block, cells)
         return False
-    other_block, other = known[name.said]
+    other_block, other = known[key]
     same = [cell.said for cell in cells.values()] == [cell.said for cell in other.values()]
     where = {"other_sheet": other_block.grid.name, "other": next(iter(other.values())).address}
     if same:

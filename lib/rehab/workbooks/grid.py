@@ -75,6 +75,10 @@ class Grid:
         """Cells of one row, from left to right."""
         return self.rows.get(row, ())
 
+    def next_row(self, row: int) -> int:
+        """The next row below that holds something; the row itself if there is none."""
+        return min((number for number in self.rows if number > row), default=row)
+
     def numbered_rows(self) -> Iterator[tuple[int, tuple[Cell, ...]]]:
         """Row numbers with their cells, from the top."""
         yield from sorted(self.rows.items())

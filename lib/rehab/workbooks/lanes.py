@@ -42,19 +42,19 @@ def header_rows(grid: Grid, main: int) -> tuple[int, int]:
     while top > 1 and main - top < _HEADER_DEPTH and _is_upper(grid, top - 1):
         top -= 1
     lowest = main
-    while lowest - main < _SUB_HEADER_DEPTH and _is_lower(grid, lowest + 1):
-        lowest += 1
+    while lowest - main < _HEADER_DEPTH and _is_lower(grid, grid.next_row(lowest)):
+        lowest = grid.next_row(lowest)
     return top, lowest
 
 
 def _is_upper(grid: Grid, row: int) -> bool:
     cells = grid.row(row)
-    if any(isinstance(cell.value, int | float) for cell in cells):
-        return False
-    if any(heading_roles(cell.said) for cell in cells):
-        return True
+    figures = sum(isinstance(cell.value, int | float) for cell in cells)
+    roles = sum(bool(heading_roles(cell.said)) for cell in cells)
     # Lines over the years of a table by districts; a caption, alone in its row, is none.
-    return len(cells) > 1 and any(places_of(cell.said, "yearly") for cell in cells)
+    labels = sum(bool(places_of(cell.said, "yearly")) for cell in cells) if len(cells) > 1 else 0
+    # A row of the table above has one label and its figures; a stray number makes a header no such row.
+    return roles + labels > (figures + 1 if figures else 0)
 
 
 def _is_lower(grid: Grid, row: int) -> bool:

@@ -1,5 +1,6 @@
 """Where things are on a sheet: tables found by their headings and labels, not by position."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from rehab.catalog.folding import fold
@@ -17,6 +18,8 @@ _FEWEST_PERIODS = 2
 _FEWEST_HEADINGS = 3
 _FEWEST_CARD_LABELS = 4
 _CAPTION_DEPTH = 4
+# Words that stand in a table's rows as well as over its columns.
+_SMALL_ROLES = frozenset({"total", "end", "area", "note", "derived"})
 # The line that says what a list's entry is; a card of one entry begins with it.
 _FIRST_LINES = ("facility_name", "pilot_name", "doc_number")
 
@@ -48,12 +51,14 @@ def find_blocks(grid: Grid) -> list[Block]:
 
 def _starts(grid: Grid) -> list[_Start]:
     starts: list[_Start] = []
+    above = 0
     for number, cells in grid.numbered_rows():
         kind = _header_kind(cells)
+        previous = starts[-1] if starts else _Start(0, "")
+        # Right below but for blank rows.
+        below, above = above == previous.row, number
         if not kind:
             continue
-        previous = starts[-1] if starts else _Start(0, "")
-        below = number - previous.row == 1
         if below and previous.kind == "across" and kind == "yearly":
             # Lines over years: the row of years is the header's lowest.
             starts[-1] = _Start(number, kind)
@@ -133,12 +138,13 @@ def _caption_top(grid: Grid, top: int) -> int:
 
 
 def _before_signatures(grid: Grid, header: int, limit: int) -> int:
-    """The last row of a table: before the signatures, or before the title block of what comes next."""
+    """The last row of a table: before the signatures, the title block of what comes next, or another header."""
     for number, cells in grid.numbered_rows():
         if not header < number <= limit:
             continue
-        roles = {role for cell in cells if isinstance(cell.value, str) for role in heading_roles(cell.said)}
-        if "title" in roles:
+        found = [roles for cell in cells if isinstance(cell.value, str) and (roles := heading_roles(cell.said))]
+        roles = {role for roles in found for role in roles}
+        if "title" in roles or (number > header + 1 and sum(not set(r) <= _SMALL_ROLES for r in found) > 1):
             return number - 1
         if "end" in roles:
             # The line "…, ngày … tháng … năm …" stands alone above the signatures.
@@ -186,7 +192,8 @@ def yearly_block(grid: Grid, header: tuple[int, int], last: int, caption: tuple[
     roles |= {"area": area_column} if area_column else {}
     has_lines = any(lane.line for lane in lanes.values())
     has_periods = any(lane.period for lane in lanes.values())
-    line = None if has_lines or not captioned else match_label(captioned[-1], *place)
+    # A caption of two lines tells of none.
+    line = match_label(captioned[0], *place) if not has_lines and len({fold(c) for c in captioned}) == 1 else None
     period = None if has_periods else next((p for cell in reversed(caption) if (p := caption_period(cell))), None)
     return Block(
         grid, "yearly", lowest, last, roles, *place, lanes=lanes, line=line, period=period, caption=caption
@@ -222,7 +229,7 @@ def _label_columns(
 def _turned_block(grid: Grid, header: int, last: int, caption: tuple[Cell, ...]) -> Block | None:
     """A table with its lines across: years or districts down."""
     top, _ = header_rows(grid, header)
-    first_line = min(cell.column for cell in grid.row(header) if places_of(cell.said, "yearly"))
+    first_line = min(cell.column for cell in grid.row(header) if _heads_figures(grid, cell, last))
     index_rows = frozenset(number for number, cells in grid.numbered_rows() if is_index_row(cells))
     turned = turned_grid(grid, top, last, index_rows)
     columns = range(min(turned.rows), first_line)
@@ -234,13 +241,29 @@ def _turned_block(grid: Grid, header: int, last: int, caption: tuple[Cell, ...])
     return block
 
 
+def _heads_figures(grid: Grid, heading: Cell, last: int) -> bool:
+    """True for the label of a line across, and for one that is not known but stands over figures all the same."""
+    if places_of(heading.said, "yearly"):
+        return True
+    if heading_roles(heading.said):
+        return False
+    below = (grid.at(row, heading.column) for row in range(heading.row + 1, last + 1))
+    return any(
+        cell is not None
+        and isinstance(cell.value, int | float)
+        and read_column_period(cell.value, None, cell.number_format) is None
+        for cell in below
+    )
+
+
 def _list_block(grid: Grid, header: int, last: int) -> Block | None:
     place = best_place([cell.said for cell in grid.row(header) if isinstance(cell.value, str)], "list")
     if place is None:
         return None
-    below = [cell for cell in grid.row(header + 1) if isinstance(cell.value, str)]
+    second = grid.next_row(header)
+    below = [cell for cell in grid.row(second) if isinstance(cell.value, str)]
     sub_headed = any(place in places_of(cell.said, "list") for cell in below)
-    lowest = header + 1 if sub_headed else header
+    lowest = second if sub_headed else header
     columns: dict[int, Line] = {}
     for row in range(header, lowest + 1):
         for cell in grid.row(row):
@@ -265,12 +288,17 @@ def _card_block(grid: Grid, first: int, last: int) -> Block | None:
 def continued_block(grid: Grid, before: Block) -> Block | None:
     """The rest of a table that goes on, without its header, on the next sheet; None where it does not.
 
-    Its labels and figures must stand in the columns of the table before.
+    Its labels must stand in the column of the table before, and its figures in just the same columns: one column
+    more or less, and every figure would be another year's.
     """
     column = before.roles.get("label", 0)
     place = (before.appendix, before.table)
     first = 0
     known = 0
+    if _figure_columns(grid, range(1, max(grid.rows, default=0) + 1), column) != _figure_columns(
+        before.grid, before.rows(), column
+    ):
+        return None
     for number, cells in grid.numbered_rows():
         label = grid.at(number, column)
         values = [cell for cell in cells if cell.column in before.lanes]
@@ -284,3 +312,13 @@ def continued_block(grid: Grid, before: Block) -> Block | None:
         grid, "yearly", first - 1, last, before.roles, *place,
         lanes=before.lanes, caption=before.caption, claimed=(first, last),
     )  # fmt: skip
+
+
+def _figure_columns(grid: Grid, rows: Iterable[int], after: int) -> set[int]:
+    """Columns behind the labels that hold a number in any of the rows."""
+    return {
+        cell.column
+        for row in rows
+        for cell in grid.row(row)
+        if cell.column > after and isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+    }

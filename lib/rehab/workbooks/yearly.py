@@ -48,8 +48,15 @@ class _YearlyReader:
         self.place = (block.appendix, block.table)
         self.lanes = usable_lanes(block, ledger)
         self.areas: list[AreaValue] = []
+        # A row that could not be read may be a district's: then no total can be made or checked.
+        self.is_whole = True
         self.totals = PeriodTotals()
-        self.decimal = decimal_mark(cell for number in block.rows() for cell in self.grid.row(number))
+        self.decimal = decimal_mark(
+            cell
+            for number in block.rows()
+            for cell in self.grid.row(number)
+            if cell.column in self.lanes or cell.column == block.roles.get("window_value")
+        )
         self.declared = next((unit for cell in self._around() if (unit := declared_unit(cell))), "")
         self.has_areas = "area" in block.roles or any(lane.area for lane in self.lanes.values())
 
@@ -84,13 +91,13 @@ class _YearlyReader:
                 self._report_unlabelled(valued)
                 continue
             row = self._row(number, label, line, heading, valued, unit_column)
-            if row is None:
+            self.is_whole = self.is_whole and (row is not None or not valued)
+            if row is None or (row.area is None and row.line is None):
+                # Districts or parts below a label that means nothing known are nobody's.
+                line = None
+                heading = heading if valued else without_footnote(label.said)[0]
                 continue
-            if row.area is None and row.line is None:
-                heading = without_footnote(label.said)[0] if not valued else heading
-                continue
-            if row.line is not None:
-                line = row.line
+            line = row.line
             if not valued:
                 heading = without_footnote(label.said)[0]
                 continue
@@ -101,9 +108,20 @@ class _YearlyReader:
                 seen.setdefault(key, label)
             self._report_unplaced(number)
             self._read_row(row)
-        if self.has_areas:
-            settle_areas(self.grid, self.areas, self.ledger)
+        if self.has_areas and self.is_whole:
+            settle_areas(self.grid, self.areas, self._areas_named(), self.ledger)
         self.totals.check(self.grid, self.ledger)
+
+    def _areas_named(self) -> dict[str, Cell]:
+        """Every district that a row or a column of the table names, whatever became of its figures."""
+        named = {lane.area: lane.heading for lane in self.lanes.values() if lane.area}
+        column = self.block.roles.get("area")
+        mixed = column == self.block.roles.get("label")
+        for number in self.block.rows():
+            cell = self.grid.covering(number, column) if column else None
+            if cell is not None and not is_total(cell.said) and (area_of(cell.said) or not mixed):
+                named.setdefault(area_name(cell.said), cell)
+        return named
 
     def _label(self, number: int) -> Cell | None:
         for role in ("label", "area"):
@@ -122,7 +140,11 @@ class _YearlyReader:
         area_column, label_column = self.block.roles.get("area"), self.block.roles.get("label")
         if area_column and area_column != label_column:
             cell = self.grid.covering(number, area_column)
-            area = "" if cell is None or is_total(cell.said) else area_name(cell.said)
+            if cell is None:
+                # A row of no district is nobody's, and no total.
+                self._report_unlabelled(valued)
+                return None
+            area = "" if is_total(cell.said) else area_name(cell.said)
             if not label_column:
                 return _Row(number, label, line, area, unit)
         parent = parent_of(line) if line else ""
@@ -135,7 +157,7 @@ class _YearlyReader:
                 meant = (match.line.label_vi, match.line.label_en)
                 self.ledger.report("label_similar", self.grid, label, line=meant)
             return _Row(number, label, match.line, area, unit)
-        if self.has_areas and (is_total(label.said) or area_of(label.said) or area_column == label_column):
+        if self.has_areas and (is_total(label.said) or area_of(label.said)):
             name = "" if is_total(label.said) else area_name(label.said)
             return _Row(number, label, line, name, unit)
         if any(lane.area for lane in self.lanes.values()) and is_total(label.said):

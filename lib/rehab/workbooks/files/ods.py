@@ -17,7 +17,7 @@ from zipfile import ZipFile
 from defusedxml.ElementTree import fromstring
 
 from rehab.workbooks.files.cells import Run, text_cell, value_cell
-from rehab.workbooks.files.failures import NO_SHEET, PROTECTED, TOO_MANY_CELLS, UnreadableFileError
+from rehab.workbooks.files.failures import DAMAGED, NO_SHEET, PROTECTED, TOO_MANY_CELLS, UnreadableFileError
 from rehab.workbooks.files.safety import MOST_CELLS, MOST_MERGED_CELLS
 from rehab.workbooks.grid import Cell, Grid, make_grid
 
@@ -122,7 +122,11 @@ def _parse(archive: ZipFile, part: str) -> Element:
     # A tree of tags takes many times the memory of the tags.
     if written.count(b"<") - written.count(b"</") > _MOST_TAGS:
         raise UnreadableFileError(*TOO_MANY_CELLS)
-    return fromstring(written, forbid_dtd=True)
+    try:
+        return fromstring(written, forbid_dtd=True)
+    except LookupError as error:
+        # An encoding that there is not.
+        raise UnreadableFileError(*DAMAGED) from error
 
 
 def _local(element: Element) -> str:

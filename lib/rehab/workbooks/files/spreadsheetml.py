@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import fromstring
 
 from rehab.workbooks.files.cells import Run, is_date_format, serial_date, text_cell, value_cell
-from rehab.workbooks.files.failures import NO_SHEET, TOO_MANY_CELLS, UnreadableFileError
+from rehab.workbooks.files.failures import DAMAGED, NO_SHEET, TOO_MANY_CELLS, UnreadableFileError
 from rehab.workbooks.files.safety import MOST_CELLS, MOST_MERGED_CELLS
 from rehab.workbooks.grid import Cell, Grid, make_grid
 
@@ -90,7 +90,11 @@ def read_spreadsheetml(path: Path) -> tuple[Grid, ...]:
     # A tree of tags takes many times the memory of the tags; the zero is that of UTF-16.
     if written.count(b"<") - written.count(b"</") - written.count(b"<\0/") > _MOST_TAGS:
         raise UnreadableFileError(*TOO_MANY_CELLS)
-    workbook = fromstring(written, forbid_dtd=True)
+    try:
+        workbook = fromstring(written, forbid_dtd=True)
+    except LookupError as error:
+        # An encoding that there is not.
+        raise UnreadableFileError(*DAMAGED) from error
     epoch_1904 = any(_local(child) == "Date1904" for part in _children(workbook, "ExcelWorkbook") for child in part)
     book = _Book(_styles(workbook), epoch_1904)
     grids = tuple(_grid(sheet, book) for sheet in _children(workbook, "Worksheet"))

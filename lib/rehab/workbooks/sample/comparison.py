@@ -61,7 +61,9 @@ def compare(truth: Iterable[Row], observations: pd.DataFrame, problems: pd.DataF
             not found and reports.on(str(fact["sheet"]), str(fact["cell"]))
         ):
             on_cell += 1
-        elif not found and reports.near(str(fact["sheet"]), str(fact["cell"])):
+        elif all(row["sheet"] != fact["sheet"] for row in found) and reports.near(
+            str(fact["sheet"]), str(fact["cell"])
+        ):
             nearby += 1
         else:
             seen = [(row["value"], row["text"], row["sheet"], row["cell"]) for row in found]
@@ -120,7 +122,7 @@ class _Reports:
     def near(self, sheet: str, cell: str) -> bool:
         """True where a problem stands in the cell's row or column, on its sheet or on the file."""
         if not cell:
-            return self.file or bool(self.cells)
+            return self.file or bool(self.cells or self.sheets)
         row, column = coordinate_to_tuple(cell)
         return (
             self.file or sheet in self.sheets or (sheet, row) in self.rows or (sheet, column) in self.columns
