@@ -24,6 +24,7 @@ from rehab.workbooks.sample.generator import TRUTH_SUFFIX, make_samples
 PROJECT = Path(__file__).resolve().parents[1]
 DAK_NONG = PROJECT / "data" / "raw" / "reported" / "67-dak-nong.xlsx"
 RUNS = 5
+WIDTHS = (7, 7, 8, 7, 7)
 
 
 def median_seconds(work) -> float:
@@ -74,13 +75,8 @@ def main(arguments: list[str]) -> int:
             if path.suffix == ".xlsx":
                 ratios.append(median_seconds(lambda p=path: load_workbook(p, rich_text=True)) / seconds)
             counts = (found.right, found.on_cell, found.nearby, len(found.silent)) if found else None
-            shown = (
-                "".join(
-                    f"{count:>{width}}" for count, width in zip((found.facts, *counts), (7, 7, 8, 7, 7), strict=True)
-                )
-                if found and counts
-                else " " * 36
-            )
+            figures = (found.facts, *counts) if found and counts else ("",) * len(WIDTHS)
+            shown = "".join(f"{figure:>{width}}" for figure, width in zip(figures, WIDTHS, strict=True))
             print(f"{path.name:<28}{shown}{seconds * 1000:>7.1f}{megabytes:>7.1f}")
             if found and counts:
                 totals = [total + count for total, count in zip(totals, counts, strict=True)]

@@ -398,6 +398,12 @@ def test_a_page_of_one_tag_without_end_is_read_or_refused_in_short_time(tag: str
     assert time.monotonic() - start < MOST_SECONDS
 
 
+def test_a_tag_of_a_million_attributes_is_refused(tmp_path):
+    path = tmp_path / "a.xls"
+    path.write_text("<html><table><tr><td " + "a " * 10**6 + ">x</table>")
+    assert "too large" in refusal(path)
+
+
 @pytest.mark.parametrize("write", [write_ods, write_spreadsheetml, write_html])
 def test_marks_of_xml_in_texts_are_texts(write, tmp_path):
     path = write(tmp_path / "a.xls", [Sheet("a", {(1, 1): "<b> & =1+1"})])

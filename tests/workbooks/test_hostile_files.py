@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from rehab.workbooks.reading import read_workbook
 
@@ -53,10 +54,42 @@ def test_one_stray_cell_a_million_rows_down_costs_nothing(workbook):
     assert "people_on_file" in set(read_workbook(path).observations["line"])
 
 
-def test_a_password_or_an_old_format_is_told(tmp_path):
-    path = tmp_path / "old.xlsx"
-    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 4096)
+def test_a_password_is_told(tmp_path):
+    path = tmp_path / "locked.xlsx"
+    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 2048 + "EncryptedPackage".encode("utf-16-le"))
     assert "password" in cause(path)
+
+
+def test_an_old_file_cut_to_its_head_is_told(tmp_path):
+    path = tmp_path / "old.xls"
+    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 4096)
+    assert "damaged" in cause(path)
+
+
+def test_a_text_that_calls_itself_a_workbook_is_told(tmp_path):
+    path = tmp_path / "letter.xlsx"
+    path.write_text("Kính gửi: Bộ Lao động", encoding="utf-8")
+    assert "no workbook" in cause(path)
+
+
+def test_a_million_rows_are_refused(dak_nong, tmp_path):
+    with zipfile.ZipFile(dak_nong) as archive:
+        sheet = archive.read("xl/worksheets/sheet2.xml")
+    rows = b"".join(b'<row r="%d"/>' % number for number in range(1_000, 1_048_576))
+    stretched = sheet.replace(b"</sheetData>", rows + b"</sheetData>")
+    path = repacked(dak_nong, tmp_path / "rows.xlsx", {"xl/worksheets/sheet2.xml": stretched})
+    assert "too many cells" in cause(path)
+
+
+@pytest.mark.parametrize(
+    "written", ["<script>alert(1)</script>", '"><img onerror=x>', '=HYPERLINK("x")', "javascript:1"]
+)
+def test_markup_and_formulas_in_text_cells_stay_text(dak_nong, tmp_path, written: str):
+    book = load_workbook(dak_nong)
+    cell = book["Đánh giá chỉ tiêu"]["G9"]
+    cell.value, cell.data_type = written, "s"
+    book.save(tmp_path / "67-dak-nong.xlsx")
+    assert written in set(read_workbook(tmp_path / "67-dak-nong.xlsx").observations["text"])
 
 
 @pytest.mark.parametrize("kept", [0.1, 0.5, 0.9])

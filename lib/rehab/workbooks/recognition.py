@@ -142,8 +142,8 @@ def _before_signatures(grid: Grid, header: int, limit: int) -> int:
     for number, cells in grid.numbered_rows():
         if not header < number <= limit:
             continue
-        found = [roles for cell in cells if isinstance(cell.value, str) and (roles := heading_roles(cell.said))]
-        roles = {role for roles in found for role in roles}
+        found = [own for cell in cells if isinstance(cell.value, str) and (own := heading_roles(cell.said))]
+        roles = {role for known in found for role in known}
         if "title" in roles or (number > header + 1 and sum(not set(r) <= _SMALL_ROLES for r in found) > 1):
             return number - 1
         if "end" in roles:

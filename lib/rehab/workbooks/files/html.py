@@ -20,6 +20,8 @@ from rehab.workbooks.grid import Cell, Grid, make_grid
 
 # A parsed page takes many times its size; no province's tables come near to this.
 _MOST_BYTES = 8 * 2**20
+# A tag of a million attributes takes hundreds of times its length.
+_LONGEST_TAG = 2**16
 _LONGEST_NAME = 31
 # What the standard of HTML lets a cell span, and where Excel's sheets end.
 _WIDEST_SPAN, _TALLEST_SPAN, _LAST_COLUMN = 1_000, 65_534, 16_384
@@ -117,7 +119,10 @@ def read_html(path: Path) -> tuple[Grid, ...]:
     if path.stat().st_size > _MOST_BYTES:
         raise UnreadableFileError(*TOO_LARGE)
     page = _Page()
-    page.feed(_whole_tags(_without_comments(_decoded(path.read_bytes()))))
+    text = _whole_tags(_without_comments(_decoded(path.read_bytes())))
+    if any(len(part) - part.find("<") > _LONGEST_TAG for part in text.split(">") if "<" in part):
+        raise UnreadableFileError(*TOO_LARGE)
+    page.feed(text)
     page.close()
     page.end_all()
     if not page.has_table:

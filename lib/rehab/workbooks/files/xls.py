@@ -59,7 +59,9 @@ def _read(path: Path, with_formats: bool) -> tuple[Grid, ...]:
                 raise UnreadableFileError(*TOO_MANY_CELLS)
             grids.append(_grid(sheet, book, with_formats, MOST_CELLS - cells))
             cells += len(grids[-1].cells)
+            # Else the next sheet is loaded while this one is still held.
             book.unload_sheet(number)
+            del sheet
     return tuple(grids)
 
 
