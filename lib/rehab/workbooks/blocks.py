@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rehab.catalog.lines import Line
 from rehab.catalog.periods import Period
@@ -38,13 +39,14 @@ class Block:
     caption: tuple[Cell, ...] = ()
     claimed: tuple[int, int] = (0, 0)
 
-    def rows(self) -> list[int]:
+    @cached_property
+    def rows(self) -> tuple[int, ...]:
         """Numbers of the rows that hold the table's content."""
-        return [
+        return tuple(
             number
             for number, cells in self.grid.numbered_rows()
             if self.header < number <= self.last and not is_index_row(cells)
-        ]
+        )
 
 
 def is_index_row(cells: tuple[Cell, ...]) -> bool:

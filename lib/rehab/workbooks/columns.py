@@ -14,7 +14,7 @@ _YEAR_LIKE = re.compile(r"^\D{0,16}\d{2}\S{0,6}$")
 
 def usable_lanes(block: Block, ledger: Ledger) -> dict[int, Lane]:
     """Lanes of a yearly table that say something of their own; a second one alike is reported and left out."""
-    filled = {cell.column for number in block.rows() for cell in block.grid.row(number)}
+    filled = {cell.column for number in block.rows for cell in block.grid.row(number)}
     usable: dict[int, Lane] = {}
     first: dict[tuple[str, str, str], Lane] = {}
     for column, lane in block.lanes.items():
@@ -49,7 +49,7 @@ def _report_lane(block: Block, ledger: Ledger, column: int, lane: Lane, filled: 
     year_like = bool(_YEAR_LIKE.match(lane.heading.said))
     if not (filled or year_like) or lane.roles or column in (roles.get("label"), roles.get("area")):
         return
-    values = [c for number in block.rows() if (c := block.grid.at(number, column)) is not None]
+    values = [c for number in block.rows if (c := block.grid.at(number, column)) is not None]
     if not year_like and all(isinstance(cell.value, str) and not _has_digit(cell) for cell in values):
         return
     code = "year_unreadable" if year_like else "heading_unknown"

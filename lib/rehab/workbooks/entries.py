@@ -102,7 +102,7 @@ def _columns(block: Block, ledger: Ledger) -> dict[int, Line]:
 
 def _entry_cells(block: Block, columns: dict[int, Line]) -> list[_Columns]:
     found = []
-    for number in block.rows():
+    for number in block.rows:
         cells = {cell.column: cell for cell in block.grid.row(number) if cell.column in columns}
         if not cells or any("total" in heading_roles(cell.said) for cell in block.grid.row(number)):
             continue
@@ -119,6 +119,10 @@ def _is_repeated(
     """True for an entry of a name that was read before; one that says something else is reported."""
     name = cells.get(min(columns))
     if name is None:
+        first = next(iter(cells.values()))
+        line = columns[min(columns)]
+        label = (line.label_vi, line.label_en)
+        ledger.report("entry_unnamed", block.grid, first, appendix=block.appendix, line=label)
         return False
     key = name.said
     if block.appendix == "1":
@@ -141,22 +145,28 @@ def _report_missing_columns(blocks: list[Block], ledger: Ledger) -> None:
     block = blocks[0]
     present = {line.name for each in blocks for _, line in each.columns}
     header = block.grid.row(block.header)
-    for line in table_lines(block.appendix, block.table):
-        if line.name not in present and line.name != _NO_FACILITY:
-            cell = header[0] if header else None
-            label = (line.label_vi, line.label_en)
-            ledger.report("column_missing", block.grid, cell, appendix=block.appendix, line=label)
+    missing = [
+        line
+        for line in table_lines(block.appendix, block.table)
+        if line.name not in present and line.name != _NO_FACILITY
+    ]
+    if missing:
+        cell = header[0] if header else None
+        names = tuple("; ".join(f"«{line.label(language)}»" for line in missing) for language in ("vi", "en"))
+        ledger.report("column_missing", block.grid, cell, appendix=block.appendix, lines=names)
 
 
 def _report_unknown_headings(block: Block, columns: dict[int, Line], ledger: Ledger) -> None:
     """A column with entries under a heading that means nothing known must not be lost in silence."""
     known = {column for column, _ in block.columns} | set(block.roles.values())
-    filled: dict[int, Cell] = {}
-    for number in block.rows():
+    filled: dict[int, list[Cell]] = {}
+    for number in block.rows:
         for cell in block.grid.row(number):
-            filled.setdefault(cell.column, cell)
-    for column, first in sorted(filled.items()):
-        if column not in known and first.column > min(known) and nothing_written(first.said) != "blank":
+            filled.setdefault(cell.column, []).append(cell)
+    for column, cells in sorted(filled.items()):
+        first = cells[0]
+        counts = [cell.value for cell in cells] == list(range(1, len(cells) + 1))
+        if column not in known and not counts and nothing_written(first.said) != "blank":
             heading = block.grid.covering(block.header, column)
             code = "value_unplaced" if heading is None else "heading_unknown"
             ledger.report(code, block.grid, heading or first, appendix=block.appendix)

@@ -108,7 +108,7 @@ class _Form:
             if (block.kind, block.appendix, block.table) != ("yearly", line.appendix, line.table):
                 continue
             parent = ""
-            for row in block.rows():
+            for row in block.rows:
                 label = block.grid.at(row, block.roles["label"])
                 found = match_label(label.said, line.appendix, line.table, parent) if label else None
                 if found is not None and block.grid.at(row, block.roles["unit"]) is not None:
@@ -121,7 +121,7 @@ class _Form:
         """Write one row of the self-assessment."""
         block = next(block for block in self._blocks if block.kind == "assessment")
         number = assessment["indicator"]
-        row = next(r for r in block.rows() if (c := block.grid.at(r, block.roles["number"])) and c.value == number)
+        row = next(r for r in block.rows if (c := block.grid.at(r, block.roles["number"])) and c.value == number)
         for field, role in _ASSESSMENT_FIELDS.items():
             if field in assessment:
                 self._put(block.grid, row, block.roles[role], assessment[field])

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from openpyxl.utils import get_column_letter
+
+from rehab.catalog.folding import fold
 
 CellValue = str | int | float | bool | date | None
 
@@ -39,6 +42,8 @@ class Cell:
     @property
     def said(self) -> str:
         """What the cell is taken to say: an agreed correction, decoded old letters, else what is written."""
+        if isinstance(self.value, str):
+            return self.value
         return self.raw if self.value is None else shown(self.value)
 
     @property
@@ -74,6 +79,16 @@ class Grid:
     def row(self, row: int) -> tuple[Cell, ...]:
         """Cells of one row, from left to right."""
         return self.rows.get(row, ())
+
+    @cached_property
+    def answers(self) -> dict[str, Cell | None]:
+        """By each text, folded: the first filled cell to the right of it, None where none is."""
+        found: dict[str, Cell | None] = {}
+        for _, cells in self.numbered_rows():
+            for index, cell in enumerate(cells):
+                if isinstance(cell.value, str):
+                    found.setdefault(fold(cell.value), cells[index + 1] if index + 1 < len(cells) else None)
+        return found
 
     def next_row(self, row: int) -> int:
         """The next row below that holds something; the row itself if there is none."""

@@ -15,7 +15,7 @@ from rehab.workbooks.checks import check_figures
 from rehab.workbooks.corrections import Correction, apply_corrections
 from rehab.workbooks.entries import read_entries, read_questions
 from rehab.workbooks.files.failures import UnreadableFileError
-from rehab.workbooks.files.opening import read_grids
+from rehab.workbooks.files.opening import file_kind, read_grids
 from rehab.workbooks.grid import Cell, Grid
 from rehab.workbooks.ledger import Ledger, Row
 from rehab.workbooks.leftovers import report_unread
@@ -115,6 +115,8 @@ def read_parts(
     except UnreadableFileError as error:
         ledger.report("file_unreadable", cause=error.cause)
         return [Part(path, ledger, readable=False, collection=collection)]
+    if file_kind(path) == "xlsb":
+        ledger.report("formats_unknown")
     grids = apply_corrections(_without_people(grids, ledger), corrections, ledger)
     blocks = {grid.name: find_blocks(grid) for grid in grids}
     parts: list[Part] = []
@@ -205,13 +207,13 @@ def _placed_blocks(grids: tuple[Grid, ...], blocks: dict[str, list[Block]], ledg
 
 
 def _first_figure(block: Block) -> Cell | None:
-    return next((cell for number in block.rows() for cell in block.grid.row(number)), None)
+    return next((cell for number in block.rows for cell in block.grid.row(number)), None)
 
 
 def _report_hidden(block: Block, ledger: Ledger) -> None:
     grid = block.grid
     rows, columns = ("column_hidden", "row_hidden") if grid.turned else ("row_hidden", "column_hidden")
-    body = set(block.rows())
+    body = set(block.rows)
     for row in sorted(grid.hidden_rows & body):
         first = grid.row(row)[0]
         named = {"column": get_column_letter(row)} if grid.turned else {"row": row}

@@ -296,7 +296,7 @@ def continued_block(grid: Grid, before: Block) -> Block | None:
     first = 0
     known = 0
     if _figure_columns(grid, range(1, max(grid.rows, default=0) + 1), column) != _figure_columns(
-        before.grid, before.rows(), column
+        before.grid, before.rows, column
     ):
         return None
     for number, cells in grid.numbered_rows():

@@ -25,19 +25,15 @@ _PLACEHOLDER = "…"
 
 
 @cache
-def _answer_keys(line: str) -> frozenset[str]:
+def _answer_keys(line: str) -> tuple[str, ...]:
     spelled = {fold(row["spelling"]) for row in read_rows("line_spellings.csv") if row["line"] == line}
-    return frozenset(spelled | {fold(line_label(line, "vi"))})
+    bare = spelled | {fold(line_label(line, "vi"))}
+    return tuple(sorted(bare | {f"{key} bo sung" for key in bare}))
 
 
 def answer_beside(grid: Grid, line: str) -> Cell | None:
     """The first filled cell to the right of a question, or None while it is unanswered."""
-    for _, cells in grid.numbered_rows():
-        for index, cell in enumerate(cells):
-            key = fold(cell.said).removesuffix(" bo sung")
-            if isinstance(cell.value, str) and key in _answer_keys(line):
-                return cells[index + 1] if index + 1 < len(cells) else None
-    return None
+    return next((grid.answers[key] for key in _answer_keys(line) if key in grid.answers), None)
 
 
 def read_title(grids: tuple[Grid, ...], ledger: Ledger) -> None:
@@ -62,7 +58,7 @@ def read_title(grids: tuple[Grid, ...], ledger: Ledger) -> None:
     if not stated & {"report_number", "report_date"}:
         _read_attachment(grids, ledger)
     reported = {problem["code"] for problem in ledger.problems}
-    if not ledger.province and not reported & {"province_unknown", "province_merged"}:
+    if not ledger.province and "province_unknown" not in reported:
         unknown = next(((grid, cell) for grid, cell, _ in offices), None)
         if unknown is None:
             ledger.report("province_missing")
@@ -119,6 +115,9 @@ def _note_province(grid: Grid, cell: Cell, name: str, ledger: Ledger, known_only
             return
         joined = ", ".join(error.nearest)
         nearest = (f" Gần nhất: {joined}.", f" Nearest: {joined}.") if joined else ("", "")
+        if error.explanation:
+            # A unit of 2025, a former province: what it is says more than which names are alike.
+            nearest = (f" {error.explanation['vi']}", f" {error.explanation['en']}")
         ledger.report("province_unknown", grid, cell, nearest=nearest)
         return
     ledger.province = province.code
@@ -169,7 +168,7 @@ def read_assessment(block: Block, ledger: Ledger) -> None:
     """Put the province's own verdicts, figures and reasons into the ledger."""
     number_column = block.roles.get("number", 1)
     goals = {fold(indicator.title_vi): number for number, indicator in indicators().items()}
-    for row in block.rows():
+    for row in block.rows:
         goal = block.grid.at(row, block.roles["goal"])
         count = block.grid.at(row, number_column)
         if goal is None and count is None:
@@ -214,7 +213,7 @@ def _note_assessment(line: str, number: int, grid: Grid, cell: Cell, ledger: Led
 def read_narrative(block: Block, ledger: Ledger) -> None:
     """Put what is written under the outline's headings into the ledger; one entry a heading."""
     headings = {fold(row["title_vi"]): row["heading"] for row in read_rows("narrative.csv")}
-    for row in block.rows():
+    for row in block.rows:
         title = block.grid.at(row, block.roles["heading"])
         written = block.grid.at(row, block.roles["narrative"])
         if title is not None and written is not None and fold(title.said) in headings:

@@ -53,7 +53,7 @@ class _YearlyReader:
         self.totals = PeriodTotals()
         self.decimal = decimal_mark(
             cell
-            for number in block.rows()
+            for number in block.rows
             for cell in self.grid.row(number)
             if cell.column in self.lanes or cell.column == block.roles.get("window_value")
         )
@@ -67,10 +67,10 @@ class _YearlyReader:
 
     def _unit_column(self) -> int:
         column = self.block.roles.get("unit", 0)
-        if column and any((c := self.grid.at(n, column)) and is_unit(c.said) for n in self.block.rows()):
+        if column and any((c := self.grid.at(n, column)) and is_unit(c.said) for n in self.block.rows):
             return column
-        for candidate in {cell.column for number in self.block.rows() for cell in self.grid.row(number)}:
-            texts = [c for number in self.block.rows() if (c := self.grid.at(number, candidate)) is not None]
+        for candidate in {cell.column for number in self.block.rows for cell in self.grid.row(number)}:
+            texts = [c for number in self.block.rows if (c := self.grid.at(number, candidate)) is not None]
             if candidate not in self.lanes and len(texts) > 1 and all(is_unit(cell.said) for cell in texts):
                 return candidate
         return 0
@@ -82,7 +82,7 @@ class _YearlyReader:
         unit_column = self._unit_column()
         seen: dict[tuple[str, str], Cell] = {}
         line, heading = self.block.line, ""
-        for number in self.block.rows():
+        for number in self.block.rows:
             valued = [c for c in self.grid.row(number) if c.column in self.lanes or self._in_window(c)]
             label = self._label(number)
             if label is not None and "number" in heading_roles(label.said):
@@ -117,7 +117,7 @@ class _YearlyReader:
         named = {lane.area: lane.heading for lane in self.lanes.values() if lane.area}
         column = self.block.roles.get("area")
         mixed = column == self.block.roles.get("label")
-        for number in self.block.rows():
+        for number in self.block.rows:
             cell = self.grid.covering(number, column) if column else None
             if cell is not None and not is_total(cell.said) and (area_of(cell.said) or not mixed):
                 named.setdefault(area_name(cell.said), cell)

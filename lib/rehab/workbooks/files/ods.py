@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
@@ -18,14 +17,12 @@ from defusedxml.ElementTree import fromstring
 
 from rehab.workbooks.files.cells import Run, text_cell, value_cell
 from rehab.workbooks.files.failures import DAMAGED, NO_SHEET, PROTECTED, TOO_MANY_CELLS, UnreadableFileError
+from rehab.workbooks.files.ods_styles import OdsStyles, local_name, read_styles
 from rehab.workbooks.files.safety import MOST_CELLS, MOST_MERGED_CELLS
 from rehab.workbooks.grid import Cell, Grid, make_grid
 
-_NAMESPACE = re.compile(r"\{[^}]*\}")
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _STYLE, _TABLE, _TEXT = (_OASIS + name + ":1.0}" for name in ("office", "style", "table", "text"))
-_FO = _OASIS + "xsl-fo-compatible:1.0}"
-_SVG = _OASIS + "svg-compatible:1.0}"
 _SPACES = re.compile(r"[ \t\r\n]+")
 _FORMULA_LANGUAGE = re.compile(r"^\w+:(?==)")
 _ROW_NESTS = {"table-row-group", "table-header-rows", "table-rows"}
@@ -33,43 +30,7 @@ _COLUMN_NESTS = {"table-column-group", "table-header-columns", "table-columns"}
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _MOST_SPACES = 1_000
 _MOST_TAGS = 3 * MOST_CELLS
-_LONGEST_DESCENT = 20
 _DAY_FORMAT, _DAY_ONLY = "dd/mm/yyyy", 10
-
-
-class _Look(NamedTuple):
-    """What a style says of itself: None where it leaves that to its parent."""
-
-    parent: str
-    font: str | None
-    raised: bool | None
-    displayed: bool
-
-
-@dataclass
-class _Book:
-    """Styles by family and name (a family's default has the name ""), and how many cells there have been."""
-
-    looks: dict[tuple[str, str], _Look] = field(default_factory=dict)
-    cells: int = 0
-    merged: int = 0
-
-    def font(self, family: str, name: str) -> str:
-        """Font of a style, its own or its nearest ancestor's; empty if none says."""
-        return next((look.font for look in self._line(family, name) if look.font is not None), "")
-
-    def raised(self, name: str) -> bool:
-        """True for a style of text that sets it as superscript."""
-        return next((look.raised for look in self._line("text", name) if look.raised is not None), False)
-
-    def _line(self, family: str, name: str) -> Iterator[_Look]:
-        for _ in range(_LONGEST_DESCENT):
-            look = self.looks.get((family, name))
-            if look is not None:
-                yield look
-            if not name:
-                return
-            name = look.parent if look is not None else ""
 
 
 @dataclass
@@ -103,9 +64,9 @@ def read_ods(path: Path) -> tuple[Grid, ...]:
         if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise UnreadableFileError(*PROTECTED)
         content = _parse(archive, "content.xml")
-        book = _Book()
+        book = OdsStyles()
         for part in (_parse(archive, "styles.xml"), content) if "styles.xml" in names else (content,):
-            _read_styles(part, book)
+            read_styles(part, book)
     sheets = content.find(f"{_OFFICE}body/{_OFFICE}spreadsheet")
     if sheets is None:
         raise UnreadableFileError(*NO_SHEET)
@@ -129,52 +90,7 @@ def _parse(archive: ZipFile, part: str) -> Element:
         raise UnreadableFileError(*DAMAGED) from error
 
 
-def _local(element: Element) -> str:
-    return _NAMESPACE.sub("", element.tag)
-
-
-def _read_styles(part: Element, book: _Book) -> None:
-    faces = {
-        face.get(f"{_STYLE}name", ""): _family(face.get(f"{_SVG}font-family", ""))
-        for face in part.iterfind(f"{_OFFICE}font-face-decls/{_STYLE}font-face")
-    }
-    for group in ("styles", "automatic-styles"):
-        for style in part.iterfind(f"{_OFFICE}{group}/*"):
-            kind = _local(style)
-            if kind in ("style", "default-style"):
-                name = style.get(f"{_STYLE}name", "") if kind == "style" else ""
-                book.looks[style.get(f"{_STYLE}family", ""), name] = _look(style, faces)
-
-
-def _look(style: Element, faces: dict[str, str]) -> _Look:
-    font, raised = None, None
-    text = style.find(f"{_STYLE}text-properties")
-    if text is not None:
-        face, family = text.get(f"{_STYLE}font-name"), text.get(f"{_FO}font-family")
-        if face is not None:
-            font = faces.get(face) or face
-        elif family is not None:
-            font = _family(family)
-        position = text.get(f"{_STYLE}text-position")
-        if position is not None:
-            raised = _is_raised(position)
-    table = style.find(f"{_STYLE}table-properties")
-    displayed = table is None or table.get(f"{_TABLE}display") != "false"
-    return _Look(style.get(f"{_STYLE}parent-style-name", ""), font, raised, displayed)
-
-
-def _family(written: str) -> str:
-    """The first family of a list as CSS writes it, without its quotes."""
-    return written.split(",")[0].strip().strip("'\"")
-
-
-def _is_raised(position: str) -> bool:
-    """True for `super 58%` and `33% 58%`, false for `sub 58%`, `-33% 58%` and `0% 100%`."""
-    first = position.split()[0] if position.strip() else ""
-    return first == "super" or (first.endswith("%") and first[0] not in "-0")
-
-
-def _grid(table: Element, book: _Book, epoch_1904: bool) -> Grid:
+def _grid(table: Element, book: OdsStyles, epoch_1904: bool) -> Grid:
     columns = _columns(table)
     cells: list[Cell] = []
     merged: list[tuple[int, int, int, int]] = []
@@ -209,7 +125,7 @@ def _grid(table: Element, book: _Book, epoch_1904: bool) -> Grid:
 def _nested(parent: Element, wanted: str, nests: set[str]) -> Iterator[Element]:
     """Rows (or columns) of a table in their order, those in groups and headers among them."""
     for child in parent:
-        kind = _local(child)
+        kind = local_name(child)
         if kind == wanted:
             yield child
         elif kind in nests:
@@ -220,7 +136,7 @@ def _count(element: Element, attribute: str) -> int:
     return max(1, int(element.get(attribute, "1")))
 
 
-def _tally(book: _Book, cells: int, merged: int = 0) -> None:
+def _tally(book: OdsStyles, cells: int, merged: int = 0) -> None:
     book.cells += cells
     book.merged += merged
     if book.cells > MOST_CELLS or book.merged > MOST_MERGED_CELLS:
@@ -238,7 +154,7 @@ def _columns(table: Element) -> _Columns:
 
 
 def _row(
-    row: Element, number: int, columns: _Columns, book: _Book
+    row: Element, number: int, columns: _Columns, book: OdsStyles
 ) -> tuple[list[Cell], list[tuple[int, int, int, int]]]:
     """Cells and merged blocks of one row."""
     cells: list[Cell] = []
@@ -246,7 +162,7 @@ def _row(
     row_style = row.get(f"{_TABLE}default-cell-style-name", "")
     column = 1
     for element in row:
-        if _local(element) not in ("table-cell", "covered-table-cell"):
+        if local_name(element) not in ("table-cell", "covered-table-cell"):
             continue
         times = _count(element, f"{_TABLE}number-columns-repeated")
         if len(element) or f"{_OFFICE}value-type" in element.attrib or f"{_TABLE}formula" in element.attrib:
@@ -264,7 +180,7 @@ def _row(
     return cells, blocks
 
 
-def _cell(element: Element, row: int, column: int, font: str, book: _Book) -> Cell | None:
+def _cell(element: Element, row: int, column: int, font: str, book: OdsStyles) -> Cell | None:
     formula = _FORMULA_LANGUAGE.sub("", element.get(f"{_TABLE}formula", ""))
     kind = element.get(f"{_OFFICE}value-type", "")
     if kind in ("float", "currency", "percentage") and (written := element.get(f"{_OFFICE}value")) is not None:
@@ -293,7 +209,7 @@ def _day(written: str) -> date | None:
         return None
 
 
-def _text(cell: Element, book: _Book) -> list[Run]:
+def _text(cell: Element, book: OdsStyles) -> list[Run]:
     """Paragraphs of a cell; its comment and its drawings are no text of its own."""
     runs: list[Run] = []
     for number, paragraph in enumerate(part for part in cell if part.tag in (f"{_TEXT}p", f"{_TEXT}h")):
@@ -303,10 +219,10 @@ def _text(cell: Element, book: _Book) -> list[Run]:
     return runs
 
 
-def _read_words(element: Element, font: str, raised: bool, book: _Book, runs: list[Run]) -> None:
+def _read_words(element: Element, font: str, raised: bool, book: OdsStyles, runs: list[Run]) -> None:
     _add(element.text, font, raised, runs)
     for part in element:
-        kind = _local(part)
+        kind = local_name(part)
         if kind == "s":
             runs.append(Run(" " * min(_count(part, f"{_TEXT}c"), _MOST_SPACES), font, raised))
         elif kind in ("tab", "line-break"):

@@ -58,10 +58,12 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
         raise UnreadableFileError(*DAMAGED) from error
     except (BadZipFile, KeyError, IndexError, EOFError, ParseError, zlib.error, struct.error) as error:
         raise UnreadableFileError(*DAMAGED) from error
-    except (ValueError, TypeError, AssertionError, NotImplementedError, OverflowError) as error:
-        if isinstance(error, UnreadableFileError):
+    except (ValueError, TypeError, AssertionError, RuntimeError, OverflowError, LookupError, OSError) as error:
+        # An error of the machine has a number and is its own; a library that stumbles over bytes gives none.
+        if isinstance(error, UnreadableFileError) or getattr(error, "errno", None) is not None:
             raise
-        raise UnreadableFileError(*DAMAGED) from error
+        locked = isinstance(error, RuntimeError) and "encrypted" in str(error)
+        raise UnreadableFileError(*(PROTECTED if locked else DAMAGED)) from error
 
 
 def file_kind(path: Path) -> str:
@@ -95,6 +97,8 @@ def _archive_kind(path: Path) -> str:
             "mimetype" if "mimetype" in names else "content.xml"
         ):
             return "ods"
+        if {"mimetype", "META-INF/manifest.xml"} <= names and b"encrypt" in archive.read("META-INF/manifest.xml"):
+            raise UnreadableFileError(*PROTECTED)
         if "_rels/.rels" in names:
             return "xlsx"
     raise UnreadableFileError(*NO_WORKBOOK)

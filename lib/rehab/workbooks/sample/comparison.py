@@ -61,9 +61,7 @@ def compare(truth: Iterable[Row], observations: pd.DataFrame, problems: pd.DataF
             not found and reports.on(str(fact["sheet"]), str(fact["cell"]))
         ):
             on_cell += 1
-        elif all(row["sheet"] != fact["sheet"] for row in found) and reports.near(
-            str(fact["sheet"]), str(fact["cell"])
-        ):
+        elif reports.near(fact) and fact["sheet"] not in {row["sheet"] for row in found}:
             nearby += 1
         else:
             seen = [(row["value"], row["text"], row["sheet"], row["cell"]) for row in found]
@@ -101,9 +99,10 @@ class _Reports:
         self.rows: set[tuple[str, int]] = set()
         self.columns: set[tuple[str, int]] = set()
         self.sheets: set[str] = set()
-        self.file = False
+        self.file = self.unassessed = False
         for problem in problems:
             sheet, cell = str(problem["sheet"]), str(problem["cell"])
+            self.unassessed = self.unassessed or problem["code"] == "assessment_missing"
             if not sheet:
                 self.file = self.file or problem["code"] in ("file_unreadable", "appendix_missing")
             elif not cell or problem["code"] in _OF_A_RANGE:
@@ -119,11 +118,12 @@ class _Reports:
         """True where a problem stands on the cell, or on one of several."""
         return any((sheet, cell) in self.cells for cell in cells.split("+"))
 
-    def near(self, sheet: str, cell: str) -> bool:
-        """True where a problem stands in the cell's row or column, on its sheet or on the file."""
+    def near(self, fact: Row) -> bool:
+        """True where a problem stands in the fact's row or column, on its sheet or on the file."""
+        sheet, cell = str(fact["sheet"]), str(fact["cell"])
+        if self.file or (self.unassessed and str(fact["line"]).startswith("stated_")):
+            return True
         if not cell:
-            return self.file or bool(self.cells or self.sheets)
+            return bool(self.cells or self.sheets)
         row, column = coordinate_to_tuple(cell)
-        return (
-            self.file or sheet in self.sheets or (sheet, row) in self.rows or (sheet, column) in self.columns
-        )  # fmt: skip
+        return sheet in self.sheets or (sheet, row) in self.rows or (sheet, column) in self.columns

@@ -25,7 +25,7 @@ def write_titles(sheet: DraftSheet, draft: Draft, width: int, *titles: str, unit
         sheet.merge(row, 1, row, width)
         row += 1
     day = figures.report_date
-    cited = f"ngày {day.day} tháng {day.month} năm {day.year}"
+    cited = f"{day.day} tháng {day.month} năm {day.year}"
     sheet.put(row, 1, text("form.attached_to", "vi", number=figures.report_number, day=cited))
     sheet.merge(row, 1, row, width)
     row += 1
