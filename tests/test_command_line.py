@@ -186,3 +186,13 @@ def test_help_lists_every_command(rehab):
 def test_commands_run_from_any_folder(rehab, dak_nong: Path, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert rehab("assess", dak_nong).exit_code == 0
+
+
+def test_in_a_folder_a_second_file_of_a_province_may_hold_what_the_first_lacks(rehab, workbook, tmp_path):
+    workbook(without=("Phụ lục 5",), name="67-dak-nong-1.xlsx")
+    keep = ("Phụ lục 1", "Phụ lục 2", "Phụ lục 3", "Phụ lục 4")
+    workbook(without=keep, name="67-dak-nong-2.xlsx")
+    alone = json.loads(rehab("check", tmp_path / "67-dak-nong-1.xlsx", "--json").stdout)
+    together = json.loads(rehab("check", tmp_path, "--json").stdout)
+    assert "appendix_missing" in {row["code"] for row in alone}
+    assert "appendix_missing" not in {row["code"] for row in together}

@@ -89,11 +89,11 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Rows of the problems table, as JSON.")] = False,
 ) -> None:
     """List the problems of workbooks: file ! sheet ! cell: what is wrong, what to do."""
-    frames = []
+    frames, files = [], 0
     for path in paths:
-        for file in _workbooks(_existing(path)):
-            _, tables = _read(file)
-            frames.append(tables["problems"])
+        found = _workbooks(_existing(path))
+        files += len(found)
+        frames += [tables["problems"] for tables in _read_all(found)]
     problems = pd.concat(frames, ignore_index=True)
     if as_json:
         typer.echo(_as_json(problems, "problems"))
@@ -102,7 +102,7 @@ def check(
             typer.echo(_line(problem))
         counts = problems["severity"].value_counts()
         spoken = {name: int(counts.get(name, 0)) for name in ("error", "warning", "remark")}
-        typer.echo(text("cli.check_done", "vi", files=len(frames), **spoken), err=True)
+        typer.echo(text("cli.check_done", "vi", files=files, **spoken), err=True)
     if (problems["severity"] == "error").any():
         raise typer.Exit(HAS_ERRORS)
 
@@ -266,6 +266,22 @@ def _read(path: Path) -> tuple:
 
     try:
         return read_path(path, collection_of(path), load_settings(path.parent))
+    except (TargetsError, CorrectionsError, OSError) as error:
+        raise _fail(str(error)) from error
+
+
+def _read_all(paths: tuple[Path, ...]) -> list[dict[str, pd.DataFrame]]:
+    """Workbooks of one folder, a province's files taken together as in a run."""
+    from rehab.attainment.targets import TargetsError
+    from rehab.batch.project import collection_of
+    from rehab.batch.run import assessed, load_settings
+    from rehab.workbooks.corrections import CorrectionsError
+    from rehab.workbooks.reading import read_workbooks
+
+    try:
+        settings = load_settings(paths[0].parent)
+        readings = read_workbooks(paths, collection_of(paths[0]), settings.corrections)
+        return [assessed(reading, settings) for reading in readings]
     except (TargetsError, CorrectionsError, OSError) as error:
         raise _fail(str(error)) from error
 

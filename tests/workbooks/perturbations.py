@@ -231,7 +231,9 @@ def stray_numbers(draft: Draft, drawn: random.Random) -> None:
 def a_sheet_doubled(draft: Draft, drawn: random.Random) -> None:
     """The same sheet twice, a few figures of the copy changed: both copies are reported."""
     sheet = _sheet(draft, drawn)
-    copy = draft.sheet(f"{sheet.name[:20]} (2)")
+    taken = {other.name.lower() for other in draft.sheets}
+    name = next(name for n in range(2, 99) if (name := f"{sheet.name[:20]} ({n})").lower() not in taken)
+    copy = draft.sheet(name)
     copy.merged = list(sheet.merged)
     for place, cell in sheet.cells.items():
         bare = replace(cell, fact=None)

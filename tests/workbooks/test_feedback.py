@@ -1,7 +1,14 @@
 """The province gets its own workbook back, with a comment on each cell to look at."""
 
+from datetime import datetime
+
 import pytest
 from openpyxl import load_workbook
+
+from conftest import PROJECT
+from rehab.workbooks.files.opening import read_grids
+
+FIXTURES = PROJECT / "tests" / "fixtures"
 
 
 @pytest.fixture
@@ -59,3 +66,29 @@ def test_the_provinces_own_file_is_never_overwritten(rehab, workbook):
     before = path.read_bytes()
     assert rehab("feedback", path, "--out", path).exit_code == 2
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("kind", ["open-document.ods", "tcvn3-font.xls", "really-html.xls", "really-xml.xls"])
+def test_other_kinds_of_file_come_back_as_a_copy_of_their_values_and_say_so(rehab, tmp_path, kind):
+    out = tmp_path / "back.xlsx"
+    sent = FIXTURES / kind
+    found = rehab("feedback", sent, "--out", out)
+    assert found.exit_code == 0, found.output
+    book = load_workbook(out)
+    assert f"Bản sao số liệu của tệp {kind}" in book.worksheets[0]["A2"].value
+    for grid in read_grids(sent):
+        for cell in grid.cells.values():
+            copied = book[grid.name][cell.address].value
+            copied = copied.date() if isinstance(copied, datetime) else copied
+            assert copied == cell.value
+
+
+def test_a_copy_carries_each_problem_on_its_cell(rehab, tmp_path):
+    out = tmp_path / "back.xlsx"
+    rehab("feedback", PROJECT / "data/raw/sample/19-thai-nguyen.xls", "--out", out)
+    book = load_workbook(out)
+    links = [cell.hyperlink.location for (cell,) in book.worksheets[0]["C6:C40"] if cell.hyperlink]
+    assert links
+    for link in links:
+        sheet, address = link.rsplit("!", 1)
+        assert book[sheet.strip("'")][address].comment is not None
