@@ -3,15 +3,17 @@
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-import pandas as pd
 import typer
 
 from rehab.catalog.provinces import Province, UnknownProvinceError, explained, find_province
 from rehab.catalog.provinces_2025 import Unit2025, find_unit_2025
-from rehab.catalog.tables import Row, columns, records
 from rehab.catalog.texts import LANGUAGES, text
+from rehab.cli_run import HAS_ERRORS, NOT_DONE, run
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 app = typer.Typer(
     add_completion=False,
@@ -19,8 +21,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Provincial workbooks in, checkable briefs out. / Từ bảng tính của tỉnh đến bản tóm tắt kiểm chứng được.",
 )
+app.command()(run)
 
-HAS_ERRORS, NOT_DONE = 1, 2
 _FILE_HELP = "A province's workbook (.xlsx)."
 
 
@@ -35,52 +37,22 @@ def _existing(path: Path) -> Path:
     return path
 
 
-def _as_json(frame: pd.DataFrame, table: str) -> str:
+def _as_json(frame: "pd.DataFrame", table: str) -> str:
     """Rows of a table as a JSON array: null for what is not there, whole numbers without a fraction."""
+    import pandas as pd
+
+    from rehab.catalog.tables import columns, records
+
     rows = []
     for record in records(frame):
         rows.append({c.column: None if pd.isna(record[c.column]) else record[c.column] for c in columns(table)})
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def _line(problem: Row) -> str:
+def _line(problem: dict[str, Any]) -> str:
     place = " ! ".join(part for part in (problem["file"], problem["sheet"], problem["cell"]) if part)
     severity = text(f"problems.{problem['severity']}", "vi")
     return f"{place}: [{severity}] {problem['message_vi']}"
-
-
-@app.command()
-def run(
-    collection: Annotated[str, typer.Option(help="Only this collection.")] = "",
-    province: Annotated[list[str] | None, typer.Option(help="Only this province (repeatable).")] = None,
-    lang: Annotated[str, typer.Option(help="vi, en or vi,en.")] = "vi",
-    data: Annotated[Path | None, typer.Option(help="Folder with raw/ and processed/.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Folder for the briefs.")] = None,
-) -> None:
-    """Build the briefs: workbooks → observations → verdicts → pages."""
-    from rehab.attainment.targets import TargetsError
-    from rehab.batch import run as batch
-    from rehab.batch.project import ProjectError, find_project
-    from rehab.workbooks.corrections import CorrectionsError
-
-    languages = tuple(dict.fromkeys(part.strip() for part in lang.split(",") if part.strip()))
-    if not languages or set(languages) - set(LANGUAGES):
-        raise _fail(f"--lang {lang}: vi, en, vi,en")
-    try:
-        wanted = frozenset(find_province(name).code for name in province or ())
-        project = find_project(data, out)
-        outcomes = batch.run(project, project.collections(collection), wanted, languages, typer.echo)
-    except (UnknownProvinceError, ProjectError, TargetsError, CorrectionsError, OSError) as error:
-        raise _fail(str(error)) from error
-    missing = wanted - {outcome.province for outcome in outcomes}
-    failed = [outcome for outcome in outcomes if outcome.page is None]
-    built = len(outcomes) - len(failed)
-    for language in ("vi", "en"):
-        typer.echo(text("cli.run_done", language, built=built, failed=len(failed)), err=bool(failed))
-    if missing:
-        raise _fail(" / ".join(text("cli.no_workbook", lang_, codes=", ".join(sorted(missing))) for lang_ in LANGUAGES))
-    if failed:
-        raise typer.Exit(HAS_ERRORS)
 
 
 @app.command()
@@ -89,6 +61,10 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Rows of the problems table, as JSON.")] = False,
 ) -> None:
     """List the problems of workbooks: file ! sheet ! cell: what is wrong, what to do."""
+    import pandas as pd
+
+    from rehab.catalog.tables import records
+
     frames, files = [], 0
     for path in paths:
         found = _workbooks(_existing(path))
@@ -141,12 +117,13 @@ def assess_command(
     _finish(tables, bool((tables["problems"]["severity"] == "error").any()))
 
 
-def _print_verdicts(verdicts: pd.DataFrame) -> None:
+def _print_verdicts(verdicts: "pd.DataFrame") -> None:
     from rich.console import Console
     from rich.table import Table
 
     from rehab.briefs.formats import format_percent
     from rehab.briefs.nine import has_value
+    from rehab.catalog.tables import records
 
     table = Table(box=None, pad_edge=False)
     for key in ("number", "figure", "target", "verdict", "basis", "reason"):
@@ -259,34 +236,32 @@ def _workbooks(path: Path) -> tuple[Path, ...]:
 
 
 def _read(path: Path) -> tuple:
-    from rehab.attainment.targets import TargetsError
     from rehab.batch.project import collection_of
-    from rehab.batch.run import load_settings, read_path
-    from rehab.workbooks.corrections import CorrectionsError
+    from rehab.batch.reading import load_settings, read_path
+    from rehab.catalog.settings import SettingsError
 
     try:
         return read_path(path, collection_of(path), load_settings(path.parent))
-    except (TargetsError, CorrectionsError, OSError) as error:
+    except (SettingsError, OSError) as error:
         raise _fail(str(error)) from error
 
 
-def _read_all(paths: tuple[Path, ...]) -> list[dict[str, pd.DataFrame]]:
+def _read_all(paths: tuple[Path, ...]) -> "list[dict[str, pd.DataFrame]]":
     """Workbooks of one folder, a province's files taken together as in a run."""
-    from rehab.attainment.targets import TargetsError
     from rehab.batch.project import collection_of
-    from rehab.batch.run import assessed, load_settings
-    from rehab.workbooks.corrections import CorrectionsError
-    from rehab.workbooks.reading import read_workbooks
+    from rehab.batch.reading import load_settings, read_paths
+    from rehab.catalog.settings import SettingsError
 
     try:
-        settings = load_settings(paths[0].parent)
-        readings = read_workbooks(paths, collection_of(paths[0]), settings.corrections)
-        return [assessed(reading, settings) for reading in readings]
-    except (TargetsError, CorrectionsError, OSError) as error:
+        read = read_paths(paths, collection_of(paths[0]), load_settings(paths[0].parent))
+    except (SettingsError, OSError) as error:
         raise _fail(str(error)) from error
+    return [tables for _, tables in read]
 
 
 def _usable(path: Path) -> tuple:
+    from rehab.catalog.tables import records
+
     reading, tables = _read(_existing(path))
     if not reading.readable:
         for problem in records(reading.problems):
@@ -295,8 +270,10 @@ def _usable(path: Path) -> tuple:
     return reading, tables
 
 
-def _finish(tables: dict[str, pd.DataFrame], has_errors: bool) -> None:
+def _finish(tables: "dict[str, pd.DataFrame]", has_errors: bool) -> None:
     """Say the problems on stderr, where they do not disturb the rows, and exit 1 if one is an error."""
+    from rehab.catalog.tables import records
+
     for problem in records(tables["problems"]):
         typer.echo(_line(problem), err=True)
     if has_errors:

@@ -4,12 +4,17 @@ papermill loads this module for its entry point; from then on every Python noteb
 written by `BriefTranslator`, also by the plain `papermill` command.
 """
 
+import math
 import os
+import time
 from typing import Any
 
-from papermill.engines import NBClientEngine
+from papermill.engines import NBClientEngine, NotebookExecutionManager
 from papermill.translators import PythonTranslator, papermill_translators
 from traitlets.config import Config
+
+from rehab.batch.warm.client import PromptClient
+from rehab.batch.warm.nursery import ADDRESS_VARIABLE
 
 _CODE_PARAMETER = "province"
 _CODE_DIGITS = 2
@@ -42,17 +47,32 @@ class BriefTranslator(PythonTranslator):
 
 
 class BriefEngine(NBClientEngine):
-    """papermill's nbclient engine, with kernels that talk through local sockets where the system has them.
+    """papermill's nbclient engine for many short runs: kernels without ports, no autosaves, a limit for the whole.
 
-    No port is taken, so none can be raced for or listened to by others on the machine.
+    The kernel talks through local sockets where the system has them: no port is taken, so none can be raced for or
+    listened to by others on the machine. Where REHAB_NURSERY names a nursery, the kernel is forked from it.
     """
 
     @classmethod
-    def execute_managed_notebook(cls, nb_man: object, kernel_name: str, **kwargs: Any) -> None:
-        """Run the notebook's cells; see papermill's engines for the arguments."""
+    def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **kwargs: Any) -> None:
+        """Run the notebook's cells; `execution_timeout` is for the notebook, not for each cell."""
+        manager = {"client_class": f"{PromptClient.__module__}.{PromptClient.__name__}"}
         if os.name == "posix":
-            kwargs["config"] = Config({"KernelManager": {"transport": "ipc"}})
-        super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+            manager["transport"] = "ipc"
+        kwargs["config"] = Config({"KernelManager": manager})
+        if os.environ.get(ADDRESS_VARIABLE):
+            # A forked kernel holds nothing that is worth a farewell.
+            kwargs["shutdown_kernel"] = "immediate"
+        budget = kwargs.pop("execution_timeout", None)
+        if budget is not None:
+            end = time.monotonic() + budget
+            kwargs["timeout_func"] = lambda _cell: max(1, math.ceil(end - time.monotonic()))
+        # papermill saves after every cell; it still saves before the first and after the last.
+        output_path, nb_man.output_path = nb_man.output_path, None
+        try:
+            super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+        finally:
+            nb_man.output_path = output_path
 
 
 papermill_translators.register("python", BriefTranslator)

@@ -1,91 +1,141 @@
-"""One notebook run for one province, and its page."""
+"""One notebook run for one province, and its page; or the page that says why there is none."""
 
 import logging
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 import papermill
+from jupyter_client.kernelspec import NoSuchKernel
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
-from rehab.batch.project import Project
-from rehab.batch.tables import write_whole
-from rehab.briefs.export import export_page, page_metadata
-from rehab.catalog.provinces import Province
-
-NOTEBOOK = "province_brief.ipynb"
-_TIMEOUT_SECONDS = 600
+from rehab.batch.fingerprints import file_digest
+from rehab.batch.notebook_names import NOTEBOOK, file_stem
+from rehab.batch.proof import missing_from
+from rehab.batch.tasks import PageDone, PageTask
+from rehab.batch.warm.provisioner import ForkedProvisioner
+from rehab.batch.whole import write_whole
+from rehab.briefs.export import NoBriefError, export_page
+from rehab.briefs.failed import failed_page
+from rehab.catalog.provinces import Province, provinces
+from rehab.catalog.texts import LANGUAGES, text
 
 
 class BriefFailedError(RuntimeError):
-    """A notebook did not give its province's page; `executed` keeps what it did, for analysts."""
+    """A notebook did not give its province's page.
 
-    def __init__(self, message: str, executed: Path) -> None:
+    The message is for readers, `analyst` the notebook's own error, `executed` what it did, if it came so far.
+    """
+
+    def __init__(self, message: str, analyst: str, executed: Path | None, peak_bytes: int) -> None:
         super().__init__(message)
+        self.analyst = analyst
         self.executed = executed
+        self.peak_bytes = peak_bytes
 
 
-@dataclass(frozen=True)
-class BuiltBrief:
-    """A page and the executed notebook beside it."""
-
-    page: Path
-    notebook: Path
+def _province(task: PageTask) -> Province:
+    return provinces()[task.province]
 
 
-def file_stem(province: Province, language: str) -> str:
-    """Name of a province's files in a language.
+def _path(task: PageTask, suffix: str) -> Path:
+    return task.project.briefs(task.collection) / f"{file_stem(_province(task), task.language)}{suffix}"
 
-    >>> from rehab.catalog.provinces import provinces
-    >>> file_stem(provinces()["67"], "vi"), file_stem(provinces()["67"], "en")
-    ('67-dak-nong', '67-dak-nong.en')
+
+def build_page(task: PageTask) -> PageDone:
+    """Run the notebook for one province and write the executed notebook, then its page.
+
+    Raises BriefFailedError when a cell fails, time or memory runs out, or the page is not a whole brief of just
+    this province.
     """
-    return province.slug if language == "vi" else f"{province.slug}.{language}"
-
-
-def build_brief(project: Project, collection: str, province: Province, language: str) -> BuiltBrief:
-    """Run the notebook for one province and write its page beside the executed notebook.
-
-    Raises BriefFailedError when a cell fails or the page is not this province's.
-    """
-    folder = project.briefs(collection)
-    folder.mkdir(parents=True, exist_ok=True)
-    stem = file_stem(province, language)
-    executed, page = folder / f"{stem}.ipynb", folder / f"{stem}.html"
-    notebook = _execute(project, collection, province, language, executed)
-    if page_metadata(notebook).get("province") != province.code:
-        raise BriefFailedError(f"{NOTEBOOK}: the page is not province {province.code}'s.", executed)
-    html = export_page(notebook)
+    notebook, peak_bytes = _execute(task)
+    executed = _path(task, ".ipynb")
+    try:
+        html = export_page(notebook)
+        missing = missing_from(html, _province(task), task.language)
+    except NoBriefError as error:
+        html, missing = "", [str(error)]
+    if missing:
+        failed = _keep_failed(task, executed)
+        raise BriefFailedError(_said("not_whole", task), "; ".join(missing), failed, peak_bytes)
+    page = _path(task, ".html")
     write_whole(page, lambda path: path.write_text(html, encoding="utf-8"))
-    return BuiltBrief(page, executed)
+    _path(task, ".failed.ipynb").unlink(missing_ok=True)
+    return PageDone(page.name, file_digest(page), peak_bytes=peak_bytes)
 
 
-def _execute(project: Project, collection: str, province: Province, language: str, executed: Path) -> NotebookNode:
+def write_failed_page(task: PageTask, messages: list[str], analyst: str = "") -> PageDone:
+    """Write the page that says why there is no brief; a brief of before, now out of date, gives way to it."""
+    notebook = _path(task, ".failed.ipynb")
+    html = failed_page(
+        _province(task),
+        task.collection,
+        task.language,
+        messages,
+        analyst,
+        notebook.name if notebook.exists() else "",
+    )
+    page = _path(task, ".html")
+    write_whole(page, lambda path: path.write_text(html, encoding="utf-8"))
+    _path(task, ".ipynb").unlink(missing_ok=True)
+    return PageDone(page.name, file_digest(page), error=" ".join(messages))
+
+
+def _execute(task: PageTask) -> tuple[NotebookNode, int]:
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    unfinished = executed.with_name(f".{executed.name}")
+    project, executed = task.project, _path(task, ".ipynb")
+    executed.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = executed.with_name(f".unfinished-{executed.name}")
+    ForkedProvisioner.latest_usage = None
     try:
         papermill.execute_notebook(
             str(project.notebooks / NOTEBOOK),
             str(unfinished),
             parameters={
-                "province": province.code,
-                "collection": collection,
-                "language": language,
+                "province": task.province,
+                "collection": task.collection,
+                "language": task.language,
                 # Relative to the notebook's folder: an executed notebook that travels names no one's disk.
                 "data": Path(os.path.relpath(project.data, project.notebooks)).as_posix(),
+                "audience": task.audience,
+                "languages": ",".join(task.languages),
             },
             cwd=str(project.notebooks),
             engine_name="rehab",
             kernel_name="python3",
             progress_bar=False,
             log_output=False,
-            execution_timeout=_TIMEOUT_SECONDS,
+            execution_timeout=task.timeout_seconds,
         )
     except PapermillExecutionError as error:
-        failed = executed.with_name(f"{executed.stem}.failed.ipynb")
-        unfinished.replace(failed)
-        raise BriefFailedError(f"{NOTEBOOK}, cell {error.exec_count}: {error.ename}: {error.evalue}", failed) from error
+        key = "out_of_memory" if error.ename == "MemoryError" else "cell_failed"
+        failed = _keep_failed(task, unfinished)
+        cell = f"{NOTEBOOK}, cell {error.exec_count}: {error.ename}: {error.evalue}"
+        raise BriefFailedError(_said(key, task), cell, failed, _peak_bytes()) from error
+    except CellTimeoutError as error:
+        failed = _keep_failed(task, unfinished)
+        raise BriefFailedError(_said("out_of_time", task), str(error), failed, _peak_bytes()) from error
+    except (DeadKernelError, RuntimeError, NoSuchKernel) as error:
+        unfinished.unlink(missing_ok=True)
+        raise BriefFailedError(_said("kernel_died", task), str(error), None, _peak_bytes()) from error
+    notebook = nbformat.read(unfinished, as_version=nbformat.NO_CONVERT)
     unfinished.replace(executed)
-    return nbformat.read(executed, as_version=4)
+    return notebook, _peak_bytes()
+
+
+def _keep_failed(task: PageTask, executed: Path) -> Path:
+    failed = _path(task, ".failed.ipynb")
+    executed.replace(failed)
+    return failed
+
+
+def _said(key: str, task: PageTask) -> str:
+    assert task.language in LANGUAGES
+    return text(f"failed.{key}", task.language, seconds=task.timeout_seconds)
+
+
+def _peak_bytes() -> int:
+    usage = ForkedProvisioner.latest_usage
+    return usage.peak_bytes if usage else 0

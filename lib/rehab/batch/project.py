@@ -27,6 +27,10 @@ class Project:
         """Tables of a collection, built."""
         return self.data / "processed" / collection
 
+    def parts(self, collection: str) -> Path:
+        """The same tables province by province, as they were read, each in a folder of its own."""
+        return self.processed(collection) / "parts"
+
     def briefs(self, collection: str) -> Path:
         """Pages of a collection, built."""
         return self.out / collection

@@ -1,134 +1,279 @@
-"""A whole run: workbooks → tables → briefs, province by province."""
+"""A whole run of one collection: plan, read, put tables together, build pages, keep the record."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-import pandas as pd
+from rehab.batch.notebook_names import file_stem
+from rehab.batch.outputs import remove_pages, remove_part, write_index
+from rehab.batch.plan import Group, Options, Page, plan_groups, plan_pages
+from rehab.batch.pool import Executor, WorkerDiedError
+from rehab.batch.progress import Progress
+from rehab.batch.project import Project
+from rehab.batch.record import Record
+from rehab.batch.tasks import AssembleTask, PageDone, PageTask, Part, ReadTask, Task
+from rehab.batch.whole import sweep
+from rehab.catalog.provinces import province_of_file_name, provinces
+from rehab.catalog.settings import SettingsError
+from rehab.catalog.texts import LANGUAGES, text
 
-from rehab.attainment.assessment import assess
-from rehab.attainment.targets import Targets, load_targets
-from rehab.batch.notebooks import BriefFailedError, build_brief
-from rehab.batch.project import Project, workbooks_in
-from rehab.batch.tables import write_tables
-from rehab.briefs.material import MADE_UP_COLLECTIONS
-from rehab.catalog.provinces import provinces
-from rehab.catalog.tables import conform
-from rehab.workbooks.corrections import Correction, load_corrections
-from rehab.workbooks.reading import Reading, read_workbook, read_workbooks
+RECORD, READING_RECORD = "run.json", "reading.json"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one brief: its page, or why there is none."""
+    """What became of one page: its file, whether it was built now, or why there is no brief.
+
+    A workbook of no known province has an outcome without province or page.
+    """
 
     collection: str
     province: str
     language: str
-    page: Path | None
+    page: str
+    built: bool
     error: str = ""
 
 
 @dataclass(frozen=True)
-class Tables:
-    """The processed tables of a collection, and how many workbooks could not be used."""
+class Limits:
+    """What one notebook may take, and how many run side by side (for the record)."""
 
-    frames: dict[str, pd.DataFrame]
-    readings: tuple[Reading, ...]
-
-    @property
-    def province_codes(self) -> tuple[str, ...]:
-        """Provinces with observations, sorted."""
-        return tuple(sorted(set(self.frames["observations"]["province"]) - {""}))
-
-    @property
-    def unusable(self) -> tuple[Reading, ...]:
-        """Workbooks of no known province: unreadable, or without a usable name."""
-        return tuple(reading for reading in self.readings if not reading.province)
+    timeout_seconds: int
+    memory_mb: int
+    jobs: int
 
 
-@dataclass(frozen=True)
-class Settings:
-    """What people have set for a collection beside its workbooks."""
+class Run:
+    """One run of one collection; `executor` is asked for only when there is something to do."""
 
-    corrections: tuple[Correction, ...]
-    targets: Targets
+    def __init__(
+        self,
+        project: Project,
+        collection: str,
+        options: Options,
+        limits: Limits,
+        executor: Callable[[], Executor],
+        progress: Progress,
+    ) -> None:
+        self._project, self._collection = project, collection
+        self._options, self._limits = options, limits
+        self._executor, self._progress = executor, progress
+        self._reading = Record.load(project.processed(collection) / READING_RECORD)
+        self._record = Record.load(project.briefs(collection) / RECORD)
 
+    def groups(self, together: Iterable[frozenset[str]] = ()) -> list[Group]:
+        """Every workbook, in groups that are read together."""
+        return plan_groups(self._project, self._collection, self._reading, self._options.force, together)
 
-def load_settings(folder: Path) -> Settings:
-    """Corrections and targets of the collection in `folder`, if it has any.
+    def pages(self, wanted: frozenset[str]) -> list[Page]:
+        """The pages of the provinces that have been read, of all or of those wanted."""
+        found = plan_pages(self._project, self._collection, self._parts(), self._record, self._options)
+        return [page for page in found if not wanted or page.province in wanted]
 
-    Raises CorrectionsError or TargetsError where one of the files cannot be used.
-    """
-    return Settings(load_corrections(folder / "corrections.toml"), load_targets(folder / "targets.toml"))
+    def files_of(self, province: str) -> set[str]:
+        """Workbooks known to hold a province."""
+        return {
+            name
+            for entry in self._reading
+            for part in entry["parts"]
+            if province in (part["province"], part["named"])
+            for name in entry["key"].split("|")
+        }
 
+    def told(self, groups: Iterable[Group]) -> set[str]:
+        """Provinces that names of files tell."""
+        named = (province_of_file_name(Path(name).stem) for group in groups for name in group.files)
+        return {found.code for found in named if found}
 
-def read_path(path: Path, collection: str, settings: Settings) -> tuple[Reading, dict[str, pd.DataFrame]]:
-    """One workbook read and assessed with its collection's settings: the reading, and its four tables."""
-    reading = read_workbook(path, collection, settings.corrections)
-    return reading, assessed(reading, settings)
+    def page_names(self, province: str) -> list[str]:
+        """Names of the pages of a province, without suffix."""
+        return [file_stem(provinces()[province], language) for language in self._options.languages]
 
+    def _parts(self) -> list[dict[str, Any]]:
+        return [part for entry in sorted(self._reading, key=lambda e: str(e["key"])) for part in entry["parts"]]
 
-def assessed(reading: Reading, settings: Settings) -> dict[str, pd.DataFrame]:
-    """The four tables of a reading, each province in it assessed on its own."""
-    own = [frame for _, frame in reading.observations.groupby("province", sort=False)] or [reading.observations]
-    assessments = [assess(observations, settings.targets) for observations in own]
-    problems = pd.concat([reading.problems, *(a.problems for a in assessments)], ignore_index=True)
-    return {
-        "observations": reading.observations,
-        "verdicts": conform(pd.concat([a.verdicts for a in assessments], ignore_index=True), "verdicts"),
-        "rates": conform(pd.concat([a.rates for a in assessments], ignore_index=True), "rates"),
-        "problems": conform(problems.drop_duplicates(["file", "sheet", "cell", "code", "message_vi"]), "problems"),
-    }
+    def perform(self, wanted: frozenset[str]) -> list[Outcome]:
+        """Do what has to be done; each thing done is on record at once.
 
+        Raises SettingsError or OSError where nothing more can be done; what was finished stays.
+        """
+        start = time.perf_counter()
+        project, collection = self._project, self._collection
+        groups = self.groups()
+        has_read = self._forget_gone(groups)
+        if any(group.reasons for group in groups):
+            sweep(project.processed(collection))
+            self._read(groups)
+            has_read = True
+        tables = project.processed(collection) / "datapackage.json"
+        pages = self.pages(wanted)
+        stale = [page for page in pages if page.reasons]
+        work: list[Task] = []
+        if has_read or not tables.is_file():
+            tables.unlink(missing_ok=True)
+            work.append(AssembleTask(project, collection, tuple(self._stems())))
+        if stale:
+            sweep(project.briefs(collection))
+        work += [self._page_task(page) for page in stale]
+        self._build(work, {page.key: page for page in stale})
+        index = project.briefs(collection) / "index.html"
+        if work or has_read or not index.is_file():
+            self._finish(time.perf_counter() - start)
+        return self._outcomes(pages, {page.key for page in stale})
 
-def build_tables(project: Project, collection: str) -> Tables:
-    """Read and assess every workbook of a collection and write its tables."""
-    folder = project.raw(collection)
-    settings = load_settings(folder)
-    readings = read_workbooks(workbooks_in(folder), collection, settings.corrections)
-    done = [assessed(reading, settings) for reading in readings]
-    frames = {
-        name: conform(pd.concat([frames[name] for frames in done], ignore_index=True), name)
-        for name in ("observations", "verdicts", "rates", "problems")
-    }
-    made_up = collection in MADE_UP_COLLECTIONS
-    write_tables(project.processed(collection), collection, frames, made_up)
-    return Tables(frames, tuple(readings))
+    def _forget_gone(self, groups: list[Group]) -> bool:
+        """Drop from the record what is no longer grouped so, and pages of provinces that no workbook speaks for."""
+        keys = {group.key for group in groups}
+        gone = [entry for entry in self._reading if entry["key"] not in keys]
+        for entry in gone:
+            self._reading.remove(entry["key"])
+        kept = set(self._stems())
+        for stem in {part["stem"] for entry in gone for part in entry["parts"]} - kept:
+            remove_part(self._project.parts(self._collection), stem)
+        return bool(gone)
 
+    def _read(self, groups: list[Group]) -> None:
+        """Read the stale groups; files found to be of one province are then read together."""
+        together: list[frozenset[str]] = []
+        while stale := [group for group in groups if group.reasons]:
+            planned = {group.files: group for group in stale}
+            self._progress.begin("reading", len(stale))
+            tasks = [ReadTask(self._project, self._collection, group.files) for group in stale]
+            for task, answer in self._executor().run(tasks):
+                parts = self._read_parts(task, answer)
+                group = planned[task.files]
+                self._reading.add(
+                    {"key": group.key, "fingerprint": group.fingerprint, "parts": [asdict(part) for part in parts]}
+                )
+                errors = [part.messages[0][0] for part in parts if not part.province and part.messages]
+                self._progress.done(group.key, "", getattr(answer, "seconds", 0.0), " ".join(errors))
+            shared = self._shared()
+            if not shared or shared == together:
+                return
+            together = shared
+            groups = self.groups(together)
+            self._forget_gone(groups)
 
-def run(
-    project: Project,
-    collections: Iterable[str],
-    wanted: frozenset[str],
-    languages: tuple[str, ...],
-    report: Callable[[str], None],
-) -> list[Outcome]:
-    """Build tables and briefs of the collections, of all provinces or those wanted.
+    def _read_parts(self, task: ReadTask, answer: Any) -> tuple[Part, ...]:
+        if not isinstance(answer, BaseException):
+            return tuple(answer.parts)
+        if isinstance(answer, SettingsError | OSError):
+            raise answer
+        raise RuntimeError(f"{', '.join(task.files)}: {answer!r}") from answer
 
-    One bad province costs one province: the others finish. `report` is told each step as a line.
-    """
-    outcomes: list[Outcome] = []
-    for collection in collections:
-        tables = build_tables(project, collection)
-        for reading in tables.unusable:
-            messages = " ".join(reading.problems["message_vi"])
-            report(f"{collection}/{reading.file}: {messages}")
-            outcomes.append(Outcome(collection, "", "", None, f"{reading.file}: {messages}"))
-        for code in tables.province_codes:
-            if wanted and code not in wanted:
+    def _shared(self) -> list[frozenset[str]]:
+        """Sets of files that turned out to hold the same province."""
+        by_province: dict[str, set[str]] = {}
+        groups: dict[str, set[str]] = {}
+        for entry in self._reading:
+            for part in entry["parts"]:
+                if part["province"]:
+                    by_province.setdefault(part["province"], set()).update(entry["key"].split("|"))
+                    groups.setdefault(part["province"], set()).add(entry["key"])
+        return [frozenset(by_province[code]) for code in sorted(groups) if len(groups[code]) > 1]
+
+    def _stems(self) -> list[str]:
+        return list(dict.fromkeys(part["stem"] for part in self._parts()))
+
+    def _page_task(self, page: Page) -> PageTask:
+        return PageTask(
+            self._project,
+            self._collection,
+            page.province,
+            page.language,
+            self._options.languages,
+            self._options.audience,
+            self._limits.timeout_seconds,
+            page.messages,
+        )
+
+    def _build(self, work: list[Task], pages: dict[str, Page]) -> None:
+        self._progress.begin("pages", len(pages))
+        for task, answer in self._executor().run(work) if work else ():
+            if isinstance(answer, OSError | SettingsError):
+                raise answer
+            if isinstance(task, AssembleTask):
+                if isinstance(answer, BaseException):
+                    raise answer
                 continue
-            for language in languages:
-                outcomes.append(_build(project, collection, code, language, report))
-    return outcomes
+            done = answer if isinstance(answer, PageDone) else self._failed(task, answer)
+            page = next(p for p in pages.values() if (p.province, p.language) == (task.province, task.language))
+            self._record.add(self._entry(page, done))
+            name = f"{page.province} {provinces()[page.province].name}"
+            place = self._project.briefs(self._collection) / done.page
+            self._progress.done(name, str(place), done.seconds, done.error)
 
+    def _failed(self, task: PageTask, error: BaseException) -> PageDone:
+        """A page for a province whose task itself broke off."""
+        from rehab.batch.notebooks import write_failed_page
 
-def _build(project: Project, collection: str, code: str, language: str, report: Callable[[str], None]) -> Outcome:
-    province = provinces()[code]
-    try:
-        built = build_brief(project, collection, province, language)
-    except BriefFailedError as error:
-        report(f"{collection}/{province.slug}: {error} -> {error.executed}")
-        return Outcome(collection, code, language, None, str(error))
-    report(f"{built.page}")
-    return Outcome(collection, code, language, built.page)
+        key = "failed.worker_died" if isinstance(error, WorkerDiedError) else "run.unexpected"
+        values = {} if isinstance(error, WorkerDiedError) else {"error": type(error).__name__}
+        return write_failed_page(task, [text(key, task.language, **values)], repr(error))
+
+    def _entry(self, page: Page, done: PageDone) -> dict[str, Any]:
+        part = next(p for p in self._parts() if page.province in (p["province"], p["named"]))
+        return {
+            "key": page.key,
+            "province": page.province,
+            "name": provinces()[page.province].name,
+            "language": page.language,
+            "audience": self._options.audience,
+            "status": "failed" if done.error else "built",
+            "error": done.error,
+            "page": done.page,
+            "digest": done.digest,
+            "seconds": round(done.seconds, 3),
+            "peak_memory_bytes": done.peak_bytes,
+            "problems": part["problems"],
+            "verdicts": part["verdicts"],
+            "fingerprint": page.fingerprint,
+            # What failed for want of time or memory may succeed next time; an unreadable workbook will not.
+            "retry": bool(done.error) and not page.messages,
+        }
+
+    def _finish(self, seconds: float) -> None:
+        project, collection = self._project, self._collection
+        self._reading.write({"collection": collection})
+        codes = {str(part["province"] or part["named"]) for part in self._parts()}
+        for entry in [entry for entry in self._record if entry["province"] not in codes]:
+            remove_pages(project.briefs(collection), entry["key"])
+            self._record.remove(entry["key"])
+        write_index(project.briefs(collection), collection, self._record, self._parts())
+        failed = sum(entry["status"] == "failed" for entry in self._record)
+        self._record.write(
+            {
+                "collection": collection,
+                "seconds": round(seconds, 3),
+                "jobs": self._limits.jobs,
+                "built": sum(1 for _ in self._record) - failed,
+                "failed": failed,
+                "unusable_workbooks": [
+                    {"file": part["files"], "messages": part["messages"]}
+                    for part in self._parts()
+                    if not part["province"]
+                ],
+            }
+        )
+
+    def _outcomes(self, pages: list[Page], built: set[str]) -> list[Outcome]:
+        found = []
+        for page in pages:
+            entry = self._record.get(page.key)
+            assert entry is not None
+            found.append(
+                Outcome(
+                    self._collection, page.province, page.language, entry["page"], page.key in built, entry["error"]
+                )
+            )
+        return found + list(self._unusable())
+
+    def _unusable(self) -> Iterator[Outcome]:
+        """Workbooks of no province that anyone could name: their failure shows nowhere else."""
+        for part in self._parts():
+            if not part["province"] and not part["named"]:
+                said = " ".join(vi for vi, _ in part["messages"])
+                yield Outcome(self._collection, "", LANGUAGES[0], "", False, f"{part['files']}: {said}")

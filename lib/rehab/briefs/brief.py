@@ -36,6 +36,7 @@ class Brief:
             language,
             metadata={"language": language, "title": title, "province": material.province.code},
             title=title,
+            province=material.province.code,
             made_up=made_up_text(material),
             report=material.statement("report_number"),
             report_date=format_day(report_date, language) if report_date else "",
@@ -86,7 +87,7 @@ class Brief:
         return self._render("sources", sources=self._figures.sources, file=self.material.file)
 
     def _render(self, template: str, **context: Any) -> Html:
-        return render(template, self.material.language, **context)
+        return render(template, self.material.language, province=self.material.province.code, **context)
 
 
 def open_brief(province: str | int, collection: str, language: str = "vi", as_of: str = "", data: str = "") -> Brief:

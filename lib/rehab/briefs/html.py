@@ -22,14 +22,20 @@ class Html:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(folder: str = "templates/sections") -> Environment:
     return Environment(
-        loader=PackageLoader("rehab.briefs", "templates/sections"),
+        loader=PackageLoader("rehab.briefs", folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def compile_templates() -> None:
+    """Have every section's template ready in memory."""
+    for name in _environment().list_templates(extensions=["j2"]):
+        _environment().get_template(name)
 
 
 def render(template: str, language: str, metadata: dict[str, str] | None = None, **context: Any) -> Html:
@@ -40,6 +46,12 @@ def render(template: str, language: str, metadata: dict[str, str] | None = None,
         .render(t=partial(_text, language), language=language, **context)
     )
     return Html(markup.strip() + "\n", metadata or {})
+
+
+def page(template: str, language: str, **context: Any) -> str:
+    """A whole page that comes from no notebook: `failed`, `index`."""
+    found = _environment("templates").get_template(f"pages/{template}.html.j2")
+    return found.render(t=partial(_text, language), language=language, **context)
 
 
 def _text(language: str, key: str, **values: Any) -> str:

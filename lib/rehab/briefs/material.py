@@ -9,11 +9,12 @@ import pandas as pd
 
 from rehab.attainment.assessment import assess
 from rehab.attainment.targets import Targets, load_targets
+from rehab.catalog.collections import is_made_up
 from rehab.catalog.provinces import Province, find_province
 from rehab.catalog.texts import LANGUAGES
 
 DATA_VARIABLE = "REHAB_DATA"
-MADE_UP_COLLECTIONS = ("sample",)
+_TABLES = ("observations", "verdicts", "rates", "problems", "workings")
 
 
 class MaterialError(LookupError):
@@ -41,7 +42,7 @@ class Material:
     @property
     def is_made_up(self) -> bool:
         """True for the sample collection, whose every page says so."""
-        return self.collection in MADE_UP_COLLECTIONS
+        return is_made_up(self.collection)
 
     def statement(self, line: str, entry: str = "") -> str:
         """Text of one thing the workbook states; empty if it does not."""
@@ -85,34 +86,25 @@ def load_material(
         raise MaterialError(f"«{language}»: chọn vi hoặc en / choose vi or en.")
     found = find_province(province)
     folder = find_data_folder(data)
-    processed = folder / "processed" / collection
-    tables = {name: _own(processed, name, found.code) for name in ("observations", "verdicts", "rates", "problems")}
+    tables = _own_tables(folder / "processed" / collection, found)
     targets = load_targets(folder / "raw" / collection / "targets.toml")
-    day = date.fromisoformat(as_of) if as_of else None
-    assessment = assess(tables["observations"], targets, day)
-    if day is not None:
-        tables |= {"verdicts": assessment.verdicts, "rates": assessment.rates}
-    return Material(
-        province=found,
-        collection=collection,
-        language=language,
-        workings=assessment.workings,
-        targets=targets,
-        **tables,
-    )
+    if as_of:
+        assessment = assess(tables["observations"], targets, date.fromisoformat(as_of))
+        tables |= {"verdicts": assessment.verdicts, "rates": assessment.rates, "workings": assessment.workings}
+    return Material(province=found, collection=collection, language=language, targets=targets, **tables)
 
 
-def _own(folder: Path, name: str, code: str) -> pd.DataFrame:
-    path = folder / f"{name}.parquet"
-    if not path.exists():
+def _own_tables(processed: Path, province: Province) -> dict[str, pd.DataFrame]:
+    """The province's own part of the processed tables: nothing of another province is even read."""
+    part, name = processed / "parts" / province.slug, processed.name
+    if not processed.is_dir():
         raise MaterialError(
-            f"Chưa có bảng {name} của bộ «{folder.name}»; chạy `rehab run --collection {folder.name}` trước. / "
-            f"There is no table {name} of “{folder.name}” yet; run `rehab run --collection {folder.name}` first."
+            f"Chưa có bảng nào của bộ «{name}»; chạy `rehab run --collection {name}` trước. / "
+            f"There are no tables of “{name}” yet; run `rehab run --collection {name}` first."
         )
-    rows = pd.read_parquet(path, filters=[("province", "==", code)])
-    if name == "observations" and rows.empty:
+    if not part.is_dir():
         raise MaterialError(
-            f"Bộ «{folder.name}» không có bảng tính của tỉnh mã {code}; đặt tệp vào data/raw/{folder.name}. / "
-            f"“{folder.name}” has no workbook of province {code}; put it into data/raw/{folder.name}."
+            f"Bộ «{name}» không có bảng tính của tỉnh mã {province.code}; đặt tệp vào data/raw/{name} rồi chạy lại. / "
+            f"“{name}” has no workbook of province {province.code}; put it into data/raw/{name} and run again."
         )
-    return rows.reset_index(drop=True)
+    return {table: pd.read_parquet(part / f"{table}.parquet") for table in _TABLES}

@@ -1,5 +1,6 @@
 """The 63 provinces of 2016-2020 and the units they became on 1 July 2025."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -248,3 +249,18 @@ def explained(key: str, **values: object) -> dict[str, str]:
     'There is no list of provinces of 1999 here; ask for 2016-2020 or 2025.'
     """
     return {language: text(f"provinces.{key}", language, **values) for language in LANGUAGES}
+
+
+def province_of_file_name(stem: str) -> Province | None:
+    """The province a file name tells: by its leading code, else by its whole name; None if it tells none.
+
+    >>> province_of_file_name("67-dak-nong").code, province_of_file_name("so lieu 2020")
+    ('67', None)
+    """
+    code = re.match(r"^(\d{2})(?=[-_ ])", stem)
+    for name in (code[1] if code else "", stem):
+        try:
+            return find_province(name)
+        except UnknownProvinceError:
+            continue
+    return None

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from rehab.catalog.provinces import provinces
+from rehab.catalog.provinces import province_of_file_name, provinces
 from rehab.catalog.tables import conform
 from rehab.workbooks.blocks import Block
 from rehab.workbooks.checks import check_figures
@@ -24,7 +24,6 @@ from rehab.workbooks.recognition import continued_block, find_blocks
 from rehab.workbooks.repeats import settle_repeats
 from rehab.workbooks.statements import (
     province_named,
-    province_of_file_name,
     read_assessment,
     read_narrative,
     read_title,

@@ -149,21 +149,6 @@ def _check_offices(offices: list[tuple[Grid, Cell, str]], ledger: Ledger) -> Non
             ledger.report("province_conflict", grid, cell, title=title)
 
 
-def province_of_file_name(stem: str) -> Province | None:
-    """The province a file name tells: by its leading code, else by its whole name; None if it tells none.
-
-    >>> province_of_file_name("67-dak-nong").code, province_of_file_name("so lieu 2020")
-    ('67', None)
-    """
-    code = re.match(r"^(\d{2})(?=[-_ ])", stem)
-    for name in (code[1] if code else "", stem):
-        try:
-            return find_province(name)
-        except UnknownProvinceError:
-            continue
-    return None
-
-
 def read_assessment(block: Block, ledger: Ledger) -> None:
     """Put the province's own verdicts, figures and reasons into the ledger."""
     number_column = block.roles.get("number", 1)

@@ -1,0 +1,92 @@
+"""One group of workbooks read and assessed, and written down province by province."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from rehab.attainment.assessment import assess
+from rehab.attainment.targets import Targets, load_targets
+from rehab.batch.parts import WORKINGS, write_part
+from rehab.batch.project import Project
+from rehab.batch.tasks import Part
+from rehab.catalog.folding import slug
+from rehab.catalog.problem_kinds import SEVERITIES
+from rehab.catalog.provinces import province_of_file_name, provinces
+from rehab.catalog.tables import conform, records
+from rehab.workbooks.corrections import Correction, load_corrections
+from rehab.workbooks.reading import Reading, read_workbook, read_workbooks
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What people have set for a collection beside its workbooks."""
+
+    corrections: tuple[Correction, ...]
+    targets: Targets
+
+
+def load_settings(folder: Path) -> Settings:
+    """Corrections and targets of the collection in `folder`, if it has any.
+
+    Raises CorrectionsError or TargetsError where one of the files cannot be used.
+    """
+    return Settings(load_corrections(folder / "corrections.toml"), load_targets(folder / "targets.toml"))
+
+
+def read_path(path: Path, collection: str, settings: Settings) -> tuple[Reading, dict[str, pd.DataFrame]]:
+    """One workbook read and assessed with its collection's settings: the reading, and its tables."""
+    reading = read_workbook(path, collection, settings.corrections)
+    return reading, assessed(reading, settings)
+
+
+def read_paths(
+    paths: tuple[Path, ...], collection: str, settings: Settings
+) -> list[tuple[Reading, dict[str, pd.DataFrame]]]:
+    """Workbooks read, a province's files taken together, and assessed: each reading with its tables."""
+    readings = read_workbooks(paths, collection, settings.corrections)
+    return [(reading, assessed(reading, settings)) for reading in readings]
+
+
+def assessed(reading: Reading, settings: Settings) -> dict[str, pd.DataFrame]:
+    """The four tables of a reading and the workings behind its rates, each province in it assessed on its own."""
+    own = [frame for _, frame in reading.observations.groupby("province", sort=False)] or [reading.observations]
+    assessments = [assess(observations, settings.targets) for observations in own]
+    problems = pd.concat([reading.problems, *(a.problems for a in assessments)], ignore_index=True)
+    return {
+        "observations": reading.observations,
+        "verdicts": conform(pd.concat([a.verdicts for a in assessments], ignore_index=True), "verdicts"),
+        "rates": conform(pd.concat([a.rates for a in assessments], ignore_index=True), "rates"),
+        "problems": conform(problems.drop_duplicates(["file", "sheet", "cell", "code", "message_vi"]), "problems"),
+        WORKINGS: pd.concat([a.workings for a in assessments], ignore_index=True),
+    }
+
+
+def read_group(project: Project, collection: str, files: tuple[str, ...]) -> list[Part]:
+    """Read a group of workbooks and write each province's part; what could not be read is a part without province.
+
+    Raises CorrectionsError or TargetsError where a settings file cannot be used.
+    """
+    folder = project.raw(collection)
+    read = read_paths(tuple(folder / name for name in files), collection, load_settings(folder))
+    return [_written(project, collection, reading, tables) for reading, tables in read]
+
+
+def _written(project: Project, collection: str, reading: Reading, tables: dict[str, pd.DataFrame]) -> Part:
+    known = provinces().get(reading.province)
+    stem = known.slug if known else f"_{slug(reading.file)}"
+    found = write_part(project.parts(collection) / stem, tables)
+    severities = tables["problems"]["severity"].value_counts()
+    verdicts = tables["verdicts"]
+    wholes = verdicts[verdicts["part"] == ""]["verdict"].value_counts()
+    named = None if known else province_of_file_name(Path(reading.file).stem)
+    return Part(
+        province=reading.province,
+        stem=stem,
+        files=reading.file,
+        digest=found,
+        problems={name: int(severities.get(name, 0)) for name in SEVERITIES},
+        verdicts={str(name): int(count) for name, count in sorted(wholes.items())} if known else {},
+        named=named.code if named else "",
+        messages=() if known else tuple((p["message_vi"], p["message_en"]) for p in records(tables["problems"])),
+    )

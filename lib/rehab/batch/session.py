@@ -1,0 +1,140 @@
+"""A run as the command asks for it: locks, workers that start when they are needed and end whatever happens."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from rehab.batch.plan import Options
+from rehab.batch.pool import Executor, LocalExecutor
+from rehab.batch.progress import Progress
+from rehab.batch.project import Project
+from rehab.batch.run import Limits, Outcome, Run
+from rehab.batch.warm.nursery import Nursery, can_fork
+
+LOCAL, DASK = "local", "dask"
+_LOCK = ".lock"
+
+
+class BusyError(RuntimeError):
+    """Another run is at work in the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self.folder = folder
+
+
+@dataclass
+class Workers:
+    """The workers of a run; none are started for a run that has nothing to do."""
+
+    limits: Limits
+    kind: str = LOCAL
+    scheduler: str = ""
+    _stack: ExitStack = field(default_factory=ExitStack)
+    _started: Executor | None = None
+
+    def __call__(self) -> Executor:
+        """The executor, started when it is asked for first."""
+        if self._started is None:
+            self._started = self._start()
+        return self._started
+
+    def _start(self) -> Executor:
+        limits = self.limits
+        if self.kind == DASK:
+            from rehab.batch.cluster import DaskExecutor
+
+            cluster = DaskExecutor(self.scheduler, limits.jobs, limits.memory_mb)
+            self._stack.callback(cluster.close)
+            return cluster
+        address = self._stack.enter_context(Nursery.start()).address if can_fork() else ""
+        local = LocalExecutor(limits.jobs, address, limits.memory_mb)
+        self._stack.callback(local.close)
+        local.start()
+        return local
+
+    def close(self) -> None:
+        """End what was started."""
+        self._stack.close()
+
+
+def run_collections(
+    project: Project,
+    collections: Iterable[str],
+    wanted: frozenset[str],
+    options: Options,
+    workers: Workers,
+    progress: Progress,
+) -> list[Outcome]:
+    """Run one collection after another, never mixed, with the same workers.
+
+    Raises BusyError where another run is at work, ClusterError, SettingsError, OSError.
+    """
+    outcomes: list[Outcome] = []
+    try:
+        with progress:
+            for collection in collections:
+                with _alone(project.processed(collection)), _alone(project.briefs(collection)):
+                    run = Run(project, collection, options, workers.limits, workers, progress)
+                    outcomes += run.perform(wanted)
+    finally:
+        workers.close()
+    return outcomes
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock; the system releases it with the process, however that ends."""
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(folder / _LOCK, blocking=False):
+            yield
+    except Timeout as error:
+        raise BusyError(folder) from error
+
+
+def show_plan(
+    project: Project,
+    collections: Iterable[str],
+    wanted: frozenset[str],
+    options: Options,
+    say: Callable[[str, dict[str, str], tuple[str, ...]], None],
+) -> None:
+    """Tell `say` what a run would do: a text's key, its values, and why; nothing is written."""
+    for collection in collections:
+        run = Run(project, collection, options, Limits(0, 0, 0), _nobody, _Silent())
+        groups = run.groups()
+        for group in groups:
+            if group.reasons:
+                say("run.would_read", {"files": f"{collection}/{', '.join(group.files)}"}, group.reasons)
+        again = {name for group in groups if group.reasons for name in group.files}
+        known = run.pages(wanted)
+        for page in known:
+            reasons = ("reading",) if run.files_of(page.province) & again else page.reasons
+            if reasons:
+                say("run.would_build", {"page": f"{collection}/{page.key}.html"}, reasons)
+        for code in sorted(run.told(groups) - {page.province for page in known}):
+            if not wanted or code in wanted:
+                for key in run.page_names(code):
+                    say("run.would_build", {"page": f"{collection}/{key}.html"}, ("new",))
+
+
+def _nobody() -> Executor:
+    raise AssertionError("a plan needs no workers")
+
+
+class _Silent:
+    def begin(self, what: str, total: int) -> None:
+        """Nothing to tell."""
+
+    def done(self, name: str, detail: str, seconds: float, error: str = "") -> None:
+        """Nothing to tell."""
+
+    def __enter__(self) -> "_Silent":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None

@@ -1,0 +1,84 @@
+"""What a worker is asked to do, and what it answers: small values that travel between processes and machines."""
+
+from dataclasses import dataclass
+
+from rehab.batch.project import Project
+
+# Texts in Vietnamese and in English.
+Messages = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ReadTask:
+    """Read a group of workbooks (file names) of a collection."""
+
+    project: Project
+    collection: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One province of a group of workbooks, written down: where, what it holds, and what a reader must know.
+
+    `province` is empty where a workbook is of no known province; then `named` is the province its file name tells,
+    if any, and `messages` say what is wrong. `problems` counts by severity, `verdicts` the nine by verdict.
+    """
+
+    province: str
+    stem: str
+    files: str
+    digest: str
+    problems: dict[str, int]
+    verdicts: dict[str, int]
+    named: str = ""
+    messages: Messages = ()
+
+
+@dataclass(frozen=True)
+class ReadDone:
+    """What reading gave: a part for each province in the group."""
+
+    parts: tuple[Part, ...]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class AssembleTask:
+    """Put a collection's tables together from the parts named, in their order."""
+
+    project: Project
+    collection: str
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PageTask:
+    """Build one page of a province, in one of the languages asked for; `messages` say why there is none to build."""
+
+    project: Project
+    collection: str
+    province: str
+    language: str
+    languages: tuple[str, ...]
+    audience: str
+    timeout_seconds: int
+    messages: Messages = ()
+
+
+@dataclass(frozen=True)
+class PageDone:
+    """What became of a page: its file's name and hash; `error` is empty where it is a brief, else what went wrong.
+
+    `peak_bytes` is the peak memory of its kernel, 0 where it is not known.
+    """
+
+    page: str
+    digest: str
+    seconds: float = 0.0
+    peak_bytes: int = 0
+    error: str = ""
+
+
+Task = ReadTask | AssembleTask | PageTask
+Done = ReadDone | PageDone | None

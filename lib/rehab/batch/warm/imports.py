@@ -1,0 +1,64 @@
+"""What a kernel finds done when it starts: imports, the catalogue in memory, fonts found, templates compiled."""
+
+import gc
+import os
+from importlib import import_module
+
+# What a kernel and a brief import only when they run.
+_MODULES = (
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.extensions.storemagic",
+    "ipykernel.debugger",
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
+    "matplotlib.backends.backend_svg",
+    "matplotlib_inline.backend_inline",
+    "pandas.core.arrays.arrow.extension_types",
+    "pyarrow.dataset",
+    "pyarrow.parquet",
+    "rehab.briefs.brief",
+    "sqlite3",
+    "tornado.platform.asyncio",
+)
+
+
+def warm_up() -> None:
+    """Import what notebooks use and fill the caches that are the same for every province.
+
+    Nothing here depends on a province, starts a thread or leaves a file open: what is forked from it is as good as new.
+    """
+    # As a stock kernel sets it before matplotlib is imported.
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    for module in _MODULES:
+        import_module(module)
+    _fill_caches()
+    # What is here now is shared by all kernels: the collector must not touch it, or every page of it is copied.
+    gc.collect()
+    gc.freeze()
+
+
+def _fill_caches() -> None:
+    from matplotlib.figure import Figure
+
+    from rehab.briefs.formats import format_day, format_percent
+    from rehab.briefs.html import compile_templates
+    from rehab.catalog.indicators import indicators
+    from rehab.catalog.lines import lines
+    from rehab.catalog.provinces import find_province, provinces
+    from rehab.catalog.texts import LANGUAGES, text
+    from rehab.charts.canvas import chart_style, to_svg
+
+    lines()
+    indicators()
+    find_province(next(iter(provinces())))
+    compile_templates()
+    for language in LANGUAGES:
+        format_percent(0, language)
+        format_day("2020-06-22", language)
+        text("brief.kicker", language)
+    with chart_style():
+        figure = Figure()
+        axes = figure.add_subplot()
+        axes.text(0, 0, "ộ")
+    to_svg(figure, "warm", "", "")

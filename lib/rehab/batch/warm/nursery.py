@@ -1,0 +1,162 @@
+"""The run's side of the nursery: start it, ask it for kernels, end it."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+ADDRESS_VARIABLE = "REHAB_NURSERY"
+MEMORY_VARIABLE = "REHAB_KERNEL_MEMORY_MB"
+# jupyter_client's own variable for who starts kernels, and our entry in pyproject.toml.
+PROVISIONER_VARIABLE = "JUPYTER_DEFAULT_PROVISIONER_NAME"
+PROVISIONER = "rehab-forked"
+_SOCKET = "kernels"
+_LOG = "log.txt"
+_SHOWN_LOG = 2000
+_ENDING_SECONDS = 10
+# Libraries that start threads of their own when they are imported must not, or forking is not safe.
+_ONE_THREAD = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
+
+
+def can_fork() -> bool:
+    """True where kernels can be forked; elsewhere stock kernels do the same work, more slowly.
+
+    macOS can fork, but its own libraries do not survive it.
+    """
+    return hasattr(os, "fork") and sys.platform != "darwin"
+
+
+class NurseryError(RuntimeError):
+    """The nursery gave no kernel; the message carries the end of its log."""
+
+
+@dataclass(frozen=True)
+class Nursery:
+    """A running nursery and its private folder, which it removes when it ends."""
+
+    process: subprocess.Popen[bytes]
+    folder: Path
+
+    @classmethod
+    def start(cls) -> Self:
+        """Start importing in the background; kernels may be asked for at once, and come when it is done."""
+        folder = Path(tempfile.mkdtemp(prefix="rehab-"))
+        with (folder / _LOG).open("wb") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "rehab.batch.warm.server", str(folder / _SOCKET)],
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                env={**os.environ, **_ONE_THREAD},
+            )
+        while not (folder / _SOCKET).exists():
+            if process.poll() is not None:
+                raise NurseryError(_end_of_log(folder))
+        return cls(process, folder)
+
+    @property
+    def address(self) -> str:
+        """Where kernels are asked for."""
+        return str(self.folder / _SOCKET)
+
+    def close(self) -> None:
+        """End it and every kernel it still has."""
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        self.process.wait(_ENDING_SECONDS)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class ForkedKernel:
+    """A kernel's process as jupyter_client handles it: it asks as it would of a `subprocess.Popen`."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, address: str, arguments: list[str], cwd: str, env: dict[str, str], memory_bytes: int) -> None:
+        self.returncode: int | None = None
+        self.peak_bytes = 0
+        self.cpu_seconds = 0.0
+        self._address = address
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        request = {"arguments": arguments, "cwd": cwd, "env": env, "memory_bytes": memory_bytes}
+        try:
+            self._socket.connect(address)
+            self._socket.sendall(json.dumps(request).encode() + b"\n")
+            self.pid = int(self._line()["pid"])
+        except (OSError, ValueError) as error:
+            raise NurseryError(_end_of_log(Path(address).parent)) from error
+
+    def _line(self) -> dict[str, Any]:
+        received = b""
+        while not received.endswith(b"\n"):
+            piece = self._socket.recv(1 << 12)
+            if not piece:
+                raise ValueError(received)
+            received += piece
+        answer: dict[str, Any] = json.loads(received)
+        return answer
+
+    def fileno(self) -> int:
+        """The descriptor that becomes readable when the kernel ends."""
+        return self._socket.fileno()
+
+    def poll(self) -> int | None:
+        """Exit status, or None while it runs."""
+        if self.returncode is None:
+            try:
+                self._socket.settimeout(0)
+                self._socket.recv(1, socket.MSG_PEEK)
+            except (BlockingIOError, TimeoutError):
+                return None
+            self.wait()
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end."""
+        if self.returncode is None:
+            self._socket.settimeout(timeout)
+            try:
+                last = self._line()
+            except (ValueError, ConnectionResetError):
+                # The nursery itself is gone, and every kernel with it.
+                last = {"exit": -signal.SIGKILL, "peak_kb": 0, "cpu_seconds": 0.0}
+            self._socket.close()
+            self.returncode = int(last["exit"])
+            self.peak_bytes = int(last["peak_kb"]) * 1024
+            self.cpu_seconds = float(last["cpu_seconds"])
+        return self.returncode
+
+    def send_signal(self, signum: int) -> None:
+        """Send it a signal."""
+        if self.returncode is None:
+            os.kill(self.pid, signum)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+
+def _end_of_log(folder: Path) -> str:
+    log = folder / _LOG
+    written = log.read_text("utf-8", errors="replace") if log.exists() else ""
+    return f"Không khởi động được kernel. / No kernel could be started.\n{written[-_SHOWN_LOG:]}"

@@ -1,0 +1,28 @@
+"""Files that appear whole or not at all."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+_MARK = ".unfinished-"
+
+
+def write_whole(target: Path, write: Callable[[Path], object]) -> None:
+    """Write a file beside its place, then move it there, so that nobody ever sees half of it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f"{_MARK}{target.stem}-", suffix=target.suffix, dir=target.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        write(temporary)
+        temporary.chmod(0o644)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed runs left unfinished below a folder; call it while no other run is at work there."""
+    for left in folder.rglob(f"{_MARK}*"):
+        left.unlink(missing_ok=True)

@@ -1,0 +1,33 @@
+"""Tasks done: what a worker process runs."""
+
+import time
+from dataclasses import replace
+
+from rehab.batch.notebooks import BriefFailedError, build_page, write_failed_page
+from rehab.batch.parts import assemble
+from rehab.batch.reading import read_group
+from rehab.batch.tasks import AssembleTask, Done, PageDone, PageTask, ReadDone, ReadTask, Task
+from rehab.catalog.collections import is_made_up
+from rehab.catalog.texts import LANGUAGES
+
+
+def perform(task: Task) -> Done:
+    """Do a task; what goes wrong with one province is its answer, what goes wrong with all is raised."""
+    start = time.perf_counter()
+    if isinstance(task, ReadTask):
+        parts = read_group(task.project, task.collection, task.files)
+        return ReadDone(tuple(parts), time.perf_counter() - start)
+    if isinstance(task, AssembleTask):
+        project, name = task.project, task.collection
+        assemble(project.parts(name), task.stems, project.processed(name), name, is_made_up(name))
+        return None
+    return replace(_page(task), seconds=time.perf_counter() - start)
+
+
+def _page(task: PageTask) -> PageDone:
+    if task.messages:
+        return write_failed_page(task, [message[LANGUAGES.index(task.language)] for message in task.messages])
+    try:
+        return build_page(task)
+    except BriefFailedError as error:
+        return replace(write_failed_page(task, [str(error)], error.analyst), peak_bytes=error.peak_bytes)

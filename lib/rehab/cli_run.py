@@ -1,0 +1,122 @@
+"""`rehab run`: many provinces at once."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rehab.catalog.provinces import UnknownProvinceError, find_province
+from rehab.catalog.texts import LANGUAGES, text
+
+HAS_ERRORS, NOT_DONE = 1, 2
+AUDIENCES = ("public", "internal")
+_EXECUTORS = ("local", "dask")
+
+
+def _fail(message: str) -> typer.Exit:
+    typer.echo(message, err=True)
+    return typer.Exit(NOT_DONE)
+
+
+def _both(key: str, **values: object) -> str:
+    return " / ".join(text(key, language, **values) for language in LANGUAGES)
+
+
+def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> str:
+    if value not in allowed:
+        raise _fail(f"{option} {value}: {', '.join(allowed)}")
+    return value
+
+
+def _languages(lang: str) -> tuple[str, ...]:
+    asked = {part.strip() for part in lang.split(",") if part.strip()}
+    if not asked or asked - set(LANGUAGES):
+        raise _fail(f"--lang {lang}: vi, en, vi,en")
+    return tuple(language for language in LANGUAGES if language in asked)
+
+
+def run(
+    collection: Annotated[str, typer.Option(help="Only this collection.")] = "",
+    province: Annotated[list[str] | None, typer.Option(help="Only this province (repeatable).")] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="How many at a time (default: one per core).")] = None,
+    lang: Annotated[str, typer.Option(help="vi, en or vi,en.")] = "vi",
+    audience: Annotated[str, typer.Option(help="public (small counts withheld) or internal.")] = "public",
+    force: Annotated[bool, typer.Option("--force", help="Read and build everything again.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and why; do nothing.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say only what failed, and the last lines.")] = False,
+    timeout: Annotated[int, typer.Option(min=1, help="Seconds that one notebook may take.")] = 300,
+    memory: Annotated[int, typer.Option(min=0, help="Megabytes that one notebook may take; 0: no limit.")] = 2048,
+    executor: Annotated[str, typer.Option(help="local, or dask for a cluster (docs/scaling.md).")] = "local",
+    scheduler: Annotated[str, typer.Option(help="Address of a Dask scheduler (default: a cluster here).")] = "",
+    data: Annotated[Path | None, typer.Option(help="Folder with raw/ and processed/.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for the briefs.")] = None,
+) -> None:
+    """Build the briefs: workbooks → observations → verdicts → pages. Only what has changed is done again."""
+    from rehab.batch.plan import Options
+    from rehab.batch.project import ProjectError, find_project
+
+    _one_of("--audience", audience, AUDIENCES)
+    _one_of("--executor", "dask" if scheduler else executor, _EXECUTORS)
+    options = Options(_languages(lang), audience, force)
+    try:
+        wanted = frozenset(find_province(name).code for name in province or ())
+        project = find_project(data, out)
+        collections = project.collections(collection)
+    except (UnknownProvinceError, ProjectError) as error:
+        raise _fail(str(error)) from error
+    if dry_run:
+        _show_plan(project, collections, wanted, options)
+        return
+    limits = (jobs or os.cpu_count() or 1, timeout, memory)
+    outcomes = _perform(project, collections, wanted, options, limits, executor, scheduler, quiet)
+    failed = [outcome for outcome in outcomes if outcome.error]
+    built = sum(outcome.built for outcome in outcomes if not outcome.error)
+    for outcome in failed:
+        if not outcome.province:
+            typer.echo(f"{outcome.collection}/{outcome.error}", err=True)
+    counts = {"built": built, "same": len(outcomes) - built - len(failed), "failed": len(failed)}
+    for language in LANGUAGES:
+        typer.echo(text("cli.run_done", language, **counts), err=bool(failed))
+    missing = wanted - {outcome.province for outcome in outcomes}
+    if missing:
+        raise _fail(_both("cli.no_workbook", codes=", ".join(sorted(missing))))
+    if failed:
+        raise typer.Exit(HAS_ERRORS)
+
+
+def _perform(project, collections, wanted, options, limits, executor, scheduler, quiet):  # type: ignore[no-untyped-def]
+    from rehab.batch.pool import WorkerDiedError
+    from rehab.batch.progress import choose_progress
+    from rehab.batch.run import Limits
+    from rehab.batch.session import BusyError, Workers, run_collections
+    from rehab.batch.warm.nursery import NurseryError
+    from rehab.catalog.settings import SettingsError
+
+    jobs, timeout, memory = limits
+    workers = Workers(Limits(timeout, memory, jobs), "dask" if scheduler else executor, scheduler)
+    progress = choose_progress(typer.echo, LANGUAGES[0], quiet)
+    try:
+        return run_collections(project, collections, wanted, options, workers, progress)
+    except BusyError as error:
+        raise _fail(_both("run.busy", folder=error.folder)) from error
+    except OSError as error:
+        raise _fail(_both("run.not_written", error=error)) from error
+    except (SettingsError, NurseryError, WorkerDiedError) as error:
+        raise _fail(str(error)) from error
+    except KeyboardInterrupt as error:
+        raise _fail(_both("run.stopped")) from error
+
+
+def _show_plan(project, collections, wanted, options) -> None:  # type: ignore[no-untyped-def]
+    from rehab.batch.session import show_plan
+
+    lines = []
+
+    def say(key: str, values: dict[str, str], reasons: tuple[str, ...]) -> None:
+        said = "; ".join(text(f"stale.{reason}", LANGUAGES[0]) for reason in reasons)
+        lines.append(text(key, LANGUAGES[0], **values, reasons=said))
+
+    show_plan(project, collections, wanted, options, say)
+    for line in lines or [_both("run.nothing_stale")]:
+        typer.echo(line)
