@@ -7,6 +7,8 @@ written by `BriefTranslator`, also by the plain `papermill` command.
 import math
 import os
 import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from papermill.engines import NBClientEngine, NotebookExecutionManager
@@ -56,10 +58,6 @@ class BriefEngine(NBClientEngine):
     @classmethod
     def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **kwargs: Any) -> None:
         """Run the notebook's cells; `execution_timeout` is for the notebook, not for each cell."""
-        manager = {"client_class": f"{PromptClient.__module__}.{PromptClient.__name__}"}
-        if os.name == "posix":
-            manager["transport"] = "ipc"
-        kwargs["config"] = Config({"KernelManager": manager})
         if os.environ.get(ADDRESS_VARIABLE):
             # A forked kernel holds nothing that is worth a farewell.
             kwargs["shutdown_kernel"] = "immediate"
@@ -70,9 +68,20 @@ class BriefEngine(NBClientEngine):
         # papermill saves after every cell; it still saves before the first and after the last.
         output_path, nb_man.output_path = nb_man.output_path, None
         try:
-            super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+            # A folder of its own: the sockets of two kernels started at once would otherwise take each other's names.
+            with TemporaryDirectory(prefix="rehab-") as folder:
+                kwargs["config"] = Config({"KernelManager": _manager_settings(folder)})
+                super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
         finally:
             nb_man.output_path = output_path
+
+
+def _manager_settings(folder: str) -> dict[str, str]:
+    settings = {
+        "client_class": f"{PromptClient.__module__}.{PromptClient.__name__}",
+        "connection_file": str(Path(folder) / "kernel.json"),
+    }
+    return {**settings, "transport": "ipc"} if os.name == "posix" else settings
 
 
 papermill_translators.register("python", BriefTranslator)
