@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from rehab.batch.project import Project
-from rehab.batch.run import run
+from rehab.batch.session import build
 
 PROJECT = Path(__file__).resolve().parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -23,7 +23,7 @@ def page_file(tmp_path_factory) -> Path:
     folder.mkdir(parents=True)
     source = PROJECT / "data" / "raw" / "reported" / "67-dak-nong.xlsx"
     (folder / source.name).write_bytes(source.read_bytes())
-    run(Project(data, out, PROJECT / "notebooks"), ("reported",), frozenset(), ("vi",), lambda line: None)
+    build(Project(data, out, PROJECT / "notebooks"), ("reported",))
     return out / "reported" / "67-dak-nong.html"
 
 

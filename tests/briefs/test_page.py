@@ -9,7 +9,8 @@ import papermill
 import pytest
 
 from rehab.batch.project import Project
-from rehab.batch.run import build_tables, run
+from rehab.batch.session import build
+from rehab.batch.work import read_collection
 from rehab.briefs.export import NoBriefError, export_page
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -46,7 +47,7 @@ def built(tmp_path_factory) -> Path:
     out = tmp_path_factory.mktemp("briefs")
     project = Project(PROJECT / "data", out, PROJECT / "notebooks")
     project = Project(_copy_of_raw(tmp_path_factory.mktemp("data")), out, project.notebooks)
-    outcomes = run(project, ("reported",), frozenset(), ("vi", "en"), lambda line: None)
+    outcomes = build(project, ("reported",), ("vi", "en"))
     assert [outcome.error for outcome in outcomes] == ["", ""]
     return out / "reported"
 
@@ -176,7 +177,7 @@ def test_code_and_the_analysts_notes_stay_out_of_the_page(html: str):
 def test_two_builds_give_the_same_bytes(built: Path, html: str, tmp_path_factory):
     other = tmp_path_factory.mktemp("again")
     project = Project(_copy_of_raw(tmp_path_factory.mktemp("elsewhere")), other, PROJECT / "notebooks")
-    run(project, ("reported",), frozenset(), ("vi",), lambda line: None)
+    build(project, ("reported",))
     assert (other / "reported" / "67-dak-nong.html").read_bytes() == (built / "67-dak-nong.html").read_bytes()
 
 
@@ -228,7 +229,7 @@ def test_markup_in_a_cell_is_shown_as_text(tmp_path: Path, workbook):
     folder.mkdir(parents=True)
     path.replace(folder / path.name)
     project = Project(tmp_path, tmp_path / "briefs", PROJECT / "notebooks")
-    run(project, ("reported",), frozenset(), ("vi",), lambda line: None)
+    build(project, ("reported",))
     page = (tmp_path / "briefs" / "reported" / "67-dak-nong.html").read_text(encoding="utf-8")
     assert not Page(page).all("script") + Page(page).all("img")
     assert hostile in Page(page).text
@@ -237,7 +238,7 @@ def test_markup_in_a_cell_is_shown_as_text(tmp_path: Path, workbook):
 def test_a_made_up_collection_says_so_on_page_and_picture(tmp_path: Path):
     _copy_of_raw(tmp_path, "sample")
     project = Project(tmp_path, tmp_path / "briefs", PROJECT / "notebooks")
-    run(project, ("sample",), frozenset(), ("en",), lambda line: None)
+    build(project, ("sample",), ("en",))
     page = (tmp_path / "briefs" / "sample" / "67-dak-nong.en.html").read_text(encoding="utf-8")
     banner = "Made-up figures for testing"
     assert 'class="made-up"' in page
@@ -251,18 +252,18 @@ def test_a_made_up_collection_says_so_on_page_and_picture(tmp_path: Path):
 def test_a_bad_workbook_costs_its_own_brief_and_no_other(tmp_path: Path, workbook):
     folder = _copy_of_raw(tmp_path)
     (folder / "raw" / "reported" / "01-ha-noi.xlsx").write_text("hỏng", encoding="utf-8")
-    lines: list[str] = []
     project = Project(folder, tmp_path / "briefs", PROJECT / "notebooks")
-    outcomes = run(project, ("reported",), frozenset(), ("vi",), lines.append)
-    assert [(outcome.province, outcome.page is not None) for outcome in outcomes] == [("", False), ("67", True)]
-    assert any("01-ha-noi.xlsx" in line for line in lines)
+    outcomes = build(project, ("reported",))
+    assert {outcome.province: bool(outcome.error) for outcome in outcomes} == {"01": True, "67": False}
+    failed = (tmp_path / "briefs" / "reported" / "01-ha-noi.html").read_text(encoding="utf-8")
+    assert "01-ha-noi.xlsx" in failed
 
 
 def test_the_tables_are_a_valid_data_package(tmp_path: Path):
     from frictionless import Package, system
 
     project = Project(_copy_of_raw(tmp_path), tmp_path / "briefs", PROJECT / "notebooks")
-    build_tables(project, "reported")
+    read_collection(project, "reported")
     with system.use_context(trusted=True):
         checked = Package(str(project.processed("reported") / "datapackage.json")).validate()
     assert checked.valid, checked.flatten(["rowNumber", "fieldName", "message"])

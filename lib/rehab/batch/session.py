@@ -9,12 +9,13 @@ from filelock import FileLock, Timeout
 
 from rehab.batch.plan import Options
 from rehab.batch.pool import Executor, LocalExecutor
-from rehab.batch.progress import Progress
+from rehab.batch.progress import Lines, Progress
 from rehab.batch.project import Project
 from rehab.batch.run import Limits, Outcome, Run
 from rehab.batch.warm.nursery import Nursery, can_fork
 
 LOCAL, DASK = "local", "dask"
+TIMEOUT_SECONDS, MEMORY_MB = 300, 2048
 _LOCK = ".lock"
 
 
@@ -83,6 +84,20 @@ def run_collections(
     finally:
         workers.close()
     return outcomes
+
+
+def build(
+    project: Project,
+    collections: Iterable[str],
+    languages: tuple[str, ...] = ("vi",),
+    audience: str = "public",
+    wanted: frozenset[str] = frozenset(),
+    jobs: int = 1,
+) -> list[Outcome]:
+    """Run from a script as `rehab run --quiet` does; see `run_collections` for what is raised."""
+    workers = Workers(Limits(TIMEOUT_SECONDS, MEMORY_MB, jobs))
+    quiet = Lines(lambda _line: None, languages[0], quiet=True)
+    return run_collections(project, collections, wanted, Options(languages, audience), workers, quiet)
 
 
 @contextmanager

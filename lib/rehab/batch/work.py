@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from rehab.batch.notebooks import BriefFailedError, build_page, write_failed_page
 from rehab.batch.parts import assemble
+from rehab.batch.project import Project, workbooks_in
 from rehab.batch.reading import read_group
 from rehab.batch.tasks import AssembleTask, Done, PageDone, PageTask, ReadDone, ReadTask, Task
 from rehab.catalog.collections import is_made_up
@@ -22,6 +23,14 @@ def perform(task: Task) -> Done:
         assemble(project.parts(name), task.stems, project.processed(name), name, is_made_up(name))
         return None
     return replace(_page(task), seconds=time.perf_counter() - start)
+
+
+def read_collection(project: Project, collection: str) -> None:
+    """Read all workbooks of a collection here and now and write its tables: for scripts that want no pages."""
+    files = tuple(path.name for path in workbooks_in(project.raw(collection)))
+    parts = read_group(project, collection, files)
+    stems = tuple(dict.fromkeys(part.stem for part in parts))
+    perform(AssembleTask(project, collection, stems))
 
 
 def _page(task: PageTask) -> PageDone:

@@ -4,8 +4,6 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
-
 
 class SettingsError(ValueError):
     """A settings file says something that cannot be; the message names file, place and remedy in both languages."""
@@ -26,6 +24,9 @@ def read_settings(path: Path, schema: dict[str, Any], error: type[SettingsError]
     """
     if not path.exists():
         return {}
+    # Takes the best part of a second where its extras are installed, and most folders have no settings.
+    from jsonschema import Draft202012Validator
+
     try:
         tree = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
