@@ -1,0 +1,191 @@
+"""One province's tables as the public may see them."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+from rehab.catalog.indicators import indicators
+from rehab.catalog.lines import lines
+from rehab.catalog.texts import text
+from rehab.disclosure.cells import OTHER, observed_cells
+from rehab.disclosure.identities import appendix_constraints
+from rehab.disclosure.problems import protected_problems
+from rehab.disclosure.quotations import masked
+from rehab.disclosure.sums import PublishedSums, published_sums
+from rehab.disclosure.suppression import Withheld, withheld_cells
+
+PUBLIC, INTERNAL = "public", "internal"
+AUDIENCES = (PUBLIC, INTERNAL)
+# Quoted figures below this are told by the words around them; larger ones are looked for by their value.
+_LEAST_SOUGHT = 5
+_STATED_WORDS = ("stated_explanation", "stated_reason")
+
+
+class UnknownAudienceError(ValueError):
+    """An audience that is neither `public` nor `internal`; the message says so in both languages."""
+
+    def __init__(self, audience: str) -> None:
+        vi, en = (text("disclosure.audience_unknown", language, audience=audience) for language in ("vi", "en"))
+        super().__init__(f"{vi} / {en}")
+
+
+@dataclass(frozen=True)
+class ProvinceTables:
+    """The tables of one province; each has the column `withheld`.
+
+    `withheld` is empty for what is given, `small` for a count of people from 1 to 4 ("<5") and `other` for what
+    would tell such a count. A withheld row has no value, text or raw content; a row of verdicts or rates whose
+    percentage is withheld has only those of its figures that are not.
+    """
+
+    observations: pd.DataFrame
+    verdicts: pd.DataFrame
+    rates: pd.DataFrame
+    problems: pd.DataFrame
+    workings: pd.DataFrame
+
+
+def tables_for(tables: ProvinceTables, audience: str, complements: bool = True) -> ProvinceTables:
+    """The tables of one province for an audience, `public` or `internal`; `tables` are the exact ones.
+
+    `complements=False` leaves out what protects the small counts, for tests that try to work them out. Raises
+    UnknownAudienceError.
+    """
+    if audience == PUBLIC:
+        return _protected(tables, complements)
+    if audience == INTERNAL:
+        frames = (tables.observations, tables.verdicts, tables.rates, tables.problems, tables.workings)
+        return ProvinceTables(*(_marked(frame, "") for frame in frames))
+    raise UnknownAudienceError(audience)
+
+
+def _marked(frame: pd.DataFrame, mark: str) -> pd.DataFrame:
+    return frame.assign(withheld=pd.Series(mark, index=frame.index, dtype="string"))
+
+
+def _protected(tables: ProvinceTables, complements: bool) -> ProvinceTables:
+    observed = observed_cells(tables.observations)
+    sums = published_sums(observed, tables.observations, tables.workings, tables.verdicts)
+    constraints = [*sums.constraints, *appendix_constraints(observed)]
+    withheld = withheld_cells(sums.cells, constraints, complements)
+    hidden = _hidden_indicators(sums, withheld)
+    numbers = _numbers(sums, withheld)
+    observations = _observations(tables.observations, withheld, hidden, numbers)
+    return ProvinceTables(
+        observations=observations,
+        verdicts=_verdicts(tables.verdicts, sums, withheld, hidden),
+        rates=_rates(tables.rates, sums, withheld),
+        problems=protected_problems(
+            tables.problems, tables.observations[observations["withheld"] != ""], hidden, numbers
+        ),
+        workings=_workings(tables.workings, tables.observations, withheld),
+    )
+
+
+def _numbers(sums: PublishedSums, withheld: Withheld) -> frozenset[int]:
+    values = (sums.cells[name].value for name in withheld)
+    return frozenset(int(value) for value in values if value >= _LEAST_SOUGHT and value.is_integer())
+
+
+@cache
+def _indicator_of_part() -> dict[str, int]:
+    return {part.id: number for number, own in indicators().items() for part in own.parts}
+
+
+def _hidden_indicators(sums: PublishedSums, withheld: Withheld) -> frozenset[int]:
+    """Indicators with a percentage over the window that is withheld: no stated one may stand in for it."""
+    return frozenset(
+        _indicator_of_part()[part]
+        for ((part, _, period), _), name in sums.behind.items()
+        if name in withheld and "/" in period
+    )
+
+
+def _observations(
+    rows: pd.DataFrame, withheld: Withheld, hidden: frozenset[int], numbers: frozenset[int]
+) -> pd.DataFrame:
+    marks = pd.Series("", index=rows.index, dtype="string")
+    own = [name for name in withheld if name in rows.index]
+    marks.loc[own] = [withheld[name] for name in own]
+    of_hidden = rows["entry"].isin([str(number) for number in hidden])
+    marks[(rows["line"] == "stated_value") & of_hidden] = OTHER
+    found = rows.assign(withheld=marks)
+    gone = marks != ""
+    found.loc[gone, "value"] = float("nan")
+    found.loc[gone, ["text", "raw"]] = ""
+    telling = ~gone & ~rows["line"].isin([name for name, line in lines().items() if line.is_number])
+    percentages = rows["line"].isin(_STATED_WORDS) & of_hidden
+    for column in ("text", "raw"):
+        words = found.loc[telling, column]
+        found.loc[telling, column] = [
+            masked(str(said), numbers, bool(all_percentages))
+            for said, all_percentages in zip(words, percentages[telling], strict=True)
+        ]
+    return found
+
+
+def _verdicts(
+    rows: pd.DataFrame, sums: PublishedSums, withheld: Withheld, hidden: frozenset[int]
+) -> pd.DataFrame:
+    found = _marked(rows, "")
+    window = {key[0]: key for key, _ in sums.behind if not key[1] and "/" in key[2]}
+    for number, own in found.groupby("indicator", sort=False):
+        gone = pd.Series(False, index=own.index)
+        for index, part in own["part"].items():
+            part = part or _only_part(own)
+            gone[index] = _blank(found, index, window.get(part), sums, withheld)
+        lost = own.index[gone]
+        found.loc[lost, ["value", "attainment", "margin"]] = float("nan")
+        found.loc[lost, "withheld"] = OTHER
+        if len(lost):
+            found.loc[[*lost, *own.index[own["part"] == ""]], "borderline"] = pd.NA
+        if number in hidden:
+            found.loc[own.index, "stated_value"] = float("nan")
+    return found
+
+
+def _only_part(own: pd.DataFrame) -> str:
+    """The part of an indicator that has one; its row for the whole says the same."""
+    parts = own.loc[own["part"] != "", "part"]
+    return str(parts.iloc[0]) if len(parts) == 1 else ""
+
+
+def _rates(rows: pd.DataFrame, sums: PublishedSums, withheld: Withheld) -> pd.DataFrame:
+    found = _marked(rows, "")
+    keys = rows[["part", "alternative", "period"]].itertuples(index=False, name=None)
+    for index, key in zip(rows.index, keys, strict=True):
+        if _blank(found, index, key, sums, withheld):
+            found.loc[index, "value"] = float("nan")
+            found.loc[index, "withheld"] = OTHER
+    return found
+
+
+def _blank(
+    rows: pd.DataFrame, index: object, key: tuple[str, str, str] | None, sums: PublishedSums, withheld: Withheld
+) -> bool:
+    """Take a withheld numerator or denominator out of a row; True when the percentage must go with it."""
+    gone = False
+    for side in ("numerator", "denominator"):
+        if key is not None and sums.behind.get((key, side)) in withheld:
+            rows.loc[index, side] = float("nan")  # type: ignore[index]
+            gone = True
+    return gone
+
+
+def _workings(rows: pd.DataFrame, observations: pd.DataFrame, withheld: Withheld) -> pd.DataFrame:
+    columns = ["line", "file", "sheet", "cell", "period_start", "period_end"]
+    own = [name for name in withheld if name in observations.index]
+    places = observations.loc[own, columns].itertuples(index=False, name=None)
+    marks = dict(zip(places, (withheld[name] for name in own), strict=True))
+    found = _marked(rows, "")
+    if marks:
+        found["withheld"] = pd.Series(
+            [marks.get(place, "") for place in rows[columns].itertuples(index=False, name=None)],
+            index=rows.index,
+            dtype="string",
+        )
+    gone = found["withheld"] != ""
+    found.loc[gone, "value"] = float("nan")
+    found.loc[gone, ["text", "raw"]] = ""
+    return found
