@@ -11,6 +11,7 @@ from rehab.attainment.assessment import assess
 from rehab.attainment.targets import Targets, load_targets
 from rehab.catalog.provinces import Province, find_province
 from rehab.catalog.texts import LANGUAGES
+from rehab.disclosure.protection import AUDIENCES, INTERNAL, PUBLIC, ProvinceTables, UnknownAudienceError, tables_for
 
 DATA_VARIABLE = "REHAB_DATA"
 MADE_UP_COLLECTIONS = ("sample",)
@@ -25,7 +26,8 @@ class Material:
     """The tables of one province, in one language.
 
     `observations`, `verdicts`, `rates` and `problems` are the processed tables; `workings` names the cells
-    behind each rate. `targets` holds what the province's own plan sets.
+    behind each rate. `targets` holds what the province's own plan sets. Every table has `withheld`: for the
+    public, figures that must not be printed are not here at all (see `ProvinceTables`).
     """
 
     province: Province
@@ -37,6 +39,18 @@ class Material:
     problems: pd.DataFrame
     workings: pd.DataFrame
     targets: Targets
+    audience: str = PUBLIC
+
+    @property
+    def is_internal(self) -> bool:
+        """True for a page that must not leave the house."""
+        return self.audience == INTERNAL
+
+    @property
+    def withholds(self) -> bool:
+        """True where a figure, a percentage or a note is held back."""
+        frames = (self.observations, self.verdicts, self.rates, self.problems)
+        return any((frame["withheld"] != "").any() for frame in frames)
 
     @property
     def is_made_up(self) -> bool:
@@ -74,13 +88,21 @@ def find_data_folder(data: str = "") -> Path:
 
 
 def load_material(
-    province: str | int, collection: str, language: str = "vi", as_of: str = "", data: str = ""
+    province: str | int,
+    collection: str,
+    language: str = "vi",
+    as_of: str = "",
+    data: str = "",
+    audience: str = PUBLIC,
 ) -> Material:
-    """Load one province's tables from `data/processed/<collection>`.
+    """Load one province's tables from `data/processed/<collection>`, as `audience` (public, internal) may see them.
 
     `as_of` (ISO date) assesses again with only the values known by that day. Raises MaterialError when the
-    tables are not there or hold no such province, UnknownProvinceError for an unknown province.
+    tables are not there or hold no such province, UnknownProvinceError for an unknown province,
+    UnknownAudienceError for another audience.
     """
+    if audience not in AUDIENCES:
+        raise UnknownAudienceError(audience)
     if language not in LANGUAGES:
         raise MaterialError(f"«{language}»: chọn vi hoặc en / choose vi or en.")
     found = find_province(province)
@@ -92,13 +114,18 @@ def load_material(
     assessment = assess(tables["observations"], targets, day)
     if day is not None:
         tables |= {"verdicts": assessment.verdicts, "rates": assessment.rates}
+    shown = tables_for(ProvinceTables(**tables, workings=assessment.workings), audience)
     return Material(
         province=found,
         collection=collection,
         language=language,
-        workings=assessment.workings,
+        observations=shown.observations,
+        verdicts=shown.verdicts,
+        rates=shown.rates,
+        problems=shown.problems,
+        workings=shown.workings,
         targets=targets,
-        **tables,
+        audience=audience,
     )
 
 

@@ -73,7 +73,12 @@ def _rate_trend(material: Material, number: int) -> Trend:
         kind == "plan",
         made_up_text(material),
     )
-    return Trend(chart, "" if chart else text("trends.nothing_ratio", language, indicator=number))
+    return Trend(
+        chart,
+        _gap(own, indicator.short(language), language)
+        if chart
+        else text("trends.nothing_ratio", language, indicator=number),
+    )
 
 
 def _group_trend(material: Material, group: str, names: list[str]) -> Trend:
@@ -81,6 +86,7 @@ def _group_trend(material: Material, group: str, names: list[str]) -> Trend:
     title = text(f"chart.{group}", language)
     rows = material.observations
     own = rows[rows["line"].isin(names) & rows["period"].isin(COLUMNS) & (rows["area"] == "")]
+    gap = _gap(own, title, language)
     own = own[own["value"].notna()]
     frame = pd.DataFrame(
         {
@@ -94,4 +100,9 @@ def _group_trend(material: Material, group: str, names: list[str]) -> Trend:
     if not frame.empty:
         made_up = made_up_text(material)
         chart = lines_chart(frame, group, title, language, lambda v: format_number(v, language), made_up)
-    return Trend(chart, "" if chart else text("trends.nothing_group", language, group=title))
+    return Trend(chart, gap if chart else text("trends.nothing_group", language, group=title))
+
+
+def _gap(rows: pd.DataFrame, name: str, language: str) -> str:
+    """What a chart with withheld figures says of its gaps; empty where none is withheld."""
+    return text("disclosure.chart_gap", language, name=name) if (rows["withheld"] != "").any() else ""

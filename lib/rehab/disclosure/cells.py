@@ -10,7 +10,6 @@ from rehab.catalog.files import read_rows
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import is_share, lines
 from rehab.catalog.periods import HALF_YEAR
-from rehab.catalog.tables import records
 
 SMALL, OTHER = "small", "other"
 LARGEST_SMALL = 4
@@ -64,12 +63,15 @@ def people_lines() -> frozenset[str]:
 
 def observed_cells(observations: pd.DataFrame) -> dict[int, Cell]:
     """Every number of the appendices, by its row in `observations` (columns of that table)."""
-    known = lines()
-    numbers = observations[observations["value"].notna()]
+    numbers = observations[observations["value"].notna() & observations["line"].isin(_numbers())]
+    columns = ["line", "period", "area", "entry", "period_start", "period_end", "value"]
+    places = numbers[columns].itertuples(index=False, name=None)
+    people = people_lines()
     return {
-        int(index): _cell(row)
-        for index, row in zip(numbers.index, records(numbers), strict=True)
-        if row["line"] in known and known[row["line"]].is_number
+        int(index): Cell(
+            line, period, area, entry, start, end, value, line in people, _cost(line, period, area, entry, value)
+        )
+        for index, (line, period, area, entry, start, end, value) in zip(numbers.index, places, strict=True)
     }
 
 
@@ -79,33 +81,27 @@ def sum_cell(value: float, counts_people: bool, is_main: bool, is_window: bool) 
     return Cell(_NO_LINE, "", "", "", "", "", value, counts_people, cost)
 
 
-def _cell(row: dict[str, object]) -> Cell:
-    name = str(row["line"])
-    value = float(str(row["value"]))
-    return Cell(
-        line=name,
-        period=str(row["period"]),
-        area=str(row["area"]),
-        entry=str(row["entry"]),
-        start=str(row["period_start"]),
-        end=str(row["period_end"]),
-        value=value,
-        counts_people=name in people_lines(),
-        cost=_importance(row) * (1 + math.log10(1 + value) / 4),
-    )
-
-
-def _importance(row: dict[str, object]) -> float:
+def _cost(line: str, period: str, area: str, entry: str, value: float) -> float:
     """Districts and single centres go first, then old years; the latest figures of the nine go last."""
-    if row["area"]:
-        return 3.0
-    if row["entry"]:
-        return 5.0
-    latest = row["period"] == HALF_YEAR or "/" in str(row["period"])
-    if row["line"] in _lines_of_the_nine():
-        return 80.0 if latest else 12.0
-    plain = 6.0 if is_share(lines()[str(row["line"])]) else 8.0
-    return plain + (4.0 if latest else 0.0)
+    if area:
+        importance = 3.0
+    elif entry:
+        importance = 5.0
+    else:
+        importance = _importance(line, period == HALF_YEAR or "/" in period)
+    return importance * (1 + math.log10(1 + max(value, 0.0)) / 4)
+
+
+@cache
+def _importance(line: str, is_latest: bool) -> float:
+    if line in _lines_of_the_nine():
+        return 80.0 if is_latest else 12.0
+    return (6.0 if is_share(lines()[line]) else 8.0) + (4.0 if is_latest else 0.0)
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    return frozenset(name for name, line in lines().items() if line.is_number)
 
 
 @cache

@@ -29,7 +29,11 @@ class Constraint:
 
     def change(self, move: Mapping[Id, int]) -> float:
         """By how much the sum changes when cells change by `move`."""
-        return sum(weight * move[name] for name, weight in self.terms if name in move)
+        found = 0.0
+        for name, weight in self.terms:
+            if name in move:
+                found += weight * move[name]
+        return found
 
     def excess(self, move: Mapping[Id, int]) -> float:
         """What would have to be added to the sum to bring it back within bounds; 0 where it is."""

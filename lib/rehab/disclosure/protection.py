@@ -1,5 +1,6 @@
 """One province's tables as the public may see them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +13,7 @@ from rehab.disclosure.cells import OTHER, observed_cells
 from rehab.disclosure.identities import appendix_constraints
 from rehab.disclosure.problems import protected_problems
 from rehab.disclosure.quotations import masked
-from rehab.disclosure.sums import PublishedSums, published_sums
+from rehab.disclosure.sums import PublishedSums, RateKey, published_sums
 from rehab.disclosure.suppression import Withheld, withheld_cells
 
 PUBLIC, INTERNAL = "public", "internal"
@@ -105,9 +106,7 @@ def _hidden_indicators(sums: PublishedSums, withheld: Withheld) -> frozenset[int
 def _observations(
     rows: pd.DataFrame, withheld: Withheld, hidden: frozenset[int], numbers: frozenset[int]
 ) -> pd.DataFrame:
-    marks = pd.Series("", index=rows.index, dtype="string")
-    own = [name for name in withheld if name in rows.index]
-    marks.loc[own] = [withheld[name] for name in own]
+    marks = pd.Series([withheld.get(name, "") for name in rows.index], index=rows.index, dtype="string")
     of_hidden = rows["entry"].isin([str(number) for number in hidden])
     marks[(rows["line"] == "stated_value") & of_hidden] = OTHER
     found = rows.assign(withheld=marks)
@@ -116,6 +115,9 @@ def _observations(
     found.loc[gone, ["text", "raw"]] = ""
     telling = ~gone & ~rows["line"].isin([name for name, line in lines().items() if line.is_number])
     percentages = rows["line"].isin(_STATED_WORDS) & of_hidden
+    # A number's cell may hold words beside it; its own value is published and stays.
+    wordy = ~gone & ~telling & found["raw"].str.contains(r"[^\W\d_]", regex=True)
+    found.loc[wordy, "raw"] = [masked(str(said), ()) for said in found.loc[wordy, "raw"]]
     for column in ("text", "raw"):
         words = found.loc[telling, column]
         found.loc[telling, column] = [
@@ -125,52 +127,42 @@ def _observations(
     return found
 
 
-def _verdicts(
-    rows: pd.DataFrame, sums: PublishedSums, withheld: Withheld, hidden: frozenset[int]
-) -> pd.DataFrame:
-    found = _marked(rows, "")
+def _verdicts(rows: pd.DataFrame, sums: PublishedSums, withheld: Withheld, hidden: frozenset[int]) -> pd.DataFrame:
+    parts = rows[rows["part"] != ""].groupby("indicator")["part"].agg(list).to_dict()
     window = {key[0]: key for key, _ in sums.behind if not key[1] and "/" in key[2]}
-    for number, own in found.groupby("indicator", sort=False):
-        gone = pd.Series(False, index=own.index)
-        for index, part in own["part"].items():
-            part = part or _only_part(own)
-            gone[index] = _blank(found, index, window.get(part), sums, withheld)
-        lost = own.index[gone]
-        found.loc[lost, ["value", "attainment", "margin"]] = float("nan")
-        found.loc[lost, "withheld"] = OTHER
-        if len(lost):
-            found.loc[[*lost, *own.index[own["part"] == ""]], "borderline"] = pd.NA
-        if number in hidden:
-            found.loc[own.index, "stated_value"] = float("nan")
+    keys = []
+    for number, part in zip(rows["indicator"], rows["part"], strict=True):
+        own = parts.get(number, [])
+        # The row for the whole of an indicator that has one part says the same as that part's.
+        keys.append(window.get(part or (own[0] if len(own) == 1 else "")))
+    found = _without_sums(rows, keys, sums, withheld)
+    lost = found["withheld"] != ""
+    found.loc[lost, ["attainment", "margin"]] = float("nan")
+    doubtful = found["indicator"].isin(found.loc[lost, "indicator"]) & (lost | (found["part"] == ""))
+    found.loc[doubtful, "borderline"] = pd.NA
+    found.loc[found["indicator"].isin(hidden), "stated_value"] = float("nan")
     return found
-
-
-def _only_part(own: pd.DataFrame) -> str:
-    """The part of an indicator that has one; its row for the whole says the same."""
-    parts = own.loc[own["part"] != "", "part"]
-    return str(parts.iloc[0]) if len(parts) == 1 else ""
 
 
 def _rates(rows: pd.DataFrame, sums: PublishedSums, withheld: Withheld) -> pd.DataFrame:
+    keys = list(rows[["part", "alternative", "period"]].itertuples(index=False, name=None))
+    return _without_sums(rows, keys, sums, withheld)
+
+
+def _without_sums(
+    rows: pd.DataFrame, keys: Sequence[RateKey | None], sums: PublishedSums, withheld: Withheld
+) -> pd.DataFrame:
+    """Rows without the numerators and denominators withheld, nor the percentages that rest on them."""
     found = _marked(rows, "")
-    keys = rows[["part", "alternative", "period"]].itertuples(index=False, name=None)
-    for index, key in zip(rows.index, keys, strict=True):
-        if _blank(found, index, key, sums, withheld):
-            found.loc[index, "value"] = float("nan")
-            found.loc[index, "withheld"] = OTHER
-    return found
-
-
-def _blank(
-    rows: pd.DataFrame, index: object, key: tuple[str, str, str] | None, sums: PublishedSums, withheld: Withheld
-) -> bool:
-    """Take a withheld numerator or denominator out of a row; True when the percentage must go with it."""
-    gone = False
+    lost = pd.Series(False, index=rows.index)
     for side in ("numerator", "denominator"):
-        if key is not None and sums.behind.get((key, side)) in withheld:
-            rows.loc[index, side] = float("nan")  # type: ignore[index]
-            gone = True
-    return gone
+        behind = (None if key is None else sums.behind.get((key, side)) for key in keys)
+        gone = pd.Series([name in withheld for name in behind], index=rows.index, dtype=bool)
+        found[side] = found[side].mask(gone)
+        lost |= gone
+    found["value"] = found["value"].mask(lost)
+    found.loc[lost, "withheld"] = OTHER
+    return found
 
 
 def _workings(rows: pd.DataFrame, observations: pd.DataFrame, withheld: Withheld) -> pd.DataFrame:

@@ -68,9 +68,7 @@ def _people_words() -> re.Pattern[str]:
 @cache
 def _people_after() -> re.Pattern[str]:
     number = rf"(?:{_DIGITS}|(?<!\w)(?:{'|'.join(_WORDS)})(?!\w))"
-    return re.compile(
-        rf"{number}(?P<rest>\s+(?P<between>(?:(?!\d)\w+\s+)?)(?:{_terms('after')})\b)", re.IGNORECASE
-    )
+    return re.compile(rf"{number}(?P<rest>\s+(?P<between>(?:(?!\d)\w+\s+)?)(?:{_terms('after')})\b)", re.IGNORECASE)
 
 
 @cache

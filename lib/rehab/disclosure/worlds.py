@@ -30,11 +30,11 @@ class Worlds:
         """Cells that share a sum or bound with one."""
         return {other for constraint in self._touching.get(name, ()) for other, _ in constraint.terms} - {name}
 
-    def find(self, start: Id, change: int, withheld: Mapping[Id, str]) -> Move | None:
+    def find(self, start: Id, change: int, withheld: Mapping[Id, str], thrift: float = 1.0) -> Move | None:
         """The cheapest move that changes `start` by `change`: what is withheld moves freely, the rest at its cost.
 
         A cell printed as small stays small, or costs a little more for it must be printed as withheld; none
-        becomes negative. None where no move is found.
+        becomes negative. Less `thrift` weighs costs less: found sooner, not cheapest. None where no move is found.
         """
         order = count()
         queue: list[tuple[float, int, float, Move]] = [(0.0, next(order), 0.0, {start: change})]
@@ -55,7 +55,7 @@ class Worlds:
                 if name in move:
                     continue
                 for step, price in self._steps(name, excess / weight, broken.is_identity, withheld):
-                    paid = cost + price
+                    paid = cost + thrift * price
                     priority = paid + _REMAINDER_COST * min(abs(excess - weight * step), 10.0)
                     heapq.heappush(queue, (priority, next(order), paid, {**move, name: step}))
         return None
@@ -66,9 +66,7 @@ class Worlds:
         broken = (constraint for constraint in touched if constraint.excess(move))
         return min(broken, key=lambda constraint: len(constraint.terms), default=None)
 
-    def _steps(
-        self, name: Id, wanted: float, is_identity: bool, withheld: Mapping[Id, str]
-    ) -> list[tuple[int, float]]:
+    def _steps(self, name: Id, wanted: float, is_identity: bool, withheld: Mapping[Id, str]) -> list[tuple[int, float]]:
         """Whole changes of a cell towards `wanted`, with what each costs."""
         cell, mark = self.cells[name], withheld.get(name)
         whole = round(wanted) if is_identity else _away_from_zero(wanted)
