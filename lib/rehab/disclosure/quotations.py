@@ -7,7 +7,7 @@ from functools import cache
 from rehab.catalog.files import read_rows
 from rehab.catalog.texts import text
 
-_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "one": 1, "two": 2, "three": 3, "four": 4}
+_WORDS = ("một", "hai", "ba", "bốn", "one", "two", "three", "four")
 # A number after one of these is a name or a date ("số 1", "điều 3"), unless people follow it at once.
 _NAMING = ("số", "điều", "khoản", "mục", "điểm", "tháng", "quý", "năm", "lục", "tiêu", "cấp", "loại", "nhóm", "lớp")
 _CLAUSE = re.compile(r"[^.;\n]+(?:\.(?=\d)[^.;\n]*)*")
@@ -49,7 +49,7 @@ def _unless_named(mark: str) -> Callable[[re.Match[str]], str]:
     def replaced(found: re.Match[str]) -> str:
         before = (found.string[: found.start()].split() or [""])[-1].lower()
         is_name = before in _NAMING and found["between"]
-        return found[0] if is_name else mark + found["rest"]
+        return found[0] if is_name else mark + (found["rest"] or found["after"])
 
     return replaced
 
@@ -67,8 +67,11 @@ def _people_words() -> re.Pattern[str]:
 
 @cache
 def _people_after() -> re.Pattern[str]:
-    number = rf"(?:{_DIGITS}|(?<!\w)(?:{'|'.join(_WORDS)})(?!\w))"
-    return re.compile(rf"{number}(?P<rest>\s+(?P<between>(?:(?!\d)\w+\s+)?)(?:{_terms('after')})\b)", re.IGNORECASE)
+    people = rf"(?:{_terms('after')})\b"
+    digits = rf"{_DIGITS}(?P<rest>\s+(?P<between>(?:(?!\d)\w+\s+)?){people})"
+    # "một số người" is no number: a number in words is followed by people at once.
+    words = rf"(?<!\w)(?:{'|'.join(_WORDS)})(?P<after>\s+{people})"
+    return re.compile(f"{digits}|{words}", re.IGNORECASE)
 
 
 @cache
