@@ -10,6 +10,7 @@ from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import lines
 from rehab.catalog.texts import text
 from rehab.disclosure.cells import OTHER, observed_cells
+from rehab.disclosure.constraints import Constraint
 from rehab.disclosure.identities import appendix_constraints
 from rehab.disclosure.problems import protected_problems
 from rehab.disclosure.quotations import masked
@@ -47,14 +48,14 @@ class ProvinceTables:
     workings: pd.DataFrame
 
 
-def tables_for(tables: ProvinceTables, audience: str, complements: bool = True) -> ProvinceTables:
+def tables_for(tables: ProvinceTables, audience: str) -> ProvinceTables:
     """The tables of one province for an audience, `public` or `internal`; `tables` are the exact ones.
 
-    `complements=False` leaves out what protects the small counts, for tests that try to work them out. Raises
-    UnknownAudienceError.
+    Raises UnknownAudienceError.
     """
     if audience == PUBLIC:
-        return _protected(tables, complements)
+        sums, constraints = known_sums(tables)
+        return _without(tables, sums, withheld_cells(sums.cells, constraints))
     if audience == INTERNAL:
         frames = (tables.observations, tables.verdicts, tables.rates, tables.problems, tables.workings)
         return ProvinceTables(*(_marked(frame, "") for frame in frames))
@@ -65,21 +66,37 @@ def _marked(frame: pd.DataFrame, mark: str) -> pd.DataFrame:
     return frame.assign(withheld=pd.Series(mark, index=frame.index, dtype="string"))
 
 
-def _protected(tables: ProvinceTables, complements: bool) -> ProvinceTables:
+def known_sums(tables: ProvinceTables) -> tuple[PublishedSums, list[Constraint]]:
+    """The cells and published sums of exact tables, and everything that a reader knows to hold between them."""
     observed = observed_cells(tables.observations)
     sums = published_sums(observed, tables.observations, tables.workings, tables.verdicts)
-    constraints = [*sums.constraints, *appendix_constraints(observed)]
-    withheld = withheld_cells(sums.cells, constraints, complements)
+    return sums, [*sums.constraints, *appendix_constraints(observed)]
+
+
+def find_withheld(tables: ProvinceTables, complements: bool = True) -> Withheld:
+    """What of exact tables the public must not see: rows of `observations`, and sums as `published_sums` numbers them.
+
+    `complements=False` leaves out what protects the small counts, for tests that try to work them out.
+    """
+    sums, constraints = known_sums(tables)
+    return withheld_cells(sums.cells, constraints, complements)
+
+
+def without(tables: ProvinceTables, withheld: Withheld) -> ProvinceTables:
+    """Exact tables without what is withheld (see `find_withheld`), nor anything that tells it."""
+    return _without(tables, known_sums(tables)[0], withheld)
+
+
+def _without(tables: ProvinceTables, sums: PublishedSums, withheld: Withheld) -> ProvinceTables:
     hidden = _hidden_indicators(sums, withheld)
     numbers = _numbers(sums, withheld)
     observations = _observations(tables.observations, withheld, hidden, numbers)
+    gone = tables.observations[observations["withheld"] != ""]
     return ProvinceTables(
         observations=observations,
         verdicts=_verdicts(tables.verdicts, sums, withheld, hidden),
         rates=_rates(tables.rates, sums, withheld),
-        problems=protected_problems(
-            tables.problems, tables.observations[observations["withheld"] != ""], hidden, numbers
-        ),
+        problems=protected_problems(tables.problems, gone, hidden, numbers),
         workings=_workings(tables.workings, tables.observations, withheld),
     )
 
