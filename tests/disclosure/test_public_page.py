@@ -36,8 +36,16 @@ def project(tmp_path_factory) -> Project:
     return project
 
 
+def _written(path: Path) -> str:
+    """A page, or what the cells of a notebook say: its record of the run has digits of every kind."""
+    if path.suffix == ".html":
+        return path.read_text("utf-8")
+    cells = nbformat.read(path, as_version=4).cells
+    return "".join(str((cell.source, [output.get("data") for output in cell.get("outputs", ())])) for cell in cells)
+
+
 def test_pages_and_notebooks_hold_no_withheld_figure(project: Project):
-    written = "".join(path.read_text("utf-8") for path in sorted(project.briefs("reported").iterdir()))
+    written = "".join(_written(path) for path in sorted(project.briefs("reported").iterdir()))
     assert "&lt;5" in written
     assert not ("7013" in written and "7010" in written)
     for telling in ("3 người", "3 học viên", "1,9%", "1.9%", "1,86", "1.86"):
