@@ -181,3 +181,11 @@ def test_the_public_package_has_the_tables_columns_and_the_reason():
     package = protected_tables(frames)
     assert list(package["observations"].columns) == [*frames["observations"].columns, "withheld"]
     assert package["observations"]["value"].dropna().tolist() == [930]
+
+
+def test_centres_numbered_alike_in_two_files_are_not_one_centre():
+    here = centre(1, staff_total=12, staff_permanent=9, staff_contract=3)
+    there = [row | {"file": "67-khac.xlsx"} for row in centre(1, staff_total=30, staff_permanent=20)]
+    tables = public(there, here)
+    rows = tables.observations[tables.observations["file"] == "67-dak-nong.xlsx"]
+    assert (rows["withheld"] == "other").sum() == 1

@@ -64,14 +64,23 @@ def people_lines() -> frozenset[str]:
 def observed_cells(observations: pd.DataFrame) -> dict[int, Cell]:
     """Every number of the appendices, by its row in `observations` (columns of that table)."""
     numbers = observations[observations["value"].notna() & observations["line"].isin(_numbers())]
-    columns = ["line", "period", "area", "entry", "period_start", "period_end", "value"]
+    columns = ["line", "period", "area", "entry", "period_start", "period_end", "value", "file"]
     places = numbers[columns].itertuples(index=False, name=None)
     people = people_lines()
     return {
         int(index): Cell(
-            line, period, area, entry, start, end, value, line in people, _cost(line, period, area, entry, value)
+            line,
+            period,
+            area,
+            # Two files of one province may each number their centres from 1.
+            f"{file} ! {entry}" if entry else "",
+            start,
+            end,
+            value,
+            line in people,
+            _cost(line, period, area, entry, value),
         )
-        for index, (line, period, area, entry, start, end, value) in zip(numbers.index, places, strict=True)
+        for index, (line, period, area, entry, start, end, value, file) in zip(numbers.index, places, strict=True)
     }
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from rehab.catalog.tables import Row, records
 from rehab.disclosure.cells import Cell, sum_cell
-from rehab.disclosure.constraints import Constraint, Id, Term, at_least_zero, below_zero, equal
+from rehab.disclosure.constraints import Constraint, Id, Term, at_least_zero, below_zero
 
 RateKey = tuple[str, str, str]
 # What tells one observation from another, in `observations` and in the workings alike.
@@ -66,9 +66,7 @@ def _add_sums(sums: PublishedSums, by_place: dict[tuple[object, ...], Id], worki
             people = any(sums.cells[name].counts_people for name in names)
             sums.cells[following] = sum_cell(total, people, not key[1], "/" in key[2])
             terms: list[Term] = [(following, 1.0), *((name, -1.0) for name in names)]
-            identity = equal(terms, sums.cells)
-            assert identity is not None
-            sums.constraints.append(identity)
+            sums.constraints.append(Constraint(tuple(terms), 0.0, 0.0))
             following += 1
         sums.behind[key, side] = made[same]
 
