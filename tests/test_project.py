@@ -112,7 +112,7 @@ def test_only_public_workbooks_can_be_committed(path: str, kept_out: bool):
     assert bool(_git("check-ignore", "--no-index", path)) is kept_out
 
 
-ROOMS = ("catalog", "workbooks", "attainment", "charts", "briefs", "batch")
+ROOMS = ("catalog", "workbooks", "attainment", "disclosure", "charts", "briefs", "batch")
 
 
 @pytest.mark.parametrize("room", ROOMS)

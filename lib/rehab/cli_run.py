@@ -61,7 +61,7 @@ def run(
     options = Options(_languages(lang), audience, force)
     try:
         wanted = frozenset(find_province(name).code for name in province or ())
-        project = find_project(data, out)
+        project = find_project(data, out, "briefs" if audience == AUDIENCES[0] else f"briefs-{audience}")
         collections = project.collections(collection)
     except (UnknownProvinceError, ProjectError) as error:
         raise _fail(str(error)) from error
@@ -89,7 +89,7 @@ def _perform(project, collections, wanted, options, limits, executor, scheduler,
     from rehab.batch.pool import WorkerDiedError
     from rehab.batch.progress import choose_progress
     from rehab.batch.run import Limits
-    from rehab.batch.session import BusyError, Workers, run_collections
+    from rehab.batch.session import BusyError, OtherAudienceError, Workers, run_collections
     from rehab.batch.warm.nursery import NurseryError
     from rehab.catalog.settings import SettingsError
 
@@ -100,6 +100,8 @@ def _perform(project, collections, wanted, options, limits, executor, scheduler,
         return run_collections(project, collections, wanted, options, workers, progress)
     except BusyError as error:
         raise _fail(_both("run.busy", folder=error.folder)) from error
+    except OtherAudienceError as error:
+        raise _fail(_both("run.other_audience", folder=error.folder, audience=error.audience)) from error
     except OSError as error:
         raise _fail(_both("run.not_written", error=error)) from error
     except (SettingsError, NurseryError, WorkerDiedError) as error:

@@ -13,7 +13,7 @@ Fingerprint = dict[str, str]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _CODE_SUFFIXES = frozenset({".py", ".csv", ".toml", ".json", ".j2", ".css", ".mplstyle"})
-_READING_ROOMS = ("catalog", "workbooks", "attainment")
+_READING_ROOMS = ("catalog", "workbooks", "attainment", "disclosure")
 # What decides how a run is organised, and nothing of what comes out.
 _ORGANISING = ("batch", "cli.py", "cli_run.py")
 _READING_LIBRARIES = ("defusedxml", "numpy", "openpyxl", "pandas", "pyarrow", "python-calamine", "xlrd")

@@ -14,6 +14,8 @@ from rehab.batch.fingerprints import digest
 from rehab.batch.tables import csv_bytes, package
 from rehab.batch.whole import write_whole
 from rehab.catalog.tables import conform, table_names
+from rehab.disclosure.package import public_tables
+from rehab.disclosure.protection import PUBLIC
 
 WORKINGS = "workings"
 
@@ -21,18 +23,22 @@ WORKINGS = "workings"
 def write_part(folder: Path, frames: Mapping[str, pd.DataFrame]) -> str:
     """Write the four tables and the workings of one province into a folder of its own, whole or not at all.
 
-    Returns the hash of what they hold.
+    Below it, in `public`, are the same tables as the public may see them: a page for the public reads no
+    others. Returns the hash of what they hold.
     """
+    public = public_tables(frames)
     contents = {name: csv_bytes(frames[name], name) for name in table_names()}
-    workings = frames[WORKINGS]
-    found = digest(*contents.values(), workings.to_csv(index=False).encode())
+    contents |= {f"{PUBLIC}/{name}": csv_bytes(public[name], name) for name in table_names()}
+    found = digest(*contents.values(), *(own[WORKINGS].to_csv(index=False).encode() for own in (frames, public)))
     folder.parent.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=folder.parent))
     try:
+        (unfinished / PUBLIC).mkdir()
         for name, content in contents.items():
             (unfinished / f"{name}.csv").write_bytes(content)
-            frames[name].to_parquet(unfinished / f"{name}.parquet", index=False)
-        workings.to_parquet(unfinished / f"{WORKINGS}.parquet", index=False)
+        for place, own in ((unfinished, frames), (unfinished / PUBLIC, public)):
+            for name, frame in own.items():
+                frame.to_parquet(place / f"{name}.parquet", index=False)
         unfinished.chmod(0o755)
         _put_in_place(unfinished, folder)
     finally:
@@ -51,35 +57,33 @@ def _put_in_place(unfinished: Path, folder: Path) -> None:
         unfinished.replace(folder)
 
 
-def is_whole(folder: Path) -> bool:
-    """True where all files of a province's part are there."""
-    names = [f"{name}.{kind}" for name in table_names() for kind in ("csv", "parquet")] + [f"{WORKINGS}.parquet"]
-    return all((folder / name).is_file() for name in names)
+def assemble(parts: Path, stems: Iterable[str], target: Path, collection: str, made_up: bool, public: bool) -> None:
+    """Write a collection's tables from the parts named, in that order; memory does not grow with their number.
 
-
-def assemble(parts: Path, stems: Iterable[str], target: Path, collection: str, made_up: bool) -> None:
-    """Write a collection's tables from the parts named, in that order; memory does not grow with their number."""
-    stems = list(stems)
+    `public` takes what the public may see.
+    """
+    folders = [parts / stem / PUBLIC if public else parts / stem for stem in stems]
     for name in table_names():
-        write_whole(target / f"{name}.csv", lambda path, n=name: _join_csv(parts, stems, n, path))  # type: ignore[misc]
-        write_whole(target / f"{name}.parquet", lambda path, n=name: _join_parquet(parts, stems, n, path))  # type: ignore[misc]
-    described = json.dumps(package(collection, made_up), ensure_ascii=False, indent=2) + "\n"
+        empty = conform([], name).assign(withheld=pd.Series([], dtype="string")) if public else conform([], name)
+        write_whole(target / f"{name}.csv", lambda path, n=name, e=empty: _join_csv(folders, n, e, path))  # type: ignore[misc]
+        write_whole(target / f"{name}.parquet", lambda path, n=name, e=empty: _join_parquet(folders, n, e, path))  # type: ignore[misc]
+    described = json.dumps(package(collection, made_up, public), ensure_ascii=False, indent=2) + "\n"
     write_whole(target / "datapackage.json", lambda path: path.write_text(described, encoding="utf-8"))
 
 
-def _join_csv(parts: Path, stems: list[str], name: str, path: Path) -> None:
+def _join_csv(folders: list[Path], name: str, empty: pd.DataFrame, path: Path) -> None:
     with path.open("wb") as joined:
-        joined.write(csv_bytes(conform([], name), name))
-        for stem in stems:
-            with (parts / stem / f"{name}.csv").open("rb") as part:
+        joined.write(csv_bytes(empty, name))
+        for folder in folders:
+            with (folder / f"{name}.csv").open("rb") as part:
                 part.readline()
                 shutil.copyfileobj(part, joined)
 
 
-def _join_parquet(parts: Path, stems: list[str], name: str, path: Path) -> None:
-    empty = pa.Table.from_pandas(conform([], name), preserve_index=False)
-    with pq.ParquetWriter(path, empty.schema) as joined:
-        for stem in stems:
-            table = pq.read_table(parts / stem / f"{name}.parquet")
+def _join_parquet(folders: list[Path], name: str, empty: pd.DataFrame, path: Path) -> None:
+    schema = pa.Table.from_pandas(empty, preserve_index=False).schema
+    with pq.ParquetWriter(path, schema) as joined:
+        for folder in folders:
+            table = pq.read_table(folder / f"{name}.parquet")
             if table.num_rows:
-                joined.write_table(table.cast(empty.schema))
+                joined.write_table(table.cast(schema))

@@ -31,6 +31,10 @@ class Project:
         """The same tables province by province, as they were read, each in a folder of its own."""
         return self.processed(collection) / "parts"
 
+    def published(self, collection: str) -> Path:
+        """The tables of a collection as the public may see them, beside its pages."""
+        return self.briefs(collection) / "data"
+
     def briefs(self, collection: str) -> Path:
         """Pages of a collection, built."""
         return self.out / collection
@@ -54,16 +58,17 @@ class Project:
         return found
 
 
-def find_project(data: Path | None = None, out: Path | None = None) -> Project:
+def find_project(data: Path | None = None, out: Path | None = None, briefs: str = "briefs") -> Project:
     """The project around the working folder, or the checkout this package runs from.
 
-    `data` and `out` replace its own folders. Raises ProjectError where there is no project.
+    `data` and `out` replace its own folders, of which the one to build in is called `briefs`.
+    Raises ProjectError where there is no project.
     """
     here = Path.cwd()
     package = Path(__file__).resolve().parents[3]
     for folder in (here, *here.parents, package):
         if (folder / "notebooks").is_dir() and (folder / "pyproject.toml").is_file():
-            return Project(data or folder / "data", out or folder / "briefs", folder / "notebooks")
+            return Project(data or folder / "data", out or folder / briefs, folder / "notebooks")
     raise ProjectError(
         f"Không tìm thấy dự án quanh {here}; chạy lệnh từ thư mục của dự án. / "
         f"No project around {here}; run the command inside the project's folder."

@@ -20,6 +20,7 @@ from rehab.catalog.settings import SettingsError
 from rehab.catalog.texts import LANGUAGES, text
 
 RECORD, READING_RECORD = "run.json", "reading.json"
+PUBLIC = "public"
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,11 @@ class Run:
         found = plan_pages(self._project, self._collection, self._parts(), self._record, self._options)
         return [page for page in found if not wanted or page.province in wanted]
 
+    @property
+    def audiences(self) -> set[str]:
+        """For whom the pages are that are there."""
+        return {entry["audience"] for entry in self._record}
+
     def files_of(self, province: str) -> set[str]:
         """Workbooks known to hold a province."""
         return {
@@ -108,13 +114,16 @@ class Run:
             sweep(project.processed(collection))
             self._read(groups)
             has_read = True
-        tables = project.processed(collection) / "datapackage.json"
+        is_public = self._options.audience == PUBLIC
+        tables = [project.processed(collection) / "datapackage.json"]
+        tables += [project.published(collection) / "datapackage.json"] if is_public else []
         pages = self.pages(wanted)
         stale = [page for page in pages if page.reasons]
         work: list[Task] = []
-        if has_read or not tables.is_file():
-            tables.unlink(missing_ok=True)
-            work.append(AssembleTask(project, collection, tuple(self._stems())))
+        if has_read or not all(path.is_file() for path in tables):
+            for path in tables:
+                path.unlink(missing_ok=True)
+            work.append(AssembleTask(project, collection, tuple(self._stems()), public=is_public))
         if stale:
             sweep(project.briefs(collection))
         work += [self._page_task(page) for page in stale]

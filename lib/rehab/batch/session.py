@@ -27,6 +27,15 @@ class BusyError(RuntimeError):
         self.folder = folder
 
 
+class OtherAudienceError(RuntimeError):
+    """The folder holds pages for another audience: pages for the house and for the public never lie together."""
+
+    def __init__(self, folder: Path, audience: str) -> None:
+        super().__init__(f"{folder}: {audience}")
+        self.folder = folder
+        self.audience = audience
+
+
 @dataclass
 class Workers:
     """The workers of a run; none are started for a run that has nothing to do."""
@@ -80,6 +89,8 @@ def run_collections(
             for collection in collections:
                 with _alone(project.processed(collection)), _alone(project.briefs(collection)):
                     run = Run(project, collection, options, workers.limits, workers, progress)
+                    if run.audiences - {options.audience}:
+                        raise OtherAudienceError(project.briefs(collection), min(run.audiences))
                     outcomes += run.perform(wanted)
     finally:
         workers.close()

@@ -7,6 +7,14 @@ from rehab.catalog.texts import text
 
 _TYPES = {"string": "string", "date": "date", "number": "number", "integer": "integer", "boolean": "boolean"}
 
+_WITHHELD = {
+    "name": "withheld",
+    "type": "string",
+    "title": text("disclosure.column", "vi"),
+    "description": text("disclosure.column", "en"),
+    "constraints": {"enum": ["small", "other"]},
+}
+
 
 def csv_bytes(frame: pd.DataFrame, table: str) -> bytes:
     """One of the four tables as the CSV that is published: UTF-8, `\\n`, true and false in words.
@@ -23,8 +31,8 @@ def _booleans(table: str) -> list[str]:
     return [column.column for column in columns(table) if column.type == "boolean"]
 
 
-def package(collection: str, made_up: bool) -> dict[str, object]:
-    """Frictionless data package (datapackage.org, v1) of a collection's tables."""
+def package(collection: str, made_up: bool, public: bool) -> dict[str, object]:
+    """Frictionless data package (datapackage.org, v1) of a collection's tables; `public` ones say what is withheld."""
     described: dict[str, object] = {
         "profile": "tabular-data-package",
         "name": f"rehab-{collection}",
@@ -47,7 +55,8 @@ def package(collection: str, made_up: bool) -> dict[str, object]:
                         "description": column.description_en,
                     }
                     for column in columns(name)
-                ],
+                ]
+                + ([_WITHHELD] if public else []),
                 "missingValues": [""],
             },
         }

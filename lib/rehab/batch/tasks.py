@@ -45,11 +45,12 @@ class ReadDone:
 
 @dataclass(frozen=True)
 class AssembleTask:
-    """Put a collection's tables together from the parts named, in their order."""
+    """Put a collection's tables together from the parts named, in their order; what is `public` also for the public."""
 
     project: Project
     collection: str
     stems: tuple[str, ...]
+    public: bool
 
 
 @dataclass(frozen=True)

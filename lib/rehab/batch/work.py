@@ -20,7 +20,9 @@ def perform(task: Task) -> Done:
         return ReadDone(tuple(parts), time.perf_counter() - start)
     if isinstance(task, AssembleTask):
         project, name = task.project, task.collection
-        assemble(project.parts(name), task.stems, project.processed(name), name, is_made_up(name))
+        assemble(project.parts(name), task.stems, project.processed(name), name, is_made_up(name), public=False)
+        if task.public:
+            assemble(project.parts(name), task.stems, project.published(name), name, is_made_up(name), public=True)
         return None
     return replace(_page(task), seconds=time.perf_counter() - start)
 
@@ -30,7 +32,7 @@ def read_collection(project: Project, collection: str) -> None:
     files = tuple(path.name for path in workbooks_in(project.raw(collection)))
     parts = read_group(project, collection, files)
     stems = tuple(dict.fromkeys(part.stem for part in parts))
-    perform(AssembleTask(project, collection, stems))
+    perform(AssembleTask(project, collection, stems, public=False))
 
 
 def _page(task: PageTask) -> PageDone:

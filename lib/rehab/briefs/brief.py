@@ -14,6 +14,7 @@ from rehab.briefs.reasons import reasons
 from rehab.catalog.problem_kinds import SEVERITIES
 from rehab.catalog.tables import records
 from rehab.catalog.texts import text
+from rehab.disclosure.protection import PUBLIC
 
 
 class Brief:
@@ -34,10 +35,17 @@ class Brief:
         return render(
             "heading",
             language,
-            metadata={"language": language, "title": title, "province": material.province.code},
+            metadata={
+                "language": language,
+                "title": title,
+                "province": material.province.code,
+                "audience": material.audience,
+            },
             title=title,
             province=material.province.code,
             made_up=made_up_text(material),
+            internal=text("disclosure.internal_banner", language) if material.is_internal else "",
+            withheld_note=text("disclosure.note", language) if material.withholds else "",
             report=material.statement("report_number"),
             report_date=format_day(report_date, language) if report_date else "",
             issuer=material.statement("issuer") or material.province.title(language),
@@ -90,9 +98,17 @@ class Brief:
         return render(template, self.material.language, province=self.material.province.code, **context)
 
 
-def open_brief(province: str | int, collection: str, language: str = "vi", as_of: str = "", data: str = "") -> Brief:
+def open_brief(
+    province: str | int,
+    collection: str,
+    language: str = "vi",
+    as_of: str = "",
+    data: str = "",
+    audience: str = PUBLIC,
+) -> Brief:
     """The brief of one province of a collection; `province` is a code, a number or any spelling of a name.
 
-    `as_of` (ISO date) leaves out later values. Raises MaterialError or UnknownProvinceError.
+    `as_of` (ISO date) leaves out later values. `audience`: `public`, without counts of 1 to 4 people and what
+    would tell them, or `internal`. Raises MaterialError, UnknownProvinceError or UnknownAudienceError.
     """
-    return Brief(load_material(province, collection, language, as_of, data))
+    return Brief(load_material(province, collection, language, as_of, data, audience))

@@ -120,6 +120,9 @@ def _alternatives(indicator: Indicator, material: Material, figures: Figures) ->
         own = rates[(rates["alternative"] == alternative.id) & rates["period"].str.contains("/", regex=False)]
         rate = records(own)[0]
         name = alternative.short(language)
+        if rate["withheld"]:
+            yield fill(text("disclosure.alternative", language), name=name, **spoken)
+            continue
         if not has_value(rate):
             missing = _missing_lines(material, str(row["part"]), alternative.id)
             template = text("caution.alternative_unknown", language)

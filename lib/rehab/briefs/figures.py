@@ -1,5 +1,6 @@
 """Figures on a page: every number formatted in one place and linked to the cell it came from."""
 
+import math
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -40,8 +41,13 @@ class Figures:
 
     def observed(self, row: Row, unit: str = "") -> Markup:
         """A figure of the workbook, linked to its cell; `row` is one of `observations` or of the workings."""
-        value = _number(row["value"])
-        shown = format_percent(value, self.language) if unit == "%" else format_number(value, self.language)
+        mark = str(row.get("withheld", ""))
+        if mark:
+            shown = text(f"disclosure.{mark}", self.language)
+        elif unit == "%":
+            shown = format_percent(_number(row["value"]), self.language)
+        else:
+            shown = format_number(_number(row["value"]), self.language)
         return _link(self._remember(row, shown), shown)
 
     def _remember(self, row: Row, shown: str) -> str:
@@ -62,17 +68,30 @@ class Figures:
 
     def quoted(self, row: Row) -> Markup:
         """An answer or a name as the workbook writes it, linked to its cell."""
-        shown = str(row["raw"]) or text("calculation.blank", self.language)
+        mark = str(row.get("withheld", ""))
+        blank = f"disclosure.{mark}" if mark else "calculation.blank"
+        shown = str(row["raw"]) or text(blank, self.language)
         return _link(self._remember(row, shown), shown)
 
     def percent(self, value: float, part: str, target: float | None = None, lower_bound: bool = False) -> Markup:
-        """A computed percentage, linked to its calculation; "≥" before a lower bound."""
+        """A computed percentage, linked to its calculation; "≥" before a lower bound.
+
+        One that the audience may not see is said to be withheld, and has no calculation to lead to.
+        """
+        if math.isnan(value):
+            return self.withheld()
         shown = ("≥ " if lower_bound else "") + format_percent(value, self.language, target)
         return _link(f"calc-{part}", shown)
 
     def computed(self, value: float, part: str) -> Markup:
-        """A computed count (a sum, what a target needs), linked to its calculation."""
+        """A computed count (a sum, what a target needs), linked to its calculation; withheld ones as in `percent`."""
+        if math.isnan(value):
+            return self.withheld()
         return _link(f"calc-{part}", format_number(value, self.language))
+
+    def withheld(self) -> Markup:
+        """What stands in the place of a figure that the audience may not see."""
+        return Markup('<span class="n withheld">{}</span>').format(text("disclosure.other", self.language))
 
     def fixed(self, value: float, percent: bool = True) -> Markup:
         """A figure of the catalogue, such as a target: it comes from no cell."""
@@ -94,6 +113,7 @@ def counted_on(row: Row, language: str) -> str:
 
 def _number(value: object) -> float:
     assert isinstance(value, int | float)
+    assert not math.isnan(value), "a figure without a value, not marked as withheld"
     return float(value)
 
 

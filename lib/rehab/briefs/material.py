@@ -12,6 +12,7 @@ from rehab.attainment.targets import Targets, load_targets
 from rehab.catalog.collections import is_made_up
 from rehab.catalog.provinces import Province, find_province
 from rehab.catalog.texts import LANGUAGES
+from rehab.disclosure.protection import AUDIENCES, INTERNAL, PUBLIC, ProvinceTables, UnknownAudienceError, tables_for
 
 DATA_VARIABLE = "REHAB_DATA"
 _TABLES = ("observations", "verdicts", "rates", "problems", "workings")
@@ -26,7 +27,8 @@ class Material:
     """The tables of one province, in one language.
 
     `observations`, `verdicts`, `rates` and `problems` are the processed tables; `workings` names the cells
-    behind each rate. `targets` holds what the province's own plan sets.
+    behind each rate. `targets` holds what the province's own plan sets. Every table has `withheld`: for the
+    public, figures that must not be printed are not here at all (see `ProvinceTables`).
     """
 
     province: Province
@@ -38,6 +40,18 @@ class Material:
     problems: pd.DataFrame
     workings: pd.DataFrame
     targets: Targets
+    audience: str = PUBLIC
+
+    @property
+    def is_internal(self) -> bool:
+        """True for a page that must not leave the house."""
+        return self.audience == INTERNAL
+
+    @property
+    def withholds(self) -> bool:
+        """True where a figure, a percentage or a note is held back."""
+        frames = (self.observations, self.verdicts, self.rates, self.problems)
+        return any((frame["withheld"] != "").any() for frame in frames)
 
     @property
     def is_made_up(self) -> bool:
@@ -75,26 +89,52 @@ def find_data_folder(data: str = "") -> Path:
 
 
 def load_material(
-    province: str | int, collection: str, language: str = "vi", as_of: str = "", data: str = ""
+    province: str | int,
+    collection: str,
+    language: str = "vi",
+    as_of: str = "",
+    data: str = "",
+    audience: str = PUBLIC,
 ) -> Material:
-    """Load one province's tables from `data/processed/<collection>`.
+    """Load one province's tables from `data/processed/<collection>`, as `audience` (public, internal) may see them.
 
     `as_of` (ISO date) assesses again with only the values known by that day. Raises MaterialError when the
-    tables are not there or hold no such province, UnknownProvinceError for an unknown province.
+    tables are not there or hold no such province, UnknownProvinceError for an unknown province,
+    UnknownAudienceError for another audience.
     """
+    if audience not in AUDIENCES:
+        raise UnknownAudienceError(audience)
     if language not in LANGUAGES:
         raise MaterialError(f"«{language}»: chọn vi hoặc en / choose vi or en.")
     found = find_province(province)
     folder = find_data_folder(data)
-    tables = _own_tables(folder / "processed" / collection, found)
     targets = load_targets(folder / "raw" / collection / "targets.toml")
+    processed = folder / "processed" / collection
     if as_of:
+        tables = _own_tables(processed, found)
         assessment = assess(tables["observations"], targets, date.fromisoformat(as_of))
         tables |= {"verdicts": assessment.verdicts, "rates": assessment.rates, "workings": assessment.workings}
-    return Material(province=found, collection=collection, language=language, targets=targets, **tables)
+        shown = tables_for(ProvinceTables(**tables), audience)
+    elif audience == PUBLIC:
+        # Protected when they were read: what the public must not see is not even opened here.
+        shown = ProvinceTables(**_own_tables(processed, found, PUBLIC))
+    else:
+        shown = tables_for(ProvinceTables(**_own_tables(processed, found)), audience)
+    return Material(
+        province=found,
+        collection=collection,
+        language=language,
+        observations=shown.observations,
+        verdicts=shown.verdicts,
+        rates=shown.rates,
+        problems=shown.problems,
+        workings=shown.workings,
+        targets=targets,
+        audience=audience,
+    )
 
 
-def _own_tables(processed: Path, province: Province) -> dict[str, pd.DataFrame]:
+def _own_tables(processed: Path, province: Province, kind: str = "") -> dict[str, pd.DataFrame]:
     """The province's own part of the processed tables: nothing of another province is even read."""
     part, name = processed / "parts" / province.slug, processed.name
     if not processed.is_dir():
@@ -107,4 +147,4 @@ def _own_tables(processed: Path, province: Province) -> dict[str, pd.DataFrame]:
             f"Bộ «{name}» không có bảng tính của tỉnh mã {province.code}; đặt tệp vào data/raw/{name} rồi chạy lại. / "
             f"“{name}” has no workbook of province {province.code}; put it into data/raw/{name} and run again."
         )
-    return {table: pd.read_parquet(part / f"{table}.parquet") for table in _TABLES}
+    return {table: pd.read_parquet(part / kind / f"{table}.parquet") for table in _TABLES}

@@ -110,6 +110,9 @@ def _figure(single: Row | None, row: Row, material: Material, figures: Figures) 
             known, count = known_terms(material, str(single["part"]))
             template = text("nine.lower_bound", language)
             notes.append(fill(template, known=figures.count(known), all=figures.count(count)))
+    elif single is not None and single["withheld"]:
+        figure = figures.withheld()
+        notes.append(Markup("{}").format(text("disclosure.figure_withheld", language)))
     stated = material.observations
     stated = stated[(stated["line"] == "stated_value") & (stated["entry"] == str(row["indicator"]))]
     for observed in records(stated):
@@ -145,6 +148,8 @@ def _part_line(row: Row, indicator: Indicator, figures: Figures, language: str) 
     figure = Markup("")
     if has_value(row):
         figure = figures.percent(row["value"], part.id, target, bool(row["terms_missing"]))
+    elif row["withheld"]:
+        figure = figures.withheld()
     return PartLine(
         part=part.id,
         name=part_name(part, indicator.number, language),

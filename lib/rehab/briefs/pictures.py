@@ -73,7 +73,8 @@ def _rate_trend(material: Material, number: int) -> Trend:
         kind == "plan",
         made_up_text(material),
     )
-    return Trend(chart, "" if chart else text("trends.nothing_ratio", language, indicator=number))
+    nothing = text("trends.nothing_ratio", language, indicator=number)
+    return Trend(chart, _sentence(chart, own, indicator.short(language), nothing, language))
 
 
 def _group_trend(material: Material, group: str, names: list[str]) -> Trend:
@@ -81,17 +82,25 @@ def _group_trend(material: Material, group: str, names: list[str]) -> Trend:
     title = text(f"chart.{group}", language)
     rows = material.observations
     own = rows[rows["line"].isin(names) & rows["period"].isin(COLUMNS) & (rows["area"] == "")]
-    own = own[own["value"].notna()]
+    known = own[own["value"].notna()]
     frame = pd.DataFrame(
         {
-            "label": [line_label(name, language) for name in own["line"]],
-            "period": own["period"].tolist(),
-            "value": own["value"].tolist(),
-            "unit": [lines()[name].unit for name in own["line"]],
+            "label": [line_label(name, language) for name in known["line"]],
+            "period": known["period"].tolist(),
+            "value": known["value"].tolist(),
+            "unit": [lines()[name].unit for name in known["line"]],
         }
     )
     chart = None
     if not frame.empty:
         made_up = made_up_text(material)
         chart = lines_chart(frame, group, title, language, lambda v: format_number(v, language), made_up)
-    return Trend(chart, "" if chart else text("trends.nothing_group", language, group=title))
+    nothing = text("trends.nothing_group", language, group=title)
+    return Trend(chart, _sentence(chart, own, title, nothing, language))
+
+
+def _sentence(chart: Chart | None, rows: pd.DataFrame, name: str, nothing: str, language: str) -> str:
+    """What stands beside a chart or in its place: that gaps may be withheld figures, or why there is none."""
+    if not (rows["withheld"] != "").any():
+        return "" if chart else nothing
+    return text("disclosure.chart_gap" if chart else "disclosure.chart_withheld", language, name=name)

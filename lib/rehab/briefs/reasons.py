@@ -60,6 +60,8 @@ def _computed(indicator: Indicator, material: Material, figures: Figures) -> lis
         pieces = [_part(row, figures) for row in rows]
         return [fill(text("reasons.computed_parts", language), parts=join(pieces))]
     row = rows[0]
+    if row["withheld"]:
+        return [escape(text("disclosure.figure_withheld", language))]
     value, target = row["value"], row["target"]
     key = "computed_met" if row["verdict"] == "met" else "computed_below"
     bound = bool(row["terms_missing"])
@@ -73,7 +75,7 @@ def _computed(indicator: Indicator, material: Material, figures: Figures) -> lis
 def _part(row: Row, figures: Figures) -> Markup:
     language, part = figures.language, str(row["part"])
     verdict = text(f"verdict.{row['verdict']}", language)
-    if not has_value(row):
+    if not has_value(row) and not row["withheld"]:
         why = text(f"reason.{row['reason']}", language) if row["reason"] else verdict
         return Markup("{}: {}").format(part, why)
     bound, target = bool(row["terms_missing"]), row["target"]
@@ -86,7 +88,7 @@ def _evidence(indicator: Indicator, material: Material, figures: Figures) -> Mar
     rows = material.observations
     pieces = []
     for name in indicator.evidence:
-        own = rows[(rows["line"] == name) & rows["value"].notna() & (rows["area"] == "")]
+        own = rows[(rows["line"] == name) & (rows["value"].notna() | (rows["withheld"] != "")) & (rows["area"] == "")]
         if own.empty:
             continue
         latest = records(own.sort_values("period_end", kind="stable"))[-1]

@@ -1,0 +1,84 @@
+"""Numerators and denominators as the rates and verdicts publish them: sums of cells, and what verdicts say of them."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from rehab.catalog.tables import Row, records
+from rehab.disclosure.cells import Cell, sum_cell
+from rehab.disclosure.constraints import Constraint, Id, Term, at_least_zero, below_zero
+
+RateKey = tuple[str, str, str]
+# What tells one observation from another, in `observations` and in the workings alike.
+_KEY = ("line", "file", "sheet", "cell", "period_start", "period_end")
+_KNOWN = ("used", "none_stated")
+
+
+@dataclass
+class PublishedSums:
+    """The cell behind each numerator and denominator, by (part, alternative, period) and side.
+
+    A sum of one cell is that cell itself; others are cells of their own, added to `cells`.
+    """
+
+    cells: dict[Id, Cell]
+    constraints: list[Constraint] = field(default_factory=list)
+    behind: dict[tuple[RateKey, str], Id] = field(default_factory=dict)
+    terms: dict[tuple[RateKey, str], tuple[Id, ...]] = field(default_factory=dict)
+
+
+def published_sums(
+    observed: dict[Id, Cell], observations: pd.DataFrame, workings: pd.DataFrame, verdicts: pd.DataFrame
+) -> PublishedSums:
+    """The sums over the cells in `observed`, with the identities that make them and the bounds of the verdicts."""
+    sums = PublishedSums(dict(observed))
+    by_place: dict[tuple[object, ...], Id] = {}
+    numbers = observations.loc[list(observed), list(_KEY)]
+    for name, key in zip(observed, numbers.itertuples(index=False, name=None), strict=True):
+        by_place.setdefault(key, name)
+    _add_sums(sums, by_place, workings)
+    for row in records(verdicts[(verdicts["part"] != "") & verdicts["value"].notna()]):
+        bound = _verdict_bound(row, sums)
+        if bound is not None:
+            sums.constraints.append(bound)
+    return sums
+
+
+def _add_sums(sums: PublishedSums, by_place: dict[tuple[object, ...], Id], workings: pd.DataFrame) -> None:
+    groups: dict[tuple[RateKey, str], list[Id]] = {}
+    used = workings[workings["status"].isin(_KNOWN)]
+    places = used[list(_KEY)].itertuples(index=False, name=None)
+    whose = used[["part", "alternative", "period", "side"]].itertuples(index=False, name=None)
+    for place, (part, alternative, period, side) in zip(places, whose, strict=True):
+        if place in by_place:
+            groups.setdefault(((part, alternative, period), side), []).append(by_place[place])
+    made: dict[frozenset[Id], Id] = {}
+    following = max(sums.cells, default=0) + 1
+    for (key, side), names in groups.items():
+        sums.terms[key, side] = tuple(names)
+        if len(names) == 1:
+            sums.behind[key, side] = names[0]
+            continue
+        same = frozenset(names)
+        if same not in made:
+            made[same] = following
+            total = sum(sums.cells[name].value for name in names)
+            people = any(sums.cells[name].counts_people for name in names)
+            sums.cells[following] = sum_cell(total, people, not key[1], "/" in key[2])
+            terms: list[Term] = [(following, 1.0), *((name, -1.0) for name in names)]
+            sums.constraints.append(Constraint(tuple(terms), 0.0, 0.0))
+            following += 1
+        sums.behind[key, side] = made[same]
+
+
+def _verdict_bound(row: Row, sums: PublishedSums) -> Constraint | None:
+    """Met and not met each say on which side of the target a ratio lies."""
+    part, target = str(row["part"]), float(row["target"])
+    window = [key for key, _ in sums.behind if key[0] == part and not key[1] and "/" in key[2]]
+    if not window or row["verdict"] not in ("met", "not_met"):
+        return None
+    above, below = (sums.behind.get((window[0], side)) for side in ("numerator", "denominator"))
+    if above is None or below is None:
+        return None
+    terms = [(above, 100.0), (below, -target)]
+    return at_least_zero(terms, sums.cells) if row["verdict"] == "met" else below_zero(terms, sums.cells)

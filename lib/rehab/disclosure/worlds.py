@@ -1,0 +1,100 @@
+"""Other figures that would look the same in print: the cheapest way to move one cell and keep every sum."""
+
+import heapq
+from collections.abc import Iterable, Mapping
+from itertools import count
+
+from rehab.disclosure.cells import LARGEST_SMALL, SMALL, Cell, is_small
+from rehab.disclosure.constraints import Constraint, Id, Move
+
+# Beyond this many tries the figures are too entangled; more is held back instead.
+_TRIES = 1500
+_STEP_COST = 0.01
+# A small count printed as "withheld" instead of "<5" loses little, but something.
+_UNMARKED_COST = 1.0
+# Steps that leave less to mend are tried first among those of about one price.
+_REMAINDER_COST = 0.2
+
+
+class Worlds:
+    """The figures of one province and everything that holds between them; finds moves that keep it all."""
+
+    def __init__(self, cells: Mapping[Id, Cell], constraints: Iterable[Constraint]) -> None:
+        self.cells = cells
+        self._touching: dict[Id, list[Constraint]] = {}
+        for constraint in constraints:
+            for name, _ in constraint.terms:
+                self._touching.setdefault(name, []).append(constraint)
+
+    def neighbours(self, name: Id) -> set[Id]:
+        """Cells that share a sum or bound with one."""
+        return {other for constraint in self._touching.get(name, ()) for other, _ in constraint.terms} - {name}
+
+    def find(self, start: Id, change: int, withheld: Mapping[Id, str], thrift: float = 1.0) -> Move | None:
+        """The cheapest move that changes `start` by `change`: what is withheld moves freely, the rest at its cost.
+
+        A cell printed as small stays small, or costs a little more for it must be printed as withheld; none
+        becomes negative. Less `thrift` weighs costs less: found sooner, not cheapest. None where no move is found.
+        """
+        order = count()
+        queue: list[tuple[float, int, float, Move]] = [(0.0, next(order), 0.0, {start: change})]
+        seen: set[frozenset[tuple[Id, int]]] = set()
+        for _ in range(_TRIES):
+            if not queue:
+                return None
+            _, _, cost, move = heapq.heappop(queue)
+            state = frozenset(move.items())
+            if state in seen:
+                continue
+            seen.add(state)
+            broken = self._broken(move)
+            if broken is None:
+                return move
+            excess = broken.excess(move)
+            for name, weight in broken.terms:
+                if name in move:
+                    continue
+                for step, price in self._steps(name, excess / weight, broken.is_identity, withheld):
+                    paid = cost + thrift * price
+                    priority = paid + _REMAINDER_COST * min(abs(excess - weight * step), 10.0)
+                    heapq.heappush(queue, (priority, next(order), paid, {**move, name: step}))
+        return None
+
+    def _broken(self, move: Move) -> Constraint | None:
+        """The broken sum that leaves least choice, so that dead ends show early."""
+        touched = (constraint for name in move for constraint in self._touching.get(name, ()))
+        broken = (constraint for constraint in touched if constraint.excess(move))
+        return min(broken, key=lambda constraint: len(constraint.terms), default=None)
+
+    def _steps(self, name: Id, wanted: float, is_identity: bool, withheld: Mapping[Id, str]) -> list[tuple[int, float]]:
+        """Whole changes of a cell towards `wanted`, with what each costs."""
+        cell, mark = self.cells[name], withheld.get(name)
+        whole = round(wanted) if is_identity else _away_from_zero(wanted)
+        if not whole or not float(cell.value).is_integer():
+            return []
+        value = int(cell.value)
+        full = max(value + whole, 0) - value
+        price = _STEP_COST + (0.0 if mark else cell.cost)
+        if mark != SMALL:
+            return [(full, price)] if full else []
+        steps = []
+        inside = min(max(value + whole, 1), LARGEST_SMALL) - value
+        if inside:
+            steps.append((inside, price))
+        if full != inside and full:
+            steps.append((full, price + _UNMARKED_COST))
+        return steps
+
+
+def keeps_its_mark(cell: Cell, change: int) -> bool:
+    """Whether a small count is still small after a change.
+
+    >>> keeps_its_mark(Cell("left_died", "2016", "", "", "", "", 2, True, 1.0), 3)
+    False
+    """
+    return is_small(cell.value + change)
+
+
+def _away_from_zero(number: float) -> int:
+    whole = int(number)
+    return whole if whole == number else whole + (1 if number > 0 else -1)

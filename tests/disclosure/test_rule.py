@@ -1,0 +1,191 @@
+"""What the public version keeps and what it holds back, figure by figure."""
+
+import pandas as pd
+import pytest
+
+from facts import centre, day, observations, stated, window, year
+from rehab.attainment.assessment import assess
+from rehab.catalog.problem_kinds import problem_row
+from rehab.catalog.tables import conform
+from rehab.disclosure.package import public_tables
+from rehab.disclosure.protection import INTERNAL, PUBLIC, ProvinceTables, UnknownAudienceError, tables_for
+from rehab.disclosure.quotations import masked
+
+
+def exact(*rows, problems: tuple = ()) -> ProvinceTables:
+    table = observations(*rows)
+    # Every figure has a cell of its own, as in a workbook.
+    table["cell"] = [f"B{number}" for number in range(1, len(table) + 1)]
+    assessment = assess(table)
+    found = conform([*problems], "problems") if problems else assessment.problems
+    return ProvinceTables(table, assessment.verdicts, assessment.rates, found, assessment.workings)
+
+
+def public(*rows, problems: tuple = ()) -> ProvinceTables:
+    return tables_for(exact(*rows, problems=problems), PUBLIC)
+
+
+def marks(tables: ProvinceTables, line: str) -> list[str]:
+    rows = tables.observations
+    return rows.loc[rows["line"] == line, "withheld"].tolist()
+
+
+@pytest.mark.parametrize(("value", "mark"), [(0, ""), (1, "small"), (4, "small"), (5, "")])
+def test_counts_of_people_from_1_to_4_are_small(value: int, mark: str):
+    assert marks(public(year("left_died", "2018", value)), "left_died") == [mark]
+
+
+def test_a_withheld_figure_leaves_neither_value_nor_words_nor_raw_content():
+    row = public(year("left_died", "2018", 3, text="3 người")).observations.iloc[-1]
+    assert (pd.isna(row["value"]), row["text"], row["raw"]) == (True, "", "")
+
+
+def test_money_and_things_are_no_people():
+    tables = public(year("loan_amount", "2018", 3), year("counselling_points", "2018", 2))
+    assert set(tables.observations["withheld"]) == {""}
+
+
+def test_a_total_of_two_takes_another_figure_with_a_small_one():
+    centres = centre(1, staff_total=12, staff_permanent=9, staff_contract=3)
+    tables = public(centres)
+    assert marks(tables, "staff_contract") == ["small"]
+    assert (marks(tables, "staff_total") + marks(tables, "staff_permanent")).count("other") == 1
+
+
+def test_a_window_total_does_not_give_a_year_away():
+    years = [year("left_died", str(y), value) for y, value in zip(range(2016, 2020), (9, 3, 8, 7), strict=True)]
+    tables = public(*years, year("left_died", "2020-H1", 6), window("left_died", "2016-01-01", "2020-06-22", 33))
+    assert sorted(marks(tables, "left_died")).count("other") == 1
+
+
+def test_districts_do_not_give_each_other_away():
+    parts = [year("people_on_file", "2019", value, area=f"Huyện {value}") for value in (3, 40, 50)]
+    tables = public(year("people_on_file", "2019", 93), *parts)
+    assert marks(tables, "people_on_file")[0] == ""
+    assert sorted(marks(tables, "people_on_file")[1:]) == ["", "other", "small"]
+
+
+def test_two_small_parts_that_may_trade_need_no_other():
+    tables = public(centre(1, staff_total=40, staff_permanent=30, staff_contract=10), year("left_died", "2018", 2))
+    assert "other" not in set(tables.observations["withheld"])
+
+
+def test_a_small_part_of_a_sum_that_decides_a_verdict_takes_another_part_and_leaves_the_sum():
+    terms = {"completed_compulsory": 59, "in_compulsory": 97, "in_voluntary": 3, "methadone_patients": 180}
+    rows = [year(line, "2020-H1", value) for line, value in terms.items() if line != "completed_compulsory"]
+    flow = window("completed_compulsory", "2017-01-01", "2020-06-22", 59)
+    tables = public(*rows, flow, year("people_on_file", "2020-H1", 930))
+    part = tables.verdicts[tables.verdicts["part"] == "6"].iloc[0]
+    assert (part["numerator"], part["denominator"]) == (339, 930)
+    assert (tables.observations["withheld"] == "other").any()
+
+
+def _few_in_training() -> tuple:
+    admitted = window("admitted_compulsory", "2016-01-01", "2020-06-22", 40)
+    return window("vocational_trained_centre", "2016-01-01", "2020-06-22", 3), admitted
+
+
+@pytest.mark.parametrize("column", ["value", "numerator", "attainment", "margin", "borderline", "stated_value"])
+def test_a_percentage_of_a_small_count_goes_with_all_that_tells_it(column: str):
+    tables = public(*_few_in_training(), stated(7, "not_met", 7.5))
+    assert pd.isna(tables.verdicts.loc[tables.verdicts["part"] == "7", column]).all()
+
+
+def test_the_provinces_own_percentage_goes_too():
+    tables = public(*_few_in_training(), stated(7, "not_met", 7.5, "Chỉ đạt 7,5% vì thiếu kinh phí."))
+    assert marks(tables, "stated_value") == ["other"]
+    assert "7,5" not in " ".join([*tables.observations["text"], *tables.observations["raw"]])
+
+
+def test_rates_and_workings_keep_no_small_count():
+    tables = public(*_few_in_training())
+    assert not (tables.rates["numerator"] == 3).any()
+    assert not (tables.workings["value"] == 3).any()
+    assert "3" not in tables.workings["raw"].tolist()
+
+
+def test_a_verdict_stays():
+    tables = public(*_few_in_training(), stated(7, "not_met"))
+    assert tables.verdicts.loc[tables.verdicts["part"] == "7", "verdict"].tolist() == ["not_met"]
+
+
+def test_a_problem_at_a_withheld_cell_tells_nothing():
+    place = {"sheet": "Phụ lục", "cell": "B2", "province": "67"}
+    problem = problem_row("unit_stripped", raw="3 người", value="3", **place)
+    told = public(year("left_died", "2018", 3), problems=(problem,)).problems.iloc[0]
+    assert told["withheld"] == "other"
+    assert "3" not in told["message_vi"] + told["message_en"] + told["raw"]
+
+
+def test_a_problem_that_adds_up_a_line_with_a_withheld_figure_tells_nothing():
+    place = {"sheet": "Phụ lục", "cell": "K2", "province": "67"}
+    problem = problem_row("sum_differs", line=("Tử vong", "Left: died"), total="33", sum="34", **place)
+    told = public(year("left_died", "2018", 3), year("left_died", "2017", 31), problems=(problem,)).problems.iloc[0]
+    assert "34" not in told["message_vi"]
+
+
+def test_other_problems_stay_as_they_are():
+    problem = problem_row("sheet_hidden", sheet="Phụ lục 1", province="67")
+    told = public(year("left_died", "2018", 3), problems=(problem,)).problems.iloc[0]
+    assert told["message_vi"] == problem["message_vi"]
+
+
+@pytest.mark.parametrize(
+    ("words", "gone"),
+    [
+        ("Trong kỳ có 2 người tử vong.", "2"),
+        ("Có 03 nữ học viên bỏ trốn", "03"),
+        ("Có hai người tái nghiện", "hai"),
+        ("Tử vong: 4; trốn: 12", "4"),
+        ("Gửi 7.919 người đi cai", "7.919"),
+        ("There were 3 patients.", "3"),
+    ],
+)
+def test_quoted_words_lose_numbers_of_people_that_are_withheld(words: str, gone: str):
+    assert gone not in masked(words, {7919})
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Đối với người nghiện của tỉnh gửi tại Cơ sở cai nghiện ma túy số 1 được Cơ sở quản lý",
+        "Người sau cai nghiện theo Quyết định số 29/2014/QĐ-TTg ngày 26 tháng 4 năm 2014",
+        "Có 35 người; một số người chưa được vay",
+        "Điều 3, khoản 2 về người nghiện",
+        "Mở 3 lớp tập huấn",
+    ],
+)
+def test_names_dates_and_other_numbers_stay_in_quoted_words(words: str):
+    assert masked(words, {7919}) == words
+
+
+def test_the_internal_version_has_every_figure():
+    tables = exact(year("left_died", "2018", 3))
+    shown = tables_for(tables, INTERNAL)
+    pd.testing.assert_frame_equal(shown.observations.drop(columns="withheld"), tables.observations)
+
+
+def test_another_audience_is_refused_in_both_languages():
+    with pytest.raises(UnknownAudienceError, match=r"chọn public .* / .*choose public or internal"):
+        tables_for(exact(year("left_died", "2018", 3)), "everyone")
+
+
+def test_the_same_figures_give_the_same_public_version():
+    rows = (centre(1, staff_total=12, staff_permanent=9, staff_contract=3), year("left_died", "2018", 2))
+    pd.testing.assert_frame_equal(public(*rows).observations, public(*rows).observations)
+
+
+def test_the_public_package_has_the_tables_columns_and_the_reason():
+    tables = exact(year("left_died", "2018", 3), day("people_on_file", "2020-06-10", 930))
+    frames = {name: getattr(tables, name) for name in ("observations", "verdicts", "rates", "problems", "workings")}
+    package = public_tables(frames)
+    assert list(package["observations"].columns) == [*frames["observations"].columns, "withheld"]
+    assert package["observations"]["value"].dropna().tolist() == [930]
+
+
+def test_centres_numbered_alike_in_two_files_are_not_one_centre():
+    here = centre(1, staff_total=12, staff_permanent=9, staff_contract=3)
+    there = [row | {"file": "67-khac.xlsx"} for row in centre(1, staff_total=30, staff_permanent=20)]
+    tables = public(there, here)
+    rows = tables.observations[tables.observations["file"] == "67-dak-nong.xlsx"]
+    assert (rows["withheld"] == "other").sum() == 1
