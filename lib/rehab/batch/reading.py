@@ -13,7 +13,7 @@ from rehab.batch.tasks import Part
 from rehab.catalog.folding import slug
 from rehab.catalog.problem_kinds import SEVERITIES
 from rehab.catalog.provinces import province_of_file_name, provinces
-from rehab.catalog.tables import conform, records
+from rehab.catalog.tables import records
 from rehab.workbooks.corrections import Correction, load_corrections
 from rehab.workbooks.reading import Reading, read_workbook, read_workbooks
 
@@ -55,11 +55,15 @@ def assessed(reading: Reading, settings: Settings) -> dict[str, pd.DataFrame]:
     problems = pd.concat([reading.problems, *(a.problems for a in assessments)], ignore_index=True)
     return {
         "observations": reading.observations,
-        "verdicts": conform(pd.concat([a.verdicts for a in assessments], ignore_index=True), "verdicts"),
-        "rates": conform(pd.concat([a.rates for a in assessments], ignore_index=True), "rates"),
-        "problems": conform(problems.drop_duplicates(["file", "sheet", "cell", "code", "message_vi"]), "problems"),
-        WORKINGS: pd.concat([a.workings for a in assessments], ignore_index=True),
+        "verdicts": _joined([a.verdicts for a in assessments]),
+        "rates": _joined([a.rates for a in assessments]),
+        "problems": problems.drop_duplicates(["file", "sheet", "cell", "code", "message_vi"], ignore_index=True),
+        WORKINGS: _joined([a.workings for a in assessments]),
     }
+
+
+def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
 
 
 def read_group(project: Project, collection: str, files: tuple[str, ...]) -> list[Part]:

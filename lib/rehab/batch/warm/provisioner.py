@@ -11,6 +11,8 @@ from jupyter_client.provisioning import LocalProvisioner
 from rehab.batch.warm.nursery import ADDRESS_VARIABLE, MEMORY_VARIABLE, ForkedKernel
 
 _LAUNCHER = "ipykernel_launcher"
+# What a batch runs is no history of any person.
+_ARGUMENTS = ("--HistoryManager.enabled=False",)
 _MEGABYTE = 1 << 20
 _DYING_SECONDS = 10
 
@@ -36,7 +38,7 @@ class ForkedProvisioner(LocalProvisioner):
             return await super().launch_kernel(cmd, **kwargs)
         kernel = ForkedKernel(
             address,
-            cmd[cmd.index(_LAUNCHER) + 1 :],
+            [*cmd[cmd.index(_LAUNCHER) + 1 :], *_ARGUMENTS],
             str(kwargs.get("cwd") or Path.cwd()),
             dict(kwargs.get("env") or os.environ),
             int(os.environ.get(MEMORY_VARIABLE, "0")) * _MEGABYTE,
