@@ -8,7 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from rehab.briefs.calculations import part_name
-from rehab.briefs.figures import Figures, fill
+from rehab.briefs.figures import Figures, fill, join
 from rehab.briefs.formats import format_billions
 from rehab.briefs.material import Material
 from rehab.catalog.files import read_rows
@@ -21,6 +21,7 @@ from rehab.charts.canvas import Chart
 from rehab.charts.centres import centres_chart
 from rehab.charts.nine import FEWEST_PEOPLE, nine_chart
 from rehab.charts.panels import panels_chart
+from rehab.charts.periods import period_label
 from rehab.charts.trends import Rate, rate_chart
 
 Print = Callable[[Row], tuple[str, Markup]]
@@ -90,6 +91,7 @@ def _nine_row(row: Row, material: Material, figures: Figures) -> Row:
         "denominator": row["denominator"],
         "verdict": str(row["verdict"]),
         "basis": str(row["basis"]),
+        "why": text(f"reason_short.{row['reason']}", language) if row["reason"] else "",
         "note": _note(row, indicator, language),
         "lower_bound": bool(row["terms_missing"]),
     }
@@ -103,7 +105,7 @@ def _name(indicator: Indicator, part: str, language: str) -> str:
 def _note(row: Row, indicator: Indicator, language: str) -> str:
     if not indicator.parts:
         return text("chart.nine_qualitative", language)
-    if row["verdict"] == "not_assessed" and row["reason"]:
+    if row["verdict"] == "not_assessed" and row["reason"] and row["basis"]:
         return text(f"reason_short.{row['reason']}", language)
     return text("chart.nine_no_figure", language)
 
@@ -122,6 +124,8 @@ def _rate_trend(material: Material, number: int, figures: Figures) -> Trend:
     verdict = records(material.verdicts[material.verdicts["part"] == part])[0]
     own["target"] = verdict["target"]
     own["lower_bound"] = own["terms_missing"] != ""
+    # Half a year's flow over a stock is no year's rate (rule 16).
+    own["partial"] = True
     cells = [_rate_cell(row, part, figures) for row in records(own)]
     own["cell"] = pd.Series(cells, own.index, dtype=object)
     own["shown"] = [plain(cell) for cell in cells]
@@ -131,15 +135,17 @@ def _rate_trend(material: Material, number: int, figures: Figures) -> Trend:
         name=indicator.short(language),
         target=plain(figures.fixed(verdict["target"])),
         plan_baseline=verdict["baseline_kind"] == "plan",
+        verdict=str(verdict["verdict"]),
     )
     chart = rate_chart(own, rate, language, made_up_text(material))
     if chart is not None:
         return Trend(chart, "")
     yearly = own[own["period"].isin(COLUMNS) & own["value"].notna()]
     if len(yearly) > 1 and (yearly["denominator"] < FEWEST_PEOPLE).any():
-        few = text("chart.nothing_few", language, indicator=number, fewest=FEWEST_PEOPLE)
+        fewest = figures.count(FEWEST_PEOPLE)
+        few = fill(text("chart.nothing_few", language), indicator=figures.count(number), fewest=fewest)
         return Trend(None, few)
-    return Trend(None, text("chart.nothing_ratio", language, indicator=number))
+    return Trend(None, fill(text("chart.nothing_ratio", language), indicator=figures.count(number)))
 
 
 def _rate_cell(row: Row, part: str, figures: Figures) -> Markup:
@@ -195,9 +201,20 @@ def _groups(
         own_unit = unit or unit_name(lines()[members[0]["line"]].unit, material.language)
         rows = _yearly(members, material, printed or _observed(figures))
         chart = panels_chart(rows, picture, title, own_unit, material.language, made_up_text(material))
-        sentence = "" if chart else text("chart.nothing_panels", material.language, title=title)
-        found.append(Trend(chart, sentence))
+        found.append(Trend(chart, "" if chart else _why_no_panels(rows, title, material.language)))
     return found
+
+
+def _why_no_panels(rows: pd.DataFrame, title: str, language: str) -> str:
+    """A sentence with the few figures there are."""
+    known = records(rows[rows["shown"] != ""])
+    if not known:
+        return text("chart.nothing_panels", language, title=title)
+    item = text("chart.one_period_item", language)
+    values = [
+        fill(item, name=row["label"], value=row["cell"], period=period_label(row["period"], language)) for row in known
+    ]
+    return fill(text("chart.one_period", language), title=title, values=join(values))
 
 
 def _observed(figures: Figures) -> Print:
@@ -223,7 +240,8 @@ def _yearly(members: list[dict[str, str]], material: Material, printed: Print) -
                     "panel": member["panel"],
                     "side": member["side"],
                     "label": text(f"panel.{member['line']}", material.language),
-                    "flow": lines()[member["line"]].measure == "flow",
+                    "partial": lines()[member["line"]].measure == "flow",
+                    "lower_bound": False,
                     "period": period,
                     "value": row["value"] if row is not None else float("nan"),
                     "shown": shown,

@@ -16,7 +16,7 @@ _SIZE, _SMALL = 10.0, 9.0
 _NUMBER_WIDTH, _NAME_WIDTH = 16.0, 148.0
 _TRACK = (196.0, 318.0)
 _FIGURE_RIGHT, _VERDICT = 418.0, 430.0
-_PART_HEIGHT, _PADDING = 14.5, 6.0
+_PART_HEIGHT, _PADDING = 14.0, 4.0
 _AXIS_END = 110.0
 _TICKS = (0, 50, 100)
 _BAR = 8.0
@@ -41,7 +41,7 @@ def nine_chart(rows: pd.DataFrame, language: str, made_up: str = "") -> Chart:
     """The picture of the nine; it never fails to be one, for verdicts are there even where figures are not.
 
     `rows`: indicator, part (empty for the indicator as a whole), name, value, shown, target, target_shown,
-    denominator, verdict, basis, note, lower_bound; `shown` and `target_shown` are what the caller's formatter made
+    denominator, verdict, basis, why, note, lower_bound; `shown` and `target_shown` are what the caller's formatter made
     of the figures, empty where there is none. A value that is missing gets no mark; one over fewer than 20 people
     or things gets its figure and no bar (rule 13); one beyond the axis ends in an arrow, one that is a lower bound
     in dots that run on.
@@ -67,9 +67,8 @@ def _draw(bands: list[_Band], language: str, made_up: str) -> Sheet:
     head = 2 * _SMALL * LINE_HEIGHT
     sheet = Sheet(WIDE, head + sum(band.height for band in bands) + 4, made_up)
     place = linear(0, _AXIS_END, *_TRACK)
-    top, bottom = sheet.top + head, sheet.height - 4
+    top = sheet.top + head
     for tick in _TICKS:
-        sheet.rule([place(tick)] * 2, [top, bottom], RULE, 0.7)
         sheet.text(place(tick), top - 3, f"{tick}%", _SMALL, SOFT, "middle", kind="tick")
     heading = sheet.top + _SMALL
     sheet.text(_FIGURE_RIGHT, top - 3, text("chart.nine_figure", language), _SMALL, SOFT, "end")
@@ -89,6 +88,9 @@ def _draw_band(sheet: Sheet, band: _Band, y: float, language: str) -> None:
     sheet.text(MARGIN, first, str(band.row["indicator"]), _SIZE, bold=True, kind="n")
     sheet.lines(MARGIN + _NUMBER_WIDTH, first, band.name, _SIZE)
     _draw_verdict(sheet, band.row, middle, language)
+    place = linear(0, _AXIS_END, *_TRACK)
+    for tick in _TICKS if band.parts else ():
+        sheet.rule([place(tick)] * 2, [y, y + band.height], RULE, 0.7)
     if not band.parts:
         sheet.text(_TRACK[0], middle + _SMALL * 0.36, str(band.row["note"]), _SMALL, SOFT)
     for index, part in enumerate(band.parts):
@@ -102,8 +104,7 @@ def _draw_verdict(sheet: Sheet, row: Row, middle: float, language: str) -> None:
     sheet.mark(_VERDICT + 4, middle - 5.5, look.marker, look.colour, hollow=stated, size=8)
     said = text(f"verdict.{row['verdict']}", language)
     sheet.text(_VERDICT + 13, middle - 2, said, _SMALL, look.colour, bold=not stated)
-    basis = text(f"chart.basis_{row['basis'] or 'none'}", language)
-    sheet.text(_VERDICT, middle + 9.5, basis, 8, SOFT)
+    sheet.text(_VERDICT, middle + 9.5, _basis(row, language), 8, SOFT)
 
 
 def _draw_part(sheet: Sheet, row: Row, y: float, labelled: bool) -> None:
@@ -142,12 +143,18 @@ def _alternative(rows: pd.DataFrame, language: str) -> str:
 
 def _named(row: Row, rows: pd.DataFrame, language: str) -> str:
     own = rows[(rows["indicator"] == row["indicator"]) & (rows["part"] != "") & (rows["shown"] != "")]
-    basis = text(f"chart.basis_{row['basis'] or 'none'}", language)
-    pieces = [
-        text("chart.nine_alt_part", language, part=part["part"], value=part["shown"], target=part["target_shown"])
-        for part in records(own)
-    ]
-    return text("chart.nine_alt_item", language, indicator=row["indicator"], basis=", ".join([basis, *pieces]))
+    pieces = []
+    for part in records(own):
+        key = "nine_alt_whole" if part["part"] == str(row["indicator"]) else "nine_alt_part"
+        figures = {"value": part["shown"], "target": part["target_shown"]}
+        pieces.append(text(f"chart.{key}", language, part=part["part"], **figures))
+    said = ", ".join([_basis(row, language), *pieces])
+    return text("chart.nine_alt_item", language, indicator=row["indicator"], basis=said)
+
+
+def _basis(row: Row, language: str) -> str:
+    """Whose verdict it is; where it has no basis, why there is none."""
+    return text(f"chart.basis_{row['basis']}", language) if row["basis"] else str(row["why"])
 
 
 def _table(rows: pd.DataFrame, language: str) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from rehab.catalog.periods import COLUMNS, HALF_YEAR
 from rehab.catalog.tables import Row, records
 from rehab.catalog.texts import text
 from rehab.charts.canvas import HALF, MARGIN, Chart, Sheet, chart_style, described
+from rehab.charts.courses import course
 from rehab.charts.lettering import LINE_HEIGHT, text_width, wrap
 from rehab.charts.marks import AXIS, BLUE, BREAK_DASH, PLAN_DASH, RULE, SOFT, VERMILION
 from rehab.charts.nine import FEWEST_PEOPLE
@@ -34,12 +35,14 @@ class Rate:
     name: str
     target: str
     plan_baseline: bool
+    verdict: str
 
 
 def rate_chart(rates: pd.DataFrame, rate: Rate, language: str, made_up: str = "") -> Chart | None:
     """Chart of one part's rate; None unless two periods have a value over at least 20 people (rule 13).
 
-    `rates`: period, value, shown, expected, expected_shown, denominator, target; optional `cell`, the figure as
+    `rates`: period, value, shown, expected, expected_shown, denominator, target,
+    partial and lower_bound (see `course`); optional `cell`, the figure as
     markup for the table. The row whose period is a window is drawn apart and never joined to the line (rule 4); a
     baseline that is the plan's wording is labelled so (rule 14); a period without a value is a gap.
     """
@@ -159,29 +162,15 @@ def _draw_window(sheet: Sheet, window: pd.DataFrame, up: Place, top: float, base
 
 
 def _alternative(drawn: pd.DataFrame, window: pd.DataFrame, rate: Rate, title: str, language: str) -> str:
-    rows = records(drawn)
-    first, last = rows[0], rows[-1]
-    change = "up" if last["value"] > first["value"] else "down" if last["value"] < first["value"] else "same"
-    said = text(
-        f"chart.course_{change}",
-        language,
-        name=title,
-        first=first["shown"],
-        first_period=period_label(first["period"], language),
-        last=last["shown"],
-        last_period=period_label(last["period"], language),
-    )
-    for end, extreme in (("highest", drawn["value"].idxmax()), ("lowest", drawn["value"].idxmin())):
-        row = records(drawn.loc[[extreme]])[0]
-        if row["period"] not in (first["period"], last["period"]):
-            period = period_label(row["period"], language)
-            said += text(f"chart.course_{end}", language, value=row["shown"], period=period)
-    said += ". "
-    measured: Row = records(window)[0] if not window.empty else last
+    said = course(drawn, title, language, with_lowest=True) + ". "
+    measured: Row = records(window)[0] if not window.empty else records(drawn)[-1]
     key = "trend_alt_window" if not window.empty else "trend_alt_last"
-    reached = "reached" if measured["value"] >= measured["target"] else "missed"
-    said += text(f"chart.{key}_{reached}", language, value=measured["shown"], target=rate.target)
-    return said
+    if measured["value"] >= measured["target"]:
+        end = "reached"
+    else:
+        # A lower bound below the target leaves it open, unless the province itself states that it is not met.
+        end = "open" if measured["lower_bound"] and rate.verdict != "not_met" else "missed"
+    return said + text(f"chart.{key}_{end}", language, value=measured["shown"], target=rate.target)
 
 
 def _table(yearly: pd.DataFrame, window: pd.DataFrame, rate: Rate, language: str) -> pd.DataFrame:
