@@ -83,7 +83,7 @@ def _joined(pieces: list[_Piece]) -> str:
     found = []
     for (tag, shared), run in groupby(pieces, key=lambda piece: (piece.tag, piece.shared)):
         members = list(run)
-        if tag == "path" and not any(member.inner for member in members):
+        if tag == "path" and not any("id" in dict(member.own) for member in members):
             found.append(_element(tag, (*shared, ("d", "".join(dict(member.own)["d"] for member in members))), ""))
         elif tag in ("text", "use"):
             found.append(f"<g{_written(shared)}>\n")

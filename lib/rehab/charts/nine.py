@@ -14,8 +14,8 @@ from rehab.charts.scales import linear
 FEWEST_PEOPLE = 20
 _SIZE, _SMALL = 10.0, 9.0
 _NUMBER_WIDTH, _NAME_WIDTH = 16.0, 148.0
-_TRACK = (196.0, 318.0)
-_FIGURE_RIGHT, _VERDICT = 418.0, 430.0
+_VERDICT, _TRACK, _FIGURE_RIGHT = 172.0, (290.0, 412.0), WIDE - MARGIN
+"""The verdict stands before the bar: a phone shows the left of the picture first."""
 _PART_HEIGHT, _PADDING = 14.0, 4.0
 _AXIS_END = 110.0
 _TICKS = (0, 50, 100)
@@ -72,7 +72,7 @@ def _draw(bands: list[_Band], language: str, made_up: str) -> Sheet:
         sheet.text(place(tick), top - 3, f"{tick}%", _SMALL, SOFT, "middle", kind="tick")
     heading = sheet.top + _SMALL
     sheet.text(_FIGURE_RIGHT, top - 3, text("chart.nine_figure", language), _SMALL, SOFT, "end")
-    sheet.text(_TRACK[0] - 4, heading, text("chart.nine_key", language), _SMALL, SOFT)
+    sheet.text(_FIGURE_RIGHT, heading, text("chart.nine_key", language), _SMALL, SOFT, "end")
     sheet.text(_VERDICT, top - 3, text("chart.nine_verdict", language), _SMALL, SOFT)
     y = top
     for band in bands:

@@ -61,7 +61,7 @@ def _draw(rows: pd.DataFrame, unit: str, language: str, made_up: str) -> Sheet:
     titles = [panel.titles() if not alone or panel.two_sided else [] for panel in panels]
     said = text("chart.unit", language, unit=unit)
     room = HALF - 2 * MARGIN - text_width(said, _UNIT) - 12
-    head = 0.0 if titles[0] and text_width(titles[0][0][0], _TITLE, True) <= room else _TITLE * LINE_HEIGHT
+    head = 0.0 if titles[0] and text_width(titles[0][0][0], _TITLE, True) <= room else _TITLE * LINE_HEIGHT + 2
     heights = [panel.height(len(lines), scale) for panel, lines in zip(panels, titles, strict=True)]
     sheet = Sheet(HALF, head + sum(heights) + 16, made_up)
     columns = columns_between(MARGIN, HALF - MARGIN)

@@ -7,6 +7,8 @@ from itertools import pairwise
 from rehab.charts.lettering import text_width
 
 _ASCENT, _DESCENT = 0.76, 0.22
+_CLEAR = 2.0
+"""Points between a label and a line that does not touch it."""
 _SAMPLES = 24
 _ON_LABEL, _ON_LINE, _OUTSIDE = 100, 1, 1000
 
@@ -29,8 +31,9 @@ class Box:
         )
 
     def holds(self, point: Point) -> bool:
-        """True when the point lies inside."""
-        return self.left < point[0] < self.right and self.top < point[1] < self.bottom
+        """True when the point lies inside or touches."""
+        across = self.left - _CLEAR < point[0] < self.right + _CLEAR
+        return across and self.top - _CLEAR < point[1] < self.bottom + _CLEAR
 
 
 def text_box(x: float, y: float, said: str, size: float, anchor: str = "middle") -> Box:

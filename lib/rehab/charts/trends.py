@@ -14,7 +14,7 @@ from rehab.charts.lettering import LINE_HEIGHT, text_width, wrap
 from rehab.charts.marks import AXIS, BLUE, BREAK_DASH, PLAN_DASH, RULE, SOFT, VERMILION
 from rehab.charts.nine import FEWEST_PEOPLE
 from rehab.charts.periods import TICK_SIZE, columns_between, draw_periods, period_label
-from rehab.charts.placement import Box, Labels, Point
+from rehab.charts.placement import Box, Labels, Point, text_box
 from rehab.charts.scales import linear, ticks, top_of
 
 _FEWEST_PERIODS = 2
@@ -22,6 +22,8 @@ _FIGURE, _NOTE = 10.0, 9.0
 _LEFT, _RIGHT, _WINDOW = 26.0, 278.0, 310.0
 _PLOT = 120.0
 _WINDOW_WIDTH = 62.0
+_AROUND = ((0, -7), (0, 15), (0, -12), (0, 20), (14, -7), (-14, -7), (14, 15), (-14, 15), (24, 4), (-24, 4))
+"""Where a figure may stand beside its mark, the best first."""
 
 Place = Callable[[float], float]
 
@@ -80,9 +82,9 @@ def _draw(
         sheet.rule([_LEFT, HALF - MARGIN], [up(tick)] * 2, AXIS if not tick else RULE, 0.7)
         sheet.text(_LEFT - 4, up(tick) + 3, f"{tick:g}%", TICK_SIZE, SOFT, "end", kind="tick")
     draw_periods(sheet, across, base + 12, language)
-    _draw_path(sheet, _points(path, "expected", across, up), rate, labels, language)
+    _draw_window(sheet, window, up, top, base, labels, language)
     _draw_line(sheet, yearly, drawn, (_runs(yearly, drawn, across, up)), labels, across, up)
-    _draw_window(sheet, window, up, top, base, language)
+    _draw_path(sheet, _points(path, "expected", across, up), rate, labels, language)
     if notes:
         y = base + 26 + _NOTE * 0.8
         sheet.rule([MARGIN, MARGIN + 18], [y - 3] * 2, AXIS, 1.6, PLAN_DASH)
@@ -120,9 +122,10 @@ def _draw_path(sheet: Sheet, points: list[Point], rate: Rate, labels: Labels, la
     sheet.rule([x for x, _ in points], [y for _, y in points], AXIS, 1.6, PLAN_DASH)
     x, y = points[-1]
     said = text("chart.target_label", language, value=rate.target)
-    right = min(x + text_width(said, _NOTE) / 2, _RIGHT)
-    at = labels.place([(right, y - 5), (right, y + 13)], said, _NOTE, "end")
-    sheet.text(*at, said, _NOTE, SOFT, "end", kind="n")
+    half = text_width(said, _NOTE) / 2
+    left, right = min(x, _RIGHT - half), x + 7 + half
+    at = labels.place([(left, y - 5), (left, y + 13), (right, y + 3), (left, y - 16), (left, y + 24)], said, _NOTE)
+    sheet.text(*at, said, _NOTE, SOFT, "middle", kind="n")
 
 
 def _draw_line(
@@ -145,17 +148,22 @@ def _draw_line(
         labels.take(Box(x - 3.5, y - 3.5, x + 3.5, y + 3.5))
     for row, (x, y) in zip(records(drawn), places, strict=True):
         sheet.mark(x, y, "o", BLUE, hollow=row["period"] == HALF_YEAR)
-        at = labels.place([(x, y - 7), (x, y + 15), (x, y - 12), (x, y + 20)], row["shown"], _FIGURE)
+        candidates = [(x + right, y + down) for right, down in _AROUND]
+        at = labels.place(candidates, row["shown"], _FIGURE)
         sheet.text(*at, row["shown"], _FIGURE, BLUE, "middle", kind="n")
 
 
-def _draw_window(sheet: Sheet, window: pd.DataFrame, up: Place, top: float, base: float, language: str) -> None:
+def _draw_window(
+    sheet: Sheet, window: pd.DataFrame, up: Place, top: float, base: float, labels: Labels, language: str
+) -> None:
     if window.empty:
         return
     row = records(window)[0]
     sheet.rule([_RIGHT + 2] * 2, [top, base + 14], AXIS, 0.7, BREAK_DASH)
     sheet.mark(_WINDOW, up(row["value"]), "D", VERMILION, size=7.5)
     above = up(row["value"]) - 8
+    labels.take(text_box(_WINDOW, above, row["shown"], _FIGURE + 1))
+    labels.take(Box(_WINDOW - 6, above, _WINDOW + 6, above + 14))
     sheet.text(_WINDOW, above, row["shown"], _FIGURE, VERMILION, "middle", bold=True, kind="n")
     for index, line in enumerate(wrap(text("chart.trend_window", language), TICK_SIZE, _WINDOW_WIDTH, 2)):
         sheet.text(_WINDOW, base + 12 + index * TICK_SIZE * LINE_HEIGHT, line, TICK_SIZE, VERMILION, "middle")
