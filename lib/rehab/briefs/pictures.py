@@ -140,12 +140,20 @@ def _rate_trend(material: Material, number: int, figures: Figures) -> Trend:
     chart = rate_chart(own, rate, language, made_up_text(material))
     if chart is not None:
         return Trend(chart, "")
-    yearly = own[own["period"].isin(COLUMNS) & own["value"].notna()]
-    if len(yearly) > 1 and (yearly["denominator"] < FEWEST_PEOPLE).any():
+    return Trend(None, _why_no_rate(own[own["period"].isin(COLUMNS)], number, figures))
+
+
+def _why_no_rate(yearly: pd.DataFrame, number: int, figures: Figures) -> str:
+    """No yearly figure at all, one only, or too few people behind them."""
+    language, indicator = figures.language, figures.count(number)
+    known = yearly[yearly["shown"] != ""]
+    if known.empty:
+        return fill(text("chart.nothing_ratio", language), indicator=indicator)
+    if len(known) > 1 and (known["denominator"] < FEWEST_PEOPLE).any():
         fewest = figures.count(FEWEST_PEOPLE)
-        few = fill(text("chart.nothing_few", language), indicator=figures.count(number), fewest=fewest)
-        return Trend(None, few)
-    return Trend(None, fill(text("chart.nothing_ratio", language), indicator=figures.count(number)))
+        return fill(text("chart.nothing_few", language), indicator=indicator, fewest=fewest)
+    title = fill(text("chart.trend_title", language), part=indicator, name=indicators()[number].short(language))
+    return _few(records(known.assign(label=indicators()[number].short(language))), title, language)
 
 
 def _rate_cell(row: Row, part: str, figures: Figures) -> Markup:
@@ -210,6 +218,11 @@ def _why_no_panels(rows: pd.DataFrame, title: str, language: str) -> str:
     known = records(rows[rows["shown"] != ""])
     if not known:
         return text("chart.nothing_panels", language, title=title)
+    return _few(known, title, language)
+
+
+def _few(known: list[Row], title: str, language: str) -> str:
+    """The figures of the one period there is: `label`, `cell` and `period` of each."""
     item = text("chart.one_period_item", language)
     values = [
         fill(item, name=row["label"], value=row["cell"], period=period_label(row["period"], language)) for row in known

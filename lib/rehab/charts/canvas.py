@@ -16,7 +16,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.transforms import IdentityTransform
 
 from rehab.charts.lean import lean_svg
-from rehab.charts.lettering import LINE_HEIGHT, wrap
+from rehab.charts.lettering import LINE_HEIGHT, balanced
 from rehab.charts.marks import ALERT, INK, PAPER
 
 WIDE = 520.0
@@ -65,7 +65,7 @@ class Sheet:
     """
 
     def __init__(self, width: float, height: float, made_up: str = "") -> None:
-        lines = wrap(made_up, _MADE_UP_SIZE, width - 2 * MARGIN, bold=True)
+        lines = balanced(made_up, _MADE_UP_SIZE, width - 2 * MARGIN, bold=True)
         self.top = len(lines) * _MADE_UP_SIZE * LINE_HEIGHT + (4 if lines else 0)
         self.width, self.height = width, height + self.top
         self._figure = Figure(figsize=(self.width / 72, self.height / 72))

@@ -48,6 +48,23 @@ def wrap(text: str, size: float, width: float, most_lines: int = 3, bold: bool =
     return lines
 
 
+def balanced(text: str, size: float, width: float, most_lines: int = 3, bold: bool = False) -> list[str]:
+    """As `wrap`, with lines of about the same length, so that no word is left alone on the last.
+
+    >>> balanced("một hai ba bốn năm sáu", 10, 100)
+    ['một hai ba', 'bốn năm sáu']
+    """
+    lines = wrap(text, size, width, most_lines, bold)
+    if len(lines) < 2:
+        return lines
+    narrowest = max(text_width(text, size, bold) / len(lines), 1.0)
+    for step in range(8):
+        tried = wrap(text, size, narrowest + (width - narrowest) * step / 8, most_lines, bold)
+        if len(tried) == len(lines) and not tried[-1].endswith(_ELLIPSIS):
+            return tried
+    return lines
+
+
 def _pieces(word: str, size: float, width: float, bold: bool) -> list[str]:
     pieces = [""]
     for letter in word:
