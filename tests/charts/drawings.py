@@ -80,6 +80,11 @@ def clipped(chart: Chart) -> list[str]:
     ]
 
 
+def bars(chart: Chart) -> int:
+    """How many rectangles are drawn, hatched or not."""
+    return len(re.findall(r"M\S+ \S+H\S+V\S+H\S+?z", chart.svg))
+
+
 def percent(value: float) -> str:
     return f"{value:.1f}%".replace(".", ",") if value == value else ""
 

@@ -1,4 +1,4 @@
-"""What holds for every picture: real text, own ids, the same bytes, lean, nothing overlaps, every number in its table."""
+"""What holds for every picture: real text, own ids, the same bytes, nothing overlaps, every number in its table."""
 
 import re
 from xml.etree import ElementTree

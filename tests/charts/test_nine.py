@@ -2,7 +2,7 @@
 
 import pytest
 
-from drawings import NONE, nine, texts_of
+from drawings import NONE, bars, nine, texts_of
 from rehab.catalog.texts import LANGUAGES
 from rehab.charts.canvas import Chart
 from rehab.charts.nine import nine_chart
@@ -10,11 +10,6 @@ from rehab.charts.nine import nine_chart
 
 def said(chart: Chart) -> list[str]:
     return [text.said for text in texts_of(chart)]
-
-
-def bars(chart: Chart) -> int:
-    """Closed shapes: the picture draws nothing closed but bars."""
-    return chart.svg.split("<desc")[1].split("<defs>")[0].count("V")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from drawings import NONE, counts, texts_of
+from drawings import NONE, bars, counts, texts_of
 from rehab.charts.canvas import Chart
 from rehab.charts.panels import panels_chart
 
@@ -12,10 +12,6 @@ def drawn(*rows: pd.DataFrame) -> Chart:
     chart = panels_chart(pd.concat(rows, ignore_index=True), "people", "Người", "người", "vi")
     assert chart is not None
     return chart
-
-
-def bars(chart: Chart) -> int:
-    return chart.svg.split("<pattern")[0].count("V")
 
 
 @pytest.mark.parametrize("values", [(NONE, NONE), (10.0,), (NONE, 10.0)])

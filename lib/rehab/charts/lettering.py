@@ -31,7 +31,7 @@ def wrap(text: str, size: float, width: float, most_lines: int = 3, bold: bool =
     """Lines of a text that fit a width; a word too long is broken, and what is left over ends in an ellipsis.
 
     >>> wrap("Người nghiện có hồ sơ", 10, 70)
-    ['Người', 'nghiện có', 'hồ sơ']
+    ['Người nghiện', 'có hồ sơ']
     >>> wrap("x" * 1000, 10, 60, most_lines=2)[1][-1]
     '…'
     """

@@ -40,4 +40,4 @@ def ticks(high: float, most: int = 4) -> list[float]:
     """
     size = 10 ** floor(log10(high / most))
     step = next(step * size for step in _STEPS if step * size * most >= high)
-    return [index * step for index in range(int(high / step) + 1)]
+    return [float(index * step) for index in range(int(high / step) + 1)]
