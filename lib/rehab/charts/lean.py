@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
@@ -16,6 +16,11 @@ _PROPERTIES = ("font-size", "text-anchor", "fill", "stroke", "stroke-width", "st
 _OWN = ("id", "href", "x", "y", "d")
 _LAYERS = {"defs": 0, "path": 1, "use": 2, "text": 3}
 _RECTANGLE = re.compile(r"M(\S+) (\S+)L(\S+) \2L\3 (\S+)L\1 \4(?:L\1 \2)?z")
+_LEVEL = re.compile(r"M(-?[\d.]+) (-?[\d.]+)L(-?[\d.]+) \2(?=M|$)")
+_VERTICAL = re.compile(r"M(-?[\d.]+) (-?[\d.]+)L\1 (-?[\d.]+)(?=M|$)")
+_TILE = 6
+_STROKES = "M-1 1L1 -1M0 6L6 0M5 7L7 5"
+"""One tile of the suite's only hatch, ////; matplotlib writes twelve times as much for the same strokes."""
 _DEFAULTS = {"stroke-width": "1", "text-anchor": "start", "opacity": "1"}
 CLASSES = ("n", "tick", "made-up")
 """What a text of a picture may be marked as: a figure, the tick of an axis, the made-up mark."""
@@ -61,6 +66,9 @@ def _pieces(node: ElementTree.Element, kind: str, name: str, short: dict[str, st
             yield _Piece("defs", (), (), _joined(children).strip())
     else:
         attributes = _attributes(node, tag, name, short)
+        if tag == "pattern":
+            attributes |= {"width": str(_TILE), "height": str(_TILE)}
+            children = [_hatch(child) for child in children]
         own = tuple((key, value) for key, value in attributes.items() if key in _OWN)
         shared = tuple((key, value) for key, value in attributes.items() if key not in _OWN)
         if tag == "text":
@@ -68,6 +76,10 @@ def _pieces(node: ElementTree.Element, kind: str, name: str, short: dict[str, st
             yield _Piece(tag, shared, own, escape(node.text or ""))
         else:
             yield _Piece(tag, shared, own, _joined(children))
+
+
+def _hatch(piece: _Piece) -> _Piece:
+    return replace(piece, own=(("d", _STROKES),)) if piece.tag == "path" else piece
 
 
 def _by_look(pieces: list[_Piece]) -> list[_Piece]:
@@ -135,7 +147,8 @@ def _own_id(machine: str, name: str, short: dict[str, str]) -> str:
 
 def _path(data: str) -> str:
     dense = re.sub(r" ?([MLQCz]) ?", r"\1", " ".join(_numbers(data).split()))
-    return _RECTANGLE.sub(r"M\1 \2H\3V\4H\1z", dense)
+    dense = _RECTANGLE.sub(r"M\1 \2H\3V\4H\1z", dense)
+    return _VERTICAL.sub(r"M\1 \2V\3", _LEVEL.sub(r"M\1 \2H\3", dense))
 
 
 def _numbers(value: str) -> str:
