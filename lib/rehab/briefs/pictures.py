@@ -19,6 +19,7 @@ from rehab.catalog.tables import Row, records
 from rehab.catalog.texts import text
 from rehab.charts.canvas import Chart
 from rehab.charts.centres import centres_chart
+from rehab.charts.marks import WITHHELD
 from rehab.charts.nine import FEWEST_PEOPLE, nine_chart
 from rehab.charts.panels import panels_chart
 from rehab.charts.periods import period_label
@@ -74,9 +75,10 @@ def _nine_row(row: Row, material: Material, figures: Figures) -> Row:
     language = material.language
     indicator, part = indicators()[row["indicator"]], str(row["part"])
     known = row["value"] is not None and row["value"] == row["value"]
+    withheld = _withheld(row)
     # The row of an indicator as a whole has a value where it has one part, and is worked out under that part's name.
     shown = Markup("")
-    if known:
+    if known or withheld:
         shown = figures.percent(row["value"], part or indicator.parts[0].id, row["target"], bool(row["terms_missing"]))
     aimed = row["target"] is not None and row["target"] == row["target"]
     return {
@@ -95,6 +97,22 @@ def _nine_row(row: Row, material: Material, figures: Figures) -> Row:
         "note": _note(row, indicator, language),
         "lower_bound": bool(row["terms_missing"]),
     }
+
+
+def _withheld(row: Row) -> str:
+    """How a row's figure is held back from the audience: `small`, `other`, or empty (see `rehab.disclosure`)."""
+    return str(row.get("withheld", ""))
+
+
+def _given(rows: pd.DataFrame) -> pd.Series:
+    """Which rows have a figure, be it one that is withheld."""
+    known = rows["value"].notna()
+    return known | (rows["withheld"] != "") if "withheld" in rows else known
+
+
+def _in_picture(row: Row, shown: str) -> str:
+    """A figure as a picture prints it: there is no room for more than a mark where it is withheld."""
+    return WITHHELD if _withheld(row) == "other" else shown
 
 
 def _name(indicator: Indicator, part: str, language: str) -> str:
@@ -128,7 +146,7 @@ def _rate_trend(material: Material, number: int, figures: Figures) -> Trend:
     own["partial"] = True
     cells = [_rate_cell(row, part, figures) for row in records(own)]
     own["cell"] = pd.Series(cells, own.index, dtype=object)
-    own["shown"] = [plain(cell) for cell in cells]
+    own["shown"] = [_in_picture(row, plain(cell)) for row, cell in zip(records(own), cells, strict=True)]
     own["expected_shown"] = [plain(figures.fixed(value)) if pd.notna(value) else "" for value in own["expected"]]
     rate = Rate(
         part=part,
@@ -153,11 +171,13 @@ def _why_no_rate(yearly: pd.DataFrame, number: int, figures: Figures) -> str:
         fewest = figures.count(FEWEST_PEOPLE)
         return fill(text("chart.nothing_few", language), indicator=indicator, fewest=fewest)
     title = fill(text("chart.trend_title", language), part=indicator, name=indicators()[number].short(language))
+    if (known["shown"] == WITHHELD).any():
+        return fill(text("chart.nothing_withheld", language), title=title)
     return _few(records(known.assign(label=indicators()[number].short(language))), title, language)
 
 
 def _rate_cell(row: Row, part: str, figures: Figures) -> Markup:
-    if pd.isna(row["value"]):
+    if pd.isna(row["value"]) and not _withheld(row):
         return Markup("")
     return figures.percent(row["value"], part, row["target"], bool(row["terms_missing"]))
 
@@ -183,6 +203,8 @@ def funding_picture(material: Material, figures: Figures | None = None) -> Trend
     language = material.language
 
     def printed(row: Row) -> tuple[str, Markup]:
+        if _withheld(row):
+            return WITHHELD, figures.observed(row)
         billions = format_billions(row["value"], language)
         cell = fill(text("chart.billions_cell", language), billions=billions, exact=figures.observed(row))
         return billions, cell
@@ -218,6 +240,8 @@ def _why_no_panels(rows: pd.DataFrame, title: str, language: str) -> str:
     known = records(rows[rows["shown"] != ""])
     if not known:
         return text("chart.nothing_panels", language, title=title)
+    if any(row["shown"] == WITHHELD for row in known):
+        return text("chart.nothing_withheld", language, title=title)
     return _few(known, title, language)
 
 
@@ -233,7 +257,7 @@ def _few(known: list[Row], title: str, language: str) -> str:
 def _observed(figures: Figures) -> Print:
     def printed(row: Row) -> tuple[str, Markup]:
         cell = figures.observed(row)
-        return plain(cell), cell
+        return _in_picture(row, plain(cell)), cell
 
     return printed
 
@@ -241,7 +265,7 @@ def _observed(figures: Figures) -> Print:
 def _yearly(members: list[dict[str, str]], material: Material, printed: Print) -> pd.DataFrame:
     """The whole province's figures by year, a row for every line and period, empty where there is none."""
     rows = material.observations
-    rows = rows[rows["period"].isin(COLUMNS) & (rows["area"] == "") & rows["value"].notna()]
+    rows = rows[rows["period"].isin(COLUMNS) & (rows["area"] == "") & _given(rows)]
     found = []
     for member in members:
         own = {row["period"]: row for row in records(rows[rows["line"] == member["line"]])}
@@ -280,7 +304,7 @@ def centres_picture(material: Material, figures: Figures | None = None) -> Trend
 
 
 def _centre(name: Row, rows: pd.DataFrame, figures: Figures) -> Row:
-    own = rows[(rows["entry"] == name["entry"]) & (rows["file"] == name["file"]) & rows["value"].notna()]
+    own = rows[(rows["entry"] == name["entry"]) & (rows["file"] == name["file"]) & _given(rows)]
     found: Row = {"name": name["text"]}
     for key, line in (("people", "current_people"), ("places", "capacity")):
         cells = records(own[own["line"] == line])

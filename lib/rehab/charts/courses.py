@@ -1,28 +1,29 @@
 """How a line went, in words: from the first to the last period, with the highest and lowest between."""
 
-import pandas as pd
-
 from rehab.catalog.periods import HALF_YEAR
-from rehab.catalog.tables import Row, records
+from rehab.catalog.tables import Row
 from rehab.catalog.texts import text
+from rehab.charts.marks import WITHHELD
 from rehab.charts.periods import period_label
 
 
-def course(rows: pd.DataFrame, name: str, language: str, with_lowest: bool = False) -> str:
+def course(rows: list[Row], name: str, language: str, with_lowest: bool = False) -> str:
     """One clause on the rows that have a value, in the order given.
 
-    `rows`: period, value, shown, partial (True where half a year is no year: a flow), lower_bound. Half a year of a
-    flow is told apart and never compared with a year; lower bounds are not compared at all.
+    Each row: period, value, shown, partial (True where half a year is no year: a flow), lower_bound. Half a year of a
+    flow is told apart and never compared with a year; lower bounds are not compared at all, and where a figure is
+    withheld no other is called the highest or lowest.
     """
-    known = rows[rows["value"].notna()]
-    if known.empty:
+    known = [row for row in rows if row["value"] == row["value"]]
+    if not known:
         return text("chart.course_withheld", language, name=name)
-    apart = known[known["partial"] & (known["period"] == HALF_YEAR)]
-    compared = records(known[~known.index.isin(apart.index)])
+    apart = [row for row in known if row["partial"] and row["period"] == HALF_YEAR]
+    compared = [row for row in known if row not in apart]
     if not compared:
-        return _one(records(apart)[0], name, language)
-    said = _compared(compared, name, language, with_lowest)
-    for row in records(apart):
+        return _one(apart[0], name, language)
+    complete = all(row["shown"] != WITHHELD for row in rows)
+    said = _compared(compared, name, language, ("highest", "lowest")[: complete + (complete and with_lowest)])
+    for row in apart:
         said += text("chart.course_half", language, period=period_label(row["period"], language), value=row["shown"])
     return said
 
@@ -32,7 +33,7 @@ def _one(row: Row, name: str, language: str) -> str:
     return text("chart.course_one", language, name=name, first=row["shown"], first_period=period)
 
 
-def _compared(rows: list[Row], name: str, language: str, with_lowest: bool) -> str:
+def _compared(rows: list[Row], name: str, language: str, ends: tuple[str, ...]) -> str:
     first, last = rows[0], rows[-1]
     if len(rows) == 1:
         return _one(first, name, language)
@@ -49,10 +50,8 @@ def _compared(rows: list[Row], name: str, language: str, with_lowest: bool) -> s
     )
     if bounds:
         return said
-    ends = {"highest": max(row["value"] for row in rows)}
-    if with_lowest:
-        ends["lowest"] = min(row["value"] for row in rows)
-    for end, value in ends.items():
+    for end in ends:
+        value = (max if end == "highest" else min)(row["value"] for row in rows)
         row = next(row for row in rows if row["value"] == value)
         if value not in (first["value"], last["value"]):
             period = period_label(row["period"], language)

@@ -17,6 +17,10 @@ BLUE = "#0072b2"
 VERMILION = "#b84a00"
 """Okabe and Ito's vermilion, darker: the original is too pale for text."""
 ALERT = "#a3001b"
+MISSING = "…"
+"""Where there is no figure, as statistical yearbooks print it."""
+WITHHELD = "*"
+"""Where there is one that the audience may not see; a note in the picture says so."""
 HALF_YEAR_HATCH = "////"
 PLAN_DASH = (4.0, 3.0)
 BREAK_DASH = (1.0, 2.5)

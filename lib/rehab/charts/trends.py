@@ -11,7 +11,7 @@ from rehab.catalog.texts import text
 from rehab.charts.canvas import HALF, MARGIN, Chart, Sheet, chart_style, described
 from rehab.charts.courses import course
 from rehab.charts.lettering import LINE_HEIGHT, text_width, wrap
-from rehab.charts.marks import AXIS, BLUE, BREAK_DASH, PLAN_DASH, RULE, SOFT, VERMILION
+from rehab.charts.marks import AXIS, BLUE, BREAK_DASH, PLAN_DASH, RULE, SOFT, VERMILION, WITHHELD
 from rehab.charts.nine import FEWEST_PEOPLE
 from rehab.charts.periods import TICK_SIZE, columns_between, draw_periods, period_label
 from rehab.charts.placement import Box, Labels, Point, text_box
@@ -46,7 +46,8 @@ def rate_chart(rates: pd.DataFrame, rate: Rate, language: str, made_up: str = ""
     `rates`: period, value, shown, expected, expected_shown, denominator, target,
     partial and lower_bound (see `course`); optional `cell`, the figure as
     markup for the table. The row whose period is a window is drawn apart and never joined to the line (rule 4); a
-    baseline that is the plan's wording is labelled so (rule 14); a period without a value is a gap.
+    baseline that is the plan's wording is labelled so (rule 14); a period without a value is a gap, marked
+    and noted where `shown` is `WITHHELD`.
     """
     yearly = _in_order(rates[rates["period"].isin(COLUMNS)])
     drawn = yearly[yearly["value"].notna() & (yearly["denominator"] >= FEWEST_PEOPLE)]
@@ -54,7 +55,8 @@ def rate_chart(rates: pd.DataFrame, rate: Rate, language: str, made_up: str = ""
         return None
     window = rates[~rates["period"].isin(COLUMNS) & rates["value"].notna() & (rates["denominator"] >= FEWEST_PEOPLE)]
     title = text("chart.trend_title", language, part=rate.part, name=rate.name)
-    alt = described(_alternative(drawn, window, rate, title, language), made_up)
+    shown = yearly[yearly.index.isin(drawn.index) | (yearly["shown"] == WITHHELD)]
+    alt = described(_alternative(shown, window, rate, title, language), made_up)
     name = f"rate-{rate.part}"
     with chart_style():
         svg = _draw(yearly, drawn, window, rate, language, made_up).svg(name, title, alt)
@@ -70,6 +72,8 @@ def _draw(
 ) -> Sheet:
     path = yearly[yearly["expected"].notna()]
     notes = _notes(rate, language) if not path.empty else []
+    if (yearly["shown"] == WITHHELD).any():
+        notes.append(text("chart.withheld_note", language, mark=WITHHELD))
     sheet = Sheet(HALF, 14 + _PLOT + 26 + len(notes) * _NOTE * LINE_HEIGHT, made_up)
     top, base = sheet.top + 14, sheet.top + 14 + _PLOT
     high = top_of([*drawn["value"], *path["expected"], *window["value"]])
@@ -85,6 +89,9 @@ def _draw(
     _draw_window(sheet, window, up, top, base, labels, language)
     _draw_line(sheet, yearly, drawn, (_runs(yearly, drawn, across, up)), labels, across, up)
     _draw_path(sheet, _points(path, "expected", across, up), rate, labels, language)
+    withheld = yearly[yearly["shown"] == WITHHELD]
+    for period in withheld["period"]:
+        sheet.text(across[period], base - 3, WITHHELD, _FIGURE, SOFT, "middle")
     if notes:
         y = base + 26 + _NOTE * 0.8
         sheet.rule([MARGIN, MARGIN + 18], [y - 3] * 2, AXIS, 1.6, PLAN_DASH)
@@ -169,9 +176,9 @@ def _draw_window(
         sheet.text(_WINDOW, base + 12 + index * TICK_SIZE * LINE_HEIGHT, line, TICK_SIZE, VERMILION, "middle")
 
 
-def _alternative(drawn: pd.DataFrame, window: pd.DataFrame, rate: Rate, title: str, language: str) -> str:
-    said = course(drawn, title, language, with_lowest=True) + ". "
-    measured: Row = records(window)[0] if not window.empty else records(drawn)[-1]
+def _alternative(rows: pd.DataFrame, window: pd.DataFrame, rate: Rate, title: str, language: str) -> str:
+    said = course(records(rows), title, language, with_lowest=True) + ". "
+    measured: Row = records(window)[0] if not window.empty else records(rows[rows["value"].notna()])[-1]
     key = "trend_alt_window" if not window.empty else "trend_alt_last"
     if measured["value"] >= measured["target"]:
         end = "reached"
