@@ -35,8 +35,8 @@ def panels_chart(
 
     `rows`: panel, side (`up` or `down`: what comes in, what goes out), label, period (2015 … 2020-H1), value, shown,
     partial and lower_bound (see `course`); optional `cell`, the figure as markup for the table. A row without a value
-    but with `shown` prints that (`WITHHELD` with a note) and draws no bar. Half a year is hatched. Lines without any figure are named in the
-    text alternative.
+    but with `shown` prints that (`WITHHELD` with a note) and draws no bar. Half a year is hatched. Lines without any
+    figure are named in the text alternative.
     """
     given = [row for row in records(rows) if row["period"] in COLUMNS]
     by_label: dict[str, list[Row]] = {}
