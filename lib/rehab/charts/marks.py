@@ -1,8 +1,8 @@
 """Colours, shapes and hatches of every picture, and why they are these.
 
-Hues are Okabe and Ito's, which colour-blind readers tell apart. Nothing rests on hue alone: each meaning has a
-shape, a hatch or a dash of its own, so the pictures survive a grey printer, and their greys differ besides. Texts
-keep a contrast of at least 4,5:1 against `PAPER`; pictures stay on a white card in dark mode too, so that one
+Hues are Okabe and Ito's, which colour-blind readers tell apart. Nothing rests on hue alone, for the two main
+colours are one grey on a grey printer: each meaning has a shape, a hatch, a dash, a direction or a word of its own.
+Texts keep a contrast of at least 4,5:1 against `PAPER`; pictures stay on a white card in dark mode too, so that one
 check of contrast holds on screen and on paper.
 """
 

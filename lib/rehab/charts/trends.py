@@ -131,7 +131,9 @@ def _draw_path(sheet: Sheet, points: list[Point], rate: Rate, labels: Labels, la
     said = text("chart.target_label", language, value=rate.target)
     half = text_width(said, _NOTE) / 2
     left, right = min(x, _RIGHT - half), x + 7 + half
-    at = labels.place([(left, y - 5), (left, y + 13), (right, y + 3), (left, y - 16), (left, y + 24)], said, _NOTE)
+    around = [(left, -5), (left, 13), (right, 3), (left, -16), (left, 24), (left, -26), (left - 46, -14)]
+    around += [(left - 46, 24), (right, -12), (right, 18)]
+    at = labels.place([(place, y + down) for place, down in around], said, _NOTE)
     sheet.text(*at, said, _NOTE, SOFT, "middle", kind="n")
 
 
