@@ -13,7 +13,7 @@ from rehab.charts.scales import linear
 
 FEWEST_PEOPLE = 20
 _SIZE, _SMALL = 10.0, 9.0
-_NUMBER_WIDTH, _NAME_WIDTH = 16.0, 148.0
+_NUMBER_WIDTH, _NAME_WIDTH = 16.0, 145.0
 _VERDICT, _TRACK, _FIGURE_RIGHT = 172.0, (290.0, 412.0), WIDE - MARGIN
 """The verdict stands before the bar: a phone shows the left of the picture first."""
 _PART_HEIGHT, _PADDING = 14.0, 4.0
