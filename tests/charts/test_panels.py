@@ -41,6 +41,21 @@ def test_a_withheld_figure_prints_what_the_caller_shows_and_no_bar():
     assert "<5" in list(chart.table.iloc[0])
 
 
+def test_where_a_figure_is_withheld_no_other_is_called_the_only_or_the_highest():
+    rows = counts(10, 30, 12, NONE)
+    rows.loc[3, "shown"] = "*"
+    assert "tăng từ 10 (2015) lên 12 (2017), có kỳ không công bố đủ số" in drawn(rows).alt
+    one = counts(10, NONE)
+    one.loc[1, "shown"] = "<5"
+    assert "Người có hồ sơ: 10 (2015), có kỳ không công bố đủ số" in drawn(one).alt
+
+
+def test_a_mark_in_place_of_a_withheld_figure_is_explained_in_the_picture():
+    rows = counts(10, 30, NONE)
+    rows.loc[2, "shown"] = "*"
+    assert "* số không công bố" in [text.said for text in texts_of(drawn(rows))]
+
+
 def test_half_a_year_is_hatched():
     assert "<pattern" in drawn(counts(10, 11, 12, 13, 14, 15)).svg
     assert "<pattern" not in drawn(counts(10, 11, 12, 13, 14)).svg

@@ -3,7 +3,6 @@
 from rehab.catalog.periods import HALF_YEAR
 from rehab.catalog.tables import Row
 from rehab.catalog.texts import text
-from rehab.charts.marks import WITHHELD
 from rehab.charts.periods import period_label
 
 
@@ -19,24 +18,28 @@ def course(rows: list[Row], name: str, language: str, with_lowest: bool = False)
         return text("chart.course_withheld", language, name=name)
     apart = [row for row in known if row["partial"] and row["period"] == HALF_YEAR]
     compared = [row for row in known if row not in apart]
+    withheld = any(row["shown"] and row["value"] != row["value"] for row in rows)
+    gaps = text("chart.course_gaps", language) if withheld else ""
     if not compared:
-        return _one(apart[0], name, language)
-    complete = all(row["shown"] != WITHHELD for row in rows)
-    said = _compared(compared, name, language, ("highest", "lowest")[: complete + (complete and with_lowest)])
+        return _one(apart[0], name, language, withheld) + gaps
+    ends = () if withheld else ("highest", "lowest") if with_lowest else ("highest",)
+    said = _compared(compared, name, language, ends, withheld or bool(apart))
     for row in apart:
         said += text("chart.course_half", language, period=period_label(row["period"], language), value=row["shown"])
-    return said
+    return said + gaps
 
 
-def _one(row: Row, name: str, language: str) -> str:
+def _one(row: Row, name: str, language: str, others: bool = False) -> str:
     period = period_label(row["period"], language)
-    return text("chart.course_one", language, name=name, first=row["shown"], first_period=period)
+    return text(
+        f"chart.course_{'some' if others else 'one'}", language, name=name, first=row["shown"], first_period=period
+    )
 
 
-def _compared(rows: list[Row], name: str, language: str, ends: tuple[str, ...]) -> str:
+def _compared(rows: list[Row], name: str, language: str, ends: tuple[str, ...], others: bool) -> str:
     first, last = rows[0], rows[-1]
     if len(rows) == 1:
-        return _one(first, name, language)
+        return _one(first, name, language, others)
     bounds = any(row["lower_bound"] for row in rows)
     change = "up" if last["value"] > first["value"] else "down" if last["value"] < first["value"] else "same"
     said = text(
