@@ -122,6 +122,9 @@ def _attributes(node: ElementTree.Element, tag: str, name: str, short: dict[str,
             found[key] = _numbers(node.attrib[key])
     if "d" in node.attrib:
         found["d"] = _path(node.attrib["d"])
+    if tag == "path" and "id" in found:
+        # A mark's shape takes its colours from where it is used.
+        return found
     style = dict(piece.strip().split(": ", 1) for piece in node.get("style", "").split(";") if ": " in piece)
     if "font" in style:
         # matplotlib gathers size, weight and family into one property.

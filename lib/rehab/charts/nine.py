@@ -1,6 +1,7 @@
 """The nine indicators in one picture: what was computed as bars with their targets, what was only stated as words."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 import pandas as pd
 
@@ -74,6 +75,7 @@ def _draw(bands: list[_Band], language: str, made_up: str) -> Sheet:
     sheet.text(_FIGURE_RIGHT, top - 3, text("chart.nine_figure", language), _SMALL, SOFT, "end")
     sheet.text(_FIGURE_RIGHT, heading, text("chart.nine_key", language), _SMALL, SOFT, "end")
     sheet.text(_VERDICT, top - 3, text("chart.nine_verdict", language), _SMALL, SOFT)
+    _draw_grid(sheet, bands, top)
     y = top
     for band in bands:
         sheet.rule([MARGIN, WIDE - MARGIN], [y, y], RULE, 0.7)
@@ -82,15 +84,22 @@ def _draw(bands: list[_Band], language: str, made_up: str) -> Sheet:
     return sheet
 
 
+def _draw_grid(sheet: Sheet, bands: list[_Band], y: float) -> None:
+    """The axis through neighbouring bands that have figures; no line runs through words."""
+    place = linear(0, _AXIS_END, *_TRACK)
+    for has_figures, run in groupby(bands, key=lambda band: bool(band.parts)):
+        height = sum(band.height for band in run)
+        for tick in _TICKS if has_figures else ():
+            sheet.rule([place(tick)] * 2, [y, y + height], RULE, 0.7)
+        y += height
+
+
 def _draw_band(sheet: Sheet, band: _Band, y: float, language: str) -> None:
     middle = y + band.height / 2
     first = middle - (len(band.name) - 1) * _SIZE * LINE_HEIGHT / 2 + _SIZE * 0.36
     sheet.text(MARGIN, first, str(band.row["indicator"]), _SIZE, bold=True, kind="n")
     sheet.lines(MARGIN + _NUMBER_WIDTH, first, band.name, _SIZE)
     _draw_verdict(sheet, band.row, middle, language)
-    place = linear(0, _AXIS_END, *_TRACK)
-    for tick in _TICKS if band.parts else ():
-        sheet.rule([place(tick)] * 2, [y, y + band.height], RULE, 0.7)
     if not band.parts:
         sheet.text(_TRACK[0], middle + _SMALL * 0.36, str(band.row["note"]), _SMALL, SOFT)
     for index, part in enumerate(band.parts):
