@@ -25,6 +25,12 @@ def test_a_missing_figure_is_dots_and_no_bar():
     assert bars(chart) == 5
 
 
+def test_what_is_not_due_is_no_gap():
+    chart = drawn(counts(10, 11, 12, 13, 14, NONE).assign(due=[True] * 5 + [False]))
+    assert "…" not in [text.said for text in texts_of(chart)]
+    assert chart.table.iloc[0, 6] == "chưa đến kỳ báo cáo"
+
+
 def test_a_zero_is_written_and_has_no_bar():
     chart = drawn(counts(10, 0, 12, 13, 14, 15))
     assert "0" in [text.said for text in texts_of(chart)]

@@ -10,7 +10,7 @@ from rehab.briefs.figures import Figures
 from rehab.briefs.material import Material
 from rehab.catalog.indicators import Indicator, indicators
 from rehab.catalog.lines import lines
-from rehab.catalog.periods import COLUMNS
+from rehab.catalog.periods import COLUMNS, HALF_YEAR
 from rehab.catalog.tables import Row, records
 from rehab.catalog.texts import text
 from rehab.charts.marks import WITHHELD
@@ -158,6 +158,8 @@ def _yearly_row(member: dict[str, str], period: str, found: list[Row], language:
         "label": text(f"panel.{member['line']}", language),
         "partial": lines()[member["line"]].measure == "flow",
         "lower_bound": False,
+        # Lines due once a year have nothing to give for half a year: that is no gap (rule 3).
+        "due": period != HALF_YEAR or lines()[member["line"]].due != "year",
         "period": period,
         "value": found[0]["value"] if agreed else float("nan"),
         "shown": shown,

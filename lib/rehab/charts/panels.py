@@ -34,9 +34,9 @@ def panels_chart(
     """Small multiples of yearly counts of one unit; None unless a line has figures for two periods.
 
     `rows`: panel, side (`up` or `down`: what comes in, what goes out), label, period (2015 … 2020-H1), value, shown,
-    partial and lower_bound (see `course`); optional `cell`, the figure as markup for the table. A row without a value
-    but with `shown` prints that (`WITHHELD` with a note) and draws no bar. Half a year is hatched. Lines without any
-    figure are named in the text alternative.
+    partial and lower_bound (see `course`); optional `cell`, the figure as markup for the table, and `due`, False where
+    no figure is asked for. A row without a value but with `shown` prints that (`WITHHELD` with a note) and draws no
+    bar. Half a year is hatched. Lines without any figure are named in the text alternative.
     """
     given = [row for row in records(rows) if row["period"] in COLUMNS]
     by_label: dict[str, list[Row]] = {}
@@ -153,7 +153,7 @@ def _draw_figure(sheet: Sheet, row: Row | None, x: float, base: float, length: f
     y = base + length + 2.5 + _FIGURE * 0.76 if downwards else base - length - 2.5
     if row is not None and row["shown"]:
         sheet.text(x, y, str(row["shown"]), _FIGURE, INK, "middle", kind="n")
-    else:
+    elif row is None or row.get("due", True):
         sheet.text(x, y, MISSING, _FIGURE + 1, SOFT, "middle")
 
 
@@ -173,7 +173,11 @@ def _table(by_label: dict[str, list[Row]], unit: str, language: str) -> pd.DataF
     none = text("chart.no_figure", language)
     found = []
     for label, own in by_label.items():
-        cells = {row["period"]: row.get("cell", row["shown"]) for row in own}
-        found.append([label, *((cells.get(period) or none) for period in periods)])
+        cells = {row["period"]: row.get("cell", row["shown"]) or _why_none(row, language) for row in own}
+        found.append([label, *(cells.get(period, none) for period in periods)])
     heads = [period_label(period, language) for period in periods]
     return pd.DataFrame(found, columns=[text("chart.line", language, unit=unit), *heads], dtype=object)
+
+
+def _why_none(row: Row, language: str) -> str:
+    return text("chart.no_figure" if row.get("due", True) else "calculation.not_due", language)
