@@ -17,6 +17,7 @@ from rehab.catalog.tables import Row, records
 from rehab.catalog.texts import text
 from rehab.charts.trends import period_label
 
+_MOST_DAYS = 2
 KNOWN = ("used", "none_stated")
 
 
@@ -34,12 +35,17 @@ class TermGroup:
 
 @dataclass(frozen=True)
 class Calculation:
-    """The calculation of one part over the window, and of each year, ready to print."""
+    """The calculation of one part over the window, and of each year, ready to print.
+
+    Without a value `equation` and `gap` are empty and `why_not` says what is missing.
+    """
 
     part: str
     name: str
+    verdict_text: str
     equation: Markup
     gap: Markup
+    why_not: str
     terms: tuple[TermGroup, ...]
     years: tuple[Markup, ...]
 
@@ -84,11 +90,23 @@ def calculation(row: Row, material: Material, figures: Figures) -> Calculation:
     return Calculation(
         part=part_id,
         name=part_name(part, number, language),
+        verdict_text=text(f"verdict.{row['verdict']}", language),
         equation=equation(row, workings, figures) if known else Markup(""),
         gap=_gap(row, figures) if known else Markup(""),
+        why_not="" if known else _why_not(row, material),
         terms=term_groups(workings, figures),
         years=_years(part_id, material, figures),
     )
+
+
+def _why_not(row: Row, material: Material) -> str:
+    """Why a part has no value: its reason, and the lines it lacks where that is the reason."""
+    language, reason = material.language, str(row["reason"])
+    missing = missing_lines(material, str(row["part"]))
+    said = text(f"reason.{reason}", language) if reason else text("reason.no_data", language)
+    if reason in ("no_facility", "zero_denominator") or not missing:
+        return text("calculation.no_value", language, reason=said)
+    return text("calculation.lacks", language, reason=said, lines="; ".join(missing))
 
 
 def equation(row: Row, workings: list[Row], figures: Figures) -> Markup:
@@ -158,9 +176,18 @@ def _group(side: str, rows: list[Row], figures: Figures) -> TermGroup:
         label=line_label(name, language),
         values=join(shown, " + " if is_number else ", "),
         note="" if status == "used" else text(f"calculation.{status}", language),
-        days=", ".join(day for day in days if day),
+        days=_days([day for day in days if day]),
         places=_places(placed),
     )
+
+
+def _days(days: list[str]) -> str:
+    """Days or years as they are named; of more than two the first and the last.
+
+    >>> _days(["năm 2016", "năm 2017", "năm 2018"])
+    'năm 2016 … năm 2018'
+    """
+    return f"{days[0]} … {days[-1]}" if len(days) > _MOST_DAYS else ", ".join(days)
 
 
 def _places(rows: list[Row]) -> Markup:

@@ -87,14 +87,18 @@ def _mixed_days(material: Material) -> Iterator[Markup]:
 
 def _disagreements(material: Material) -> Iterator[Markup]:
     rows = material.verdicts[(material.verdicts["part"] == "") & (material.verdicts["basis"] == "computed")]
-    for row in records(rows):
-        if row["agrees"] is False:
-            yield fill(
-                text("caution.disagrees", material.language),
-                indicator=link(f"about-{row['indicator']}", row["indicator"]),
-                computed=text(f"verdict.{row['verdict']}", material.language),
-                stated=text(f"verdict.{row['stated_verdict']}", material.language),
-            )
+    items = [
+        fill(
+            text("caution.disagrees_item", material.language),
+            indicator=link(f"about-{row['indicator']}", row["indicator"]),
+            computed=text(f"verdict.{row['verdict']}", material.language),
+            stated=text(f"verdict.{row['stated_verdict']}", material.language),
+        )
+        for row in records(rows)
+        if row["agrees"] is False
+    ]
+    if items:
+        yield fill(text("caution.disagrees", material.language), indicators=join(items))
 
 
 def _stated_only(material: Material) -> Iterator[Markup]:

@@ -39,6 +39,7 @@ def heading(material: Material, languages: str) -> Html:
             "title": f"[{made_up}] {title}" if made_up else title,
             "province": material.province.code,
             "made_up": made_up,
+            "made_up_css": css_string(made_up),
             "footer": text("brief.footer", language, file=material.file, collection=material.collection),
         },
         title=title,
@@ -53,3 +54,12 @@ def heading(material: Material, languages: str) -> Html:
         as_of=format_day(latest, language) if latest else "",
         file=material.file,
     )
+
+
+def css_string(words: str) -> str:
+    """Words as a string of a style sheet, which can end neither the string nor the sheet.
+
+    >>> print(css_string('a "b" </style>'))
+    "a \\22 b\\22  \\3c /style\\3e "
+    """
+    return '"' + "".join(f"\\{ord(c):x} " if c in "\"'\\\\<>&\n\r" else c for c in words) + '"'

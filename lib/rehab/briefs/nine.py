@@ -122,7 +122,7 @@ def _figure(single: Row | None, row: Row, material: Material, figures: Figures) 
 def _basis_notes(row: Row, material: Material) -> tuple[str, ...]:
     language, notes = material.language, []
     if row["verdict"] == "not_assessed" and row["reason"]:
-        notes.append(text(f"reason.{row['reason']}", language))
+        notes.append(text(f"reason_short.{row['reason']}", language))
     if row["agrees"] is True:
         notes.append(text("nine.agrees", language))
     stated = str(row["stated_verdict"])

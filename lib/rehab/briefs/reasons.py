@@ -32,8 +32,7 @@ def why(row: Row, material: Material, figures: Figures) -> list[Markup]:
 def _computed(indicator: Indicator, material: Material, figures: Figures) -> list[Markup]:
     language, rows = material.language, part_rows(material, indicator.number)
     if len(rows) > 1:
-        pieces = [_part(row, figures) for row in rows]
-        return [fill(text("reasons.computed_parts", language), parts=join(pieces))]
+        return [escape(text("reasons.computed_parts", language))]
     row = rows[0]
     value, target = row["value"], row["target"]
     key = "computed_met" if row["verdict"] == "met" else "computed_below"
@@ -43,17 +42,6 @@ def _computed(indicator: Indicator, material: Material, figures: Figures) -> lis
     if bound and row["verdict"] == "not_met":
         sentences.append(escape(text("reasons.firm_not_met", language)))
     return sentences
-
-
-def _part(row: Row, figures: Figures) -> Markup:
-    language, part = figures.language, str(row["part"])
-    verdict = text(f"verdict.{row['verdict']}", language)
-    if not has_value(row):
-        said = text(f"reason.{row['reason']}", language) if row["reason"] else verdict
-        return Markup("{}: {}").format(mark(part), said)
-    bound, target = bool(row["terms_missing"]), row["target"]
-    value = figures.percent(row["value"], part, target, bound)
-    return Markup("{}: {} / {}, {}").format(mark(part), value, figures.fixed(target), verdict)
 
 
 def _evidence(indicator: Indicator, material: Material, figures: Figures) -> Markup:

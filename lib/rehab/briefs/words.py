@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rehab.briefs.material import Material
 from rehab.catalog.indicators import indicators
 
-_SHORT = 150
+_SHORT = 120
 
 
 @dataclass(frozen=True)
