@@ -11,7 +11,7 @@ from rehab.briefs.marks import link, mark
 from rehab.briefs.material import Material
 from rehab.briefs.nine import known_terms, part_rows
 from rehab.briefs.terms import counted_days, mixes_days
-from rehab.catalog.indicators import Indicator, indicators
+from rehab.catalog.indicators import Indicator, Part, indicators
 from rehab.catalog.tables import Row, records
 from rehab.catalog.texts import text
 
@@ -44,14 +44,19 @@ def _part_cautions(row: Row, indicator: Indicator, material: Material, figures: 
     if row["borderline"] is True:
         yield _borderline(row, figures, spoken)
     if len(indicator.parts) == 1:
-        for other, rate in flipping(indicator, row, material):
-            yield fill(
-                text("caution.alternative_flips", language),
-                name=other.short(language),
-                value=figures.percent(rate["value"], other.id, row["target"], bool(rate["terms_missing"])),
-                verdict=text(f"verdict.{verdict_on(rate, row)}", language),
-                **spoken,
-            )
+        others = [_alternative(other, rate, row, figures) for other, rate in flipping(indicator, row, material)]
+        if others:
+            yield fill(text("caution.alternative_flips", language), others=join(others), **spoken)
+
+
+def _alternative(other: Part, rate: Row, row: Row, figures: Figures) -> Markup:
+    language = figures.language
+    return fill(
+        text("caution.alternative_item", language),
+        name=other.short(language)[0].lower() + other.short(language)[1:],
+        value=figures.percent(rate["value"], other.id, row["target"], bool(rate["terms_missing"])),
+        verdict=text(f"verdict.{verdict_on(rate, row)}", language),
+    )
 
 
 def _to(part: str) -> Markup:

@@ -46,7 +46,6 @@ def _shortfall(row: Row, figures: Figures) -> Shortfall:
             unit=counted_unit(part, language),
             needed=figures.computed(count, part.id),
             numerator=figures.computed(row["numerator"], part.id),
-            target=figures.fixed(row["target"]),
         ),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup
 
-from rehab.briefs.figures import Figures
+from rehab.briefs.figures import Figures, fill
 from rehab.briefs.marks import quoted
 from rehab.briefs.material import Material
 from rehab.briefs.yearly import YearTable, brief_lines, whole_province, year_table
@@ -22,7 +22,10 @@ _TOLD_PROBLEMS = ("balance_unexplained", "balance_off", "opening_differs")
 
 @dataclass(frozen=True)
 class Balance:
-    """One period of the centres: opening + admitted - left, against those present."""
+    """One period of the centres: opening + admitted - left, against those present.
+
+    `others` are the figures that count under one reading of the outline only, `readings` the names of their lines.
+    """
 
     period: str
     opening: Markup
@@ -32,6 +35,7 @@ class Balance:
     expected: Markup
     present: Markup
     difference: Markup
+    readings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,9 @@ def movement(material: Material, figures: Figures) -> Movement:
     """Who came to the centres and who left, by year, and the balance where every term of it is given."""
     balances = [found for period in COLUMNS if (found := _balance(material, period, figures))]
     told = material.problems[material.problems["code"].isin(_TOLD_PROBLEMS)]
-    notes = [quoted(message) if material.language == "vi" else _foreign(message) for message in _messages(told, material)]
+    readings = list(dict.fromkeys(name for balance in balances for name in balance.readings))
+    notes = [fill(text("balance.reading", material.language), lines="; ".join(readings))] if readings else []
+    notes += [quoted(message) if material.language == "vi" else _foreign(message) for message in _messages(told, material)]
     return Movement(year_table(material, figures, brief_lines("movement")), tuple(balances), tuple(notes))
 
 
@@ -86,6 +92,7 @@ def _balance(material: Material, period: str, figures: Figures) -> Balance | Non
         expected=shown(expected),
         present=shown(_total(present)),
         difference=shown(_total(present) - expected),
+        readings=tuple(line_label(str(row["line"]), material.language) for row in used),
     )
 
 
@@ -94,9 +101,8 @@ def _others(used: list[Row], figures: Figures) -> Markup:
     pieces = []
     for row in used:
         sign = text("balance.plus" if OPTIONAL[str(row["line"])][0] > 0 else "balance.minus", figures.language)
-        name = line_label(str(row["line"]), figures.language)
-        pieces.append(Markup('{} {} <span class="days">({})</span>').format(sign, figures.observed(row), name))
-    return Markup("; ").join(pieces)
+        pieces.append(Markup("{} {}").format(sign, figures.observed(row)))
+    return Markup(" ").join(pieces)
 
 
 def _given(material: Material, names: tuple[str, ...], period: str) -> list[Row]:

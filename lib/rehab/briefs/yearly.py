@@ -69,13 +69,14 @@ def year_table(material: Material, figures: Figures, names: tuple[str, ...]) -> 
     own = whole_province(material, names)
     present = set(own["period"])
     periods = tuple(period for period in COLUMNS if period in present)
-    rows, absent = [], []
+    rows: list[YearRow] = []
+    absent = []
     for name in names:
         found = own[own["line"] == name]
         if found.empty:
             absent.append(line_label(name, material.language))
         else:
-            rows.append(_row(name, found, periods, figures))
+            rows.append(_row(name, found, periods, figures, has_whole=any(not row.is_share for row in rows)))
     units = {lines()[name].unit for name in names}
     return YearTable(
         periods=tuple(period_label(period, material.language) for period in periods),
@@ -86,12 +87,15 @@ def year_table(material: Material, figures: Figures, names: tuple[str, ...]) -> 
     )
 
 
-def _row(name: str, found: pd.DataFrame, periods: tuple[str, ...], figures: Figures) -> YearRow:
-    language = figures.language
+def _row(
+    name: str, found: pd.DataFrame, periods: tuple[str, ...], figures: Figures, has_whole: bool
+) -> YearRow:
+    """One line; below the line it is part of its label need not name that again."""
+    language, line = figures.language, lines()[name]
     own_days = [row for row in records(found) if row["period"] not in COLUMNS]
     return YearRow(
-        label=line_label(name, language),
-        is_share=is_share(lines()[name]),
+        label=line.label(language) if line.is_part and has_whole else line_label(name, language),
+        is_share=is_share(line),
         cells=tuple(_cell(name, records(found[found["period"] == period]), period, figures) for period in periods),
         own_days=join([_with_days(row, figures) for row in own_days], "; "),
     )
