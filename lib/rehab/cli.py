@@ -145,8 +145,8 @@ def _print_verdicts(verdicts: pd.DataFrame) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from rehab.briefs.calculations import has_value
     from rehab.briefs.formats import format_percent
-    from rehab.briefs.nine import has_value
 
     table = Table(box=None, pad_edge=False)
     for key in ("number", "figure", "target", "verdict", "basis", "reason"):

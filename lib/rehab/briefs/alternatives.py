@@ -5,8 +5,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from rehab.briefs.calculations import equation, has_value, is_window, missing_lines, part_workings, term_groups
-from rehab.briefs.calculations import TermGroup
+from rehab.briefs.calculations import (
+    TermGroup,
+    equation,
+    has_value,
+    is_window,
+    missing_lines,
+    part_workings,
+    term_groups,
+)
 from rehab.briefs.figures import Figures, fill
 from rehab.briefs.material import Material
 from rehab.catalog.indicators import Indicator, Part

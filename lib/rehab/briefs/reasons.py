@@ -2,7 +2,6 @@
 
 from markupsafe import Markup, escape
 
-from rehab.briefs.calculations import has_value
 from rehab.briefs.figures import Figures, counted_on, fill, join
 from rehab.briefs.marks import mark
 from rehab.briefs.material import Material

@@ -87,9 +87,7 @@ def year_table(material: Material, figures: Figures, names: tuple[str, ...]) -> 
     )
 
 
-def _row(
-    name: str, found: pd.DataFrame, periods: tuple[str, ...], figures: Figures, has_whole: bool
-) -> YearRow:
+def _row(name: str, found: pd.DataFrame, periods: tuple[str, ...], figures: Figures, has_whole: bool) -> YearRow:
     """One line; below the line it is part of its label need not name that again."""
     language, line = figures.language, lines()[name]
     own_days = [row for row in records(found) if row["period"] not in COLUMNS]
@@ -114,4 +112,3 @@ def _cell(name: str, found: list[Row], period: str, figures: Figures) -> Markup:
 def _with_days(row: Row, figures: Figures) -> Markup:
     days = counted_on(row, figures.language)
     return Markup('{} <span class="days">({})</span>').format(shown_figure(row, figures), mark(days))
-
