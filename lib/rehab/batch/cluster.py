@@ -26,11 +26,10 @@ _PATIENCE_SECONDS = 20
 
 
 class ClusterError(RuntimeError):
-    """There is no Dask, or no scheduler at the address given; `key` names the text that says so."""
+    """There is no scheduler at the address given or, without address, no Dask at all."""
 
-    def __init__(self, key: str, address: str = "") -> None:
-        super().__init__(key)
-        self.key = key
+    def __init__(self, address: str = "") -> None:
+        super().__init__(address or "distributed")
         self.address = address
 
 
@@ -83,14 +82,14 @@ def _connect(scheduler: str, jobs: int) -> "tuple[Any, Client]":
         import dask
         from distributed import Client, LocalCluster
     except ImportError as error:
-        raise ClusterError("no_dask") from error
+        raise ClusterError from error
     # A worker that dies takes no blame for the tasks that wait on it until it has died often.
     dask.config.set({"distributed.scheduler.allowed-failures": MOST_TRIES})
     if scheduler:
         try:
             return None, Client(scheduler, timeout=_PATIENCE_SECONDS, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
-            raise ClusterError("no_scheduler", scheduler) from error
+            raise ClusterError(scheduler) from error
     cluster = LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None, memory_limit=0)
     return cluster, Client(cluster, set_as_default=False)
 

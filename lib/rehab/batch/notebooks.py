@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from rehab.batch.fingerprints import file_digest
-from rehab.batch.notebook_names import NOTEBOOK, file_stem
+from rehab.batch.project import NOTEBOOK
 from rehab.batch.proof import missing_from
 from rehab.batch.tasks import PageDone, PageTask
 from rehab.batch.warm.nursery import NurseryError
@@ -20,6 +20,7 @@ from rehab.batch.warm.provisioner import ForkedProvisioner
 from rehab.batch.whole import write_whole
 from rehab.briefs.export import NoBriefError, export_page
 from rehab.briefs.failed import failed_page
+from rehab.briefs.languages import page_stem
 from rehab.catalog.provinces import Province, provinces
 from rehab.catalog.texts import LANGUAGES, text
 
@@ -42,7 +43,7 @@ def _province(task: PageTask) -> Province:
 
 
 def _path(task: PageTask, suffix: str) -> Path:
-    return task.project.briefs(task.collection) / f"{file_stem(_province(task), task.language)}{suffix}"
+    return task.project.briefs(task.collection) / f"{page_stem(_province(task), task.language)}{suffix}"
 
 
 def build_page(task: PageTask) -> PageDone:

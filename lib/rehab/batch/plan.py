@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from rehab.batch.fingerprints import Fingerprint, Settings, changed, file_digest, page_fingerprint, reading_fingerprint
-from rehab.batch.notebook_names import NOTEBOOK, file_stem
-from rehab.batch.project import Project, workbooks_in
+from rehab.batch.project import NOTEBOOK, Project, workbooks_in
 from rehab.batch.record import Entry, Record
 from rehab.batch.tasks import Messages
+from rehab.briefs.languages import page_stem
 from rehab.catalog.provinces import province_of_file_name, provinces
 
 FORCED, MISSING, CHANGED_OUTSIDE, FAILED = "forced", "missing", "changed_outside", "failed_before"
@@ -42,7 +42,7 @@ class Page:
     @property
     def key(self) -> str:
         """The page in the record: its file's name without suffix."""
-        return file_stem(provinces()[self.province], self.language)
+        return page_stem(provinces()[self.province], self.language)
 
 
 @dataclass(frozen=True)

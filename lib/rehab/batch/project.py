@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+NOTEBOOK = "province_brief.ipynb"
 _LOCK_PREFIX = "~$"
 
 

@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from rehab.batch.notebook_names import file_stem
 from rehab.batch.outputs import remove_pages, remove_part, write_index
 from rehab.batch.plan import Group, Options, Page, plan_groups, plan_pages
 from rehab.batch.pool import Executor, WorkerDiedError
@@ -16,6 +15,7 @@ from rehab.batch.record import Record
 from rehab.batch.tasks import AssembleTask, PageDone, PageTask, Part, ReadTask, Task
 from rehab.batch.warm.nursery import NurseryError
 from rehab.batch.whole import sweep
+from rehab.briefs.languages import page_stem
 from rehab.catalog.provinces import province_of_file_name, provinces
 from rehab.catalog.settings import SettingsError
 from rehab.catalog.texts import LANGUAGES, text
@@ -97,7 +97,7 @@ class Run:
 
     def page_names(self, province: str) -> list[str]:
         """Names of the pages of a province, without suffix."""
-        return [file_stem(provinces()[province], language) for language in self._options.languages]
+        return [page_stem(provinces()[province], language) for language in self._options.languages]
 
     def _parts(self) -> list[dict[str, Any]]:
         return [part for entry in sorted(self._reading, key=lambda e: str(e["key"])) for part in entry["parts"]]

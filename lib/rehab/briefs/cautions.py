@@ -10,6 +10,7 @@ from rehab.briefs.figures import Figures, fill, join
 from rehab.briefs.marks import link, mark
 from rehab.briefs.material import Material
 from rehab.briefs.nine import known_terms, part_rows
+from rehab.briefs.shortfalls import counted_unit
 from rehab.briefs.terms import counted_days, mixes_days
 from rehab.catalog.indicators import Indicator, Part, indicators
 from rehab.catalog.tables import Row, records
@@ -42,7 +43,8 @@ def _part_cautions(row: Row, indicator: Indicator, material: Material, figures: 
             **spoken,
         )
     if row["borderline"] is True:
-        yield _borderline(row, figures, spoken)
+        part_counted = next(item for item in indicator.parts if item.id == part)
+        yield _borderline(row, figures, {**spoken, "unit": counted_unit(part_counted, language)})
     if len(indicator.parts) == 1:
         others = [_alternative(other, rate, row, figures) for other, rate in flipping(indicator, row, material)]
         if others:
@@ -91,16 +93,21 @@ def _mixed_days(material: Material) -> Iterator[Markup]:
 
 
 def _disagreements(material: Material) -> Iterator[Markup]:
+    """Verdicts that differ from the province's own, those that differ alike together."""
     rows = material.verdicts[(material.verdicts["part"] == "") & (material.verdicts["basis"] == "computed")]
+    found: dict[tuple[str, str], list[Markup]] = {}
+    for row in records(rows):
+        if row["agrees"] is False:
+            pair = (str(row["verdict"]), str(row["stated_verdict"]))
+            found.setdefault(pair, []).append(link(f"about-{row['indicator']}", row["indicator"]))
     items = [
         fill(
             text("caution.disagrees_item", material.language),
-            indicator=link(f"about-{row['indicator']}", row["indicator"]),
-            computed=text(f"verdict.{row['verdict']}", material.language),
-            stated=text(f"verdict.{row['stated_verdict']}", material.language),
+            indicators=join(numbers, ", "),
+            computed=text(f"verdict.{computed}", material.language),
+            stated=text(f"verdict.{stated}", material.language),
         )
-        for row in records(rows)
-        if row["agrees"] is False
+        for (computed, stated), numbers in found.items()
     ]
     if items:
         yield fill(text("caution.disagrees", material.language), indicators=join(items))

@@ -69,11 +69,11 @@ def _notes(
         if adds_flow_and_stock(material, str(computed["part"])) and indicator.alternatives:
             name = indicator.alternatives[0].short(language)
             yield fill(text("details.flow_and_stock", language), name=name)
-    for part in indicator.parts:
-        own = material.targets.override(material.province.code, part.id)
+    for piece in indicator.parts:
+        own = material.targets.override(material.province.code, piece.id)
         if own is not None:
             yield fill(text("nine.own_target", language), source=own.source)
-        if part.reading == "project" and any(computed["part"] == part.id for computed in known):
+        if piece.reading == "project" and any(computed["part"] == piece.id for computed in known):
             yield escape(text("details.project_reading", language))
     if row["baseline_kind"] == "plan" and row["baseline"] == row["baseline"] and row["baseline"] is not None:
         yield fill(text("details.plan_baseline", language), baseline=figures.fixed(float(row["baseline"])))

@@ -90,17 +90,15 @@ def _absences(material: Material) -> list[Absence]:
     found = []
     for status in dict.fromkeys(rows["status"]):
         own = rows[rows["status"] == status]
-        items = tuple(
-            Markup("{} ({})").format(
-                line_label(name, language),
-                join(
-                    [link(f"calc-{part}", part) for part in dict.fromkeys(own.loc[own["line"] == name, "part"])], ", "
-                ),
-            )
-            for name in dict.fromkeys(own["line"])
-        )
+        items = tuple(_absent(name, own[own["line"] == name], language) for name in dict.fromkeys(own["line"]))
         found.append(Absence(text(f"open.{status}", language), items))
     return found
+
+
+def _absent(name: str, rows: pd.DataFrame, language: str) -> Markup:
+    """A line, and the parts that need it."""
+    parts = join([link(f"calc-{part}", part) for part in dict.fromkeys(rows["part"])], ", ")
+    return Markup("{} ({})").format(line_label(name, language), parts)
 
 
 def _appendices(material: Material, figures: Figures) -> list[Filled]:

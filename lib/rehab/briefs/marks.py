@@ -30,6 +30,15 @@ def quoted(words: object) -> Markup:
     return Markup('<span class="quoted" lang="vi">{}</span>').format(words)
 
 
+def message_mark(message: object) -> Markup:
+    """A problem's message, in the page's language; it repeats figures and words of the workbook.
+
+    >>> str(message_mark("ô D7"))
+    '<span class="quoted">ô D7</span>'
+    """
+    return Markup('<span class="quoted">{}</span>').format(message)
+
+
 def link(anchor: str, shown: object) -> Markup:
     """A link to another place of the page.
 

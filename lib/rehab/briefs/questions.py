@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from rehab.briefs.calculations import has_value, part_workings
 from rehab.briefs.figures import Figures, fill, join
 from rehab.briefs.gaps import NO_FACILITY, absent_lines
-from rehab.briefs.marks import label, mark, quoted
+from rehab.briefs.marks import label, mark, message_mark, quoted
 from rehab.briefs.material import Material
 from rehab.catalog.lines import line_label, lines
 from rehab.catalog.tables import Row, records
@@ -38,7 +38,7 @@ def _on_problems(material: Material) -> Iterator[Question]:
     for severity in _ASKED_SEVERITIES:
         rows = material.problems[material.problems["severity"] == severity]
         for _, own in rows.groupby(["code", "file", "sheet"], sort=False):
-            message = Markup('<span class="quoted">{}</span>').format(own.iloc[0][f"message_{material.language}"])
+            message = message_mark(own.iloc[0][f"message_{material.language}"])
             key = "questions.problem" if len(own) == 1 else "questions.problems"
             yield Question(fill(text(key, material.language), message=message), _place(own, material.language))
 

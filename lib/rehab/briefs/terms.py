@@ -34,7 +34,8 @@ def counted_days(material: Material, part: str) -> list[str]:
         is_one = len(cells) == 1
         language = material.language
         said.append(counted_on(cells[0], language) if is_one else format_days("", start, end, language))
-    return list(dict.fromkeys(said))
+    # "1/1/2016-15/6/2020" and "1/1/2016 - 15/6/2020" are one span, written by the workbook and by the page.
+    return list({words.replace(" ", ""): words for words in said}.values())
 
 
 def adds_flow_and_stock(material: Material, part: str) -> bool:

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-import pandas as pd
 from markupsafe import Markup
 
 from rehab.briefs.figures import Figures, fill
-from rehab.briefs.marks import quoted
+from rehab.briefs.marks import message_mark
 from rehab.briefs.material import Material
 from rehab.briefs.yearly import YearTable, brief_lines, whole_province, year_table
 from rehab.catalog.lines import line_label
@@ -58,18 +57,8 @@ def movement(material: Material, figures: Figures) -> Movement:
     told = material.problems[material.problems["code"].isin(_TOLD_PROBLEMS)]
     readings = list(dict.fromkeys(name for balance in balances for name in balance.readings))
     notes = [fill(text("balance.reading", material.language), lines="; ".join(readings))] if readings else []
-    notes += [
-        quoted(message) if material.language == "vi" else _foreign(message) for message in _messages(told, material)
-    ]
+    notes += [message_mark(message) for message in dict.fromkeys(told[f"message_{material.language}"])]
     return Movement(year_table(material, figures, brief_lines("movement")), tuple(balances), tuple(notes))
-
-
-def _messages(rows: pd.DataFrame, material: Material) -> list[str]:
-    return list(dict.fromkeys(rows[f"message_{material.language}"]))
-
-
-def _foreign(message: str) -> Markup:
-    return Markup('<span class="quoted">{}</span>').format(message)
 
 
 def _balance(material: Material, period: str, figures: Figures) -> Balance | None:

@@ -1,0 +1,73 @@
+"""What a reader must find on Đắk Nông's page: why, from which cells, on which days, whose verdict."""
+
+import re
+
+import pytest
+
+from pages import Page
+
+
+def _about(html: str, number: int) -> str:
+    """Text of one indicator's article."""
+    found = re.search(rf'<article class="indicator" id="about-{number}".*?</article>', html, re.DOTALL)
+    assert found
+    return Page(found[0]).text
+
+
+def _tight(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "≥ 36,1% , thấp hơn mục tiêu 80%",
+        "( 59 + 97 + 180 ) / 930 ≥ 36,1%",
+        "cần 744 , hiện có 336 , còn thiếu 408",
+        "Hoàn thành cai nghiện bắt buộc: 59 ( 01/2017-6/2020 ; Phụ lục 4 ! J19 )",
+        "Đang cai nghiện bắt buộc (cuối kỳ): 97 ( 10/6/2020 ; Phụ lục 4 ! J28 )",
+        "180 ( 02/6/2020 ; Phụ lục 2 ! J41 )",
+        "930 ( 6 tháng đầu năm 2020 ; Phụ lục 2 ! I19 )",
+        "chưa có số liệu: Hoàn thành cai nghiện tự nguyện;",
+    ],
+)
+def test_why_6_is_not_met_from_which_cells_on_which_days_and_what_is_missing(html: str, said: str):
+    assert _tight(said) in _tight(_about(html, 6))
+
+
+def test_whether_7_would_still_be_met_on_another_denominator(html: str):
+    said = _tight(_about(html, 7))
+    assert _tight("81 / 930 ≥ 8,7%. Kết quả sẽ đổi thành Không đạt.") in said
+    assert _tight("chưa tính được, thiếu Tiếp nhận cai nghiện tự nguyện.") in said
+
+
+def test_whose_verdict_2_is(html: str):
+    assert "Đạt Tỉnh tự đánh giá." in _about(html, 2)
+
+
+def test_one_sentence_keeps_apart_what_was_computed_and_what_was_only_stated(html: str):
+    lead = re.search(r'<p class="lead">(.*?)</p>', html, re.DOTALL)
+    assert lead
+    met, not_met = (
+        "3 Đạt (1 tính từ số liệu, 2 tỉnh tự đánh giá)",
+        "3 Không đạt (1 tính từ số liệu, 2 tỉnh tự đánh giá)",
+    )
+    unassessed = "3 Không đánh giá (tỉnh nêu chưa có cơ sở cai nghiện)"
+    assert _tight(f"Trong chín chỉ tiêu: {met}; {not_met}; {unassessed}.") == _tight(Page(lead[1]).text)
+
+
+def test_a_question_to_the_province_names_file_sheet_and_cell(html: str):
+    section = re.search(r'<section[^>]* aria-labelledby="questions".*?</section>', html, re.DOTALL)
+    assert section
+    said = Page(section[0]).text
+    assert "xác nhận 81 và 161" in said
+    assert "67-dak-nong.xlsx ! Phụ lục 4 ! J40, J13" in said
+    assert "67-dak-nong.xlsx ! Đánh giá chỉ tiêu ! D10" in said
+
+
+def test_a_source_leads_back_to_every_section_that_uses_it(html: str):
+    row = re.search(r'<tr id="o-phu-luc-4-j28">.*?</tr>', html, re.DOTALL)
+    assert row
+    back = re.findall(r'<a href="#(u\d+)">([^<]+)</a>', row[0])
+    assert [name for _, name in back] == ["Từng chỉ tiêu", "Điều trị"]
+    assert all(f'<a class="n" id="{place}" href="#o-phu-luc-4-j28">97</a>' in html for place, _ in back)

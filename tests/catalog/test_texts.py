@@ -1,0 +1,39 @@
+"""Texts for people: every one that is asked for is there, and every one that is there is asked for."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from rehab.catalog.texts import LANGUAGES, texts
+
+LIB = Path(__file__).resolve().parents[2] / "lib" / "rehab"
+CODE = [path for pattern in ("*.py", "*.j2") for path in sorted(LIB.rglob(pattern))]
+_ASKED = re.compile(r'\b(?:text|t|tm)\(\s*"([a-z_0-9]+\.[a-z_0-9]+)"')
+# A key that is put together: `text(f"verdict.{verdict}", …)`, `t("problems." ~ severity)`.
+_BEGUN = re.compile(r'"([a-z_0-9]+\.[a-z_0-9]*)(?:\{|" ~)')
+
+
+def _code() -> dict[str, str]:
+    return {path.relative_to(LIB).as_posix(): path.read_text("utf-8") for path in CODE}
+
+
+@pytest.mark.parametrize("name", sorted(_code()))
+def test_every_text_asked_for_is_in_the_catalogue(name: str):
+    source = _code()[name]
+    assert set(_ASKED.findall(source)) <= set(texts())
+    begun = set(_BEGUN.findall(source)) - {""}
+    known = {key for key in begun if any(text.startswith(key) for text in texts())}
+    asked = {key for key in begun if re.search(rf'\b(?:text|t|tm)\(f?"{re.escape(key)}', source)}
+    assert asked <= known
+
+
+def test_every_text_of_the_catalogue_is_used():
+    whole = "\n".join(_code().values())
+    begun = tuple(_BEGUN.findall(whole))
+    unused = [key for key in texts() if f'"{key}"' not in whole and not key.startswith(begun)]
+    assert not unused
+
+
+def test_no_text_is_empty_in_either_language():
+    assert not [key for key, entry in texts().items() if not all(entry[language].strip() for language in LANGUAGES)]
