@@ -181,6 +181,20 @@ def test_markup_in_a_cell_is_shown_as_text(tmp_path: Path, workbook):
     assert hostile in Page(page).text
 
 
+def test_ten_thousand_characters_stand_once_in_the_annex_and_short_in_the_table(tmp_path: Path, workbook):
+    path = workbook({"Đánh giá chỉ tiêu": {"G9": "dài " * 2500}})
+    folder = tmp_path / "raw" / "reported"
+    folder.mkdir(parents=True)
+    path.replace(folder / path.name)
+    project = Project(tmp_path, tmp_path / "briefs", PROJECT / "notebooks")
+    run(project, ("reported",), frozenset(), ("vi",), lambda line: None)
+    page = (tmp_path / "briefs" / "reported" / "67-dak-nong.html").read_text(encoding="utf-8")
+    row = re.search(r'<tr id="indicator-1".*?</tr>', page, re.DOTALL)
+    assert row
+    assert row[0].count("dài") < 40
+    assert 2500 <= page.count("dài") < 2600
+
+
 def test_a_made_up_collection_says_so_on_page_and_picture(tmp_path: Path):
     copy_of_raw(tmp_path, "sample")
     project = Project(tmp_path, tmp_path / "briefs", PROJECT / "notebooks")
@@ -190,6 +204,9 @@ def test_a_made_up_collection_says_so_on_page_and_picture(tmp_path: Path):
     assert 'class="made-up"' in page
     svg = page[page.index("<svg") : page.index("</svg>")]
     assert svg.count(banner) >= 2
+    assert f"<title>[{banner}" in page
+    assert re.search(rf'@page \{{ @bottom-left \{{ content: "{banner}', page)
+    assert 'class="made-up-print"' in page
 
 
 # ── One bad province ────────────────────────────────────────────────────────────────────────────────────
