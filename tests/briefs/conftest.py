@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from pages import PROJECT, copy_of_raw
+from pages import PROJECT, copy_of_raw, processed
 from rehab.batch.project import Project
 from rehab.batch.session import build
+from rehab.briefs.material import Material, load_material
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +29,9 @@ def html(built: Path) -> str:
 @pytest.fixture(scope="session")
 def english(built: Path) -> str:
     return (built / "67-dak-nong.en.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def material(tmp_path_factory) -> Material:
+    """What Đắk Nông's Vietnamese page is made of."""
+    return load_material("67", "reported", data=str(processed(tmp_path_factory.mktemp("material"))))

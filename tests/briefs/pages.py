@@ -1,10 +1,15 @@
 """What tests of pages share: a reader of HTML, and folders with workbooks in them."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pandas as pd
+
 from rehab.batch.project import Project
 from rehab.batch.work import read_collection
+from rehab.briefs.material import Material
+from rehab.catalog.tables import conform
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -46,3 +51,15 @@ def processed(folder: Path) -> Path:
     copy_of_raw(folder)
     read_collection(Project(folder, folder / "briefs", PROJECT / "notebooks"), "reported")
     return folder
+
+
+def material_with(material: Material, rows: list[dict[str, object]], **tables: pd.DataFrame) -> Material:
+    """The material with these observations of the whole province instead of its own, and other tables if given."""
+    head = {"collection": "reported", "province": "67", "appendix": "4", "file": "t.xlsx", "sheet": "Phụ lục 4"}
+    placed = [
+        {**head, "cell": f"D{number}", "raw": str(row.get("value", "")), **row} for number, row in enumerate(rows)
+    ]
+    observations = conform(placed, "observations").assign(corrected=False, withheld="")
+    return replace(material, observations=observations, **tables)
+        material, observations=conform(placed, "observations").assign(corrected=False, withheld=""), **tables
+    )

@@ -182,6 +182,20 @@ def test_markup_in_a_cell_is_shown_as_text(tmp_path: Path, workbook):
     assert hostile in Page(page).text
 
 
+def test_ten_thousand_characters_stand_once_in_the_annex_and_short_in_the_table(tmp_path: Path, workbook):
+    path = workbook({"Đánh giá chỉ tiêu": {"G9": "dài " * 2500}})
+    folder = tmp_path / "raw" / "reported"
+    folder.mkdir(parents=True)
+    path.replace(folder / path.name)
+    project = Project(tmp_path, tmp_path / "briefs", PROJECT / "notebooks")
+    build(project, ("reported",))
+    page = (tmp_path / "briefs" / "reported" / "67-dak-nong.html").read_text(encoding="utf-8")
+    row = re.search(r'<tr id="indicator-1".*?</tr>', page, re.DOTALL)
+    assert row
+    assert row[0].count("dài") < 40
+    assert 2500 <= page.count("dài") < 2600
+
+
 def test_a_made_up_collection_says_so_on_page_and_picture(tmp_path: Path):
     copy_of_raw(tmp_path, "sample")
     project = Project(tmp_path, tmp_path / "briefs", PROJECT / "notebooks")
@@ -191,6 +205,9 @@ def test_a_made_up_collection_says_so_on_page_and_picture(tmp_path: Path):
     assert 'class="made-up"' in page
     svg = page[page.index("<svg") : page.index("</svg>")]
     assert svg.count(banner) >= 2
+    assert f"<title>[{banner}" in page
+    assert '@page { @bottom-left { content: "' + banner in page
+    assert 'class="made-up-print"' in page
 
 
 # ── One bad province ────────────────────────────────────────────────────────────────────────────────────

@@ -45,7 +45,7 @@ def centres(material: Material, figures: Figures) -> Centres:
     found = [_by_line(entry) for entry in entries]
     totals = tuple(_total(found, name, figures) if len(found) > 1 else Markup("") for name in names)
     return Centres(
-        headings=tuple(line_label(name, material.language) for name in names),
+        headings=tuple(_heading(name, material.language) for name in names),
         centres=tuple(_centre(lines_of, names, figures) for lines_of in found),
         totals=totals if any(totals) else (),
         total_occupancy=_occupancy_of_all(found, figures) if len(found) > 1 else Markup(""),
@@ -57,6 +57,11 @@ def centres(material: Material, figures: Figures) -> Centres:
 def states_no_centre(material: Material) -> bool:
     """True where the box of appendix 3 is ticked, or a verdict rests on there being no centre."""
     return material.statement("no_facility") == "yes" or bool((material.verdicts["reason"] == "no_facility").any())
+
+
+def _heading(name: str, language: str) -> str:
+    """A line's label; the form calls all staff «Tổng số», under a heading the table here has not."""
+    return text("centres.staff", language) if name == "staff_total" else line_label(name, language)
 
 
 def _by_line(entry: list[Row]) -> dict[str, Row]:

@@ -1,8 +1,10 @@
 """The head of a page: whose it is, from which report, in which languages, with what in it."""
 
+from rehab.briefs.figures import fill
 from rehab.briefs.formats import format_day
 from rehab.briefs.html import Html, render
 from rehab.briefs.languages import other_pages
+from rehab.briefs.marks import quoted
 from rehab.briefs.material import Material
 from rehab.briefs.pictures import made_up_text
 from rehab.catalog.texts import text
@@ -26,11 +28,12 @@ CONTENTS = (
 
 
 def heading(material: Material, languages: str) -> Html:
-    """Header and contents, with the metadata that the page as a whole needs."""
+    """Header and contents, with the metadata that the page as a whole needs; `footer` in it is markup."""
     language, made_up = material.language, made_up_text(material)
     title = text("brief.title", language, province=material.province.title(language))
     report_date, plan_date = material.statement("report_date"), material.statement("plan_date")
     latest = max(material.verdicts["as_of"], default="")
+    named = {"file": quoted(material.file), "collection": quoted(material.collection)}
     return render(
         "heading",
         language,
@@ -41,7 +44,7 @@ def heading(material: Material, languages: str) -> Html:
             "audience": material.audience,
             "made_up": made_up,
             "made_up_css": css_string(made_up),
-            "footer": text("brief.footer", language, file=material.file, collection=material.collection),
+            "footer": str(fill(text("brief.footer", language), **named)),
         },
         title=title,
         province=material.province.code,

@@ -18,11 +18,12 @@ from rehab.catalog.texts import text
 
 @dataclass(frozen=True)
 class Shortfall:
-    """One missed target: the part, and what it would take."""
+    """One missed target: the part, how many more would meet it, and of how many."""
 
     part: Markup
     name: str
-    sentence: Markup
+    more: Markup
+    needed: Markup
 
 
 def shortfalls(material: Material, figures: Figures) -> list[Shortfall]:
@@ -36,14 +37,14 @@ def _shortfall(row: Row, figures: Figures) -> Shortfall:
     number, language = int(row["indicator"]), figures.language
     part = next(part for part in indicators()[number].parts if part.id == row["part"])
     count = needed(Fraction(str(row["denominator"])), row["target"])
-    key = "shortfall.at_most" if row["terms_missing"] else "shortfall.exactly"
+    more, of = ("at_most", "needed_at_most") if row["terms_missing"] else ("exactly", "needed")
+    gap, unit = figures.computed(-row["margin"], part.id), counted_unit(part, language)
     return Shortfall(
         part=link(f"calc-{part.id}", part.id),
         name=part_name(part, number, language),
-        sentence=fill(
-            text(key, language),
-            gap=figures.computed(-row["margin"], part.id),
-            unit=counted_unit(part, language),
+        more=fill(text(f"shortfall.{more}", language), gap=gap, unit=unit),
+        needed=fill(
+            text(f"shortfall.{of}", language),
             needed=figures.computed(count, part.id),
             numerator=figures.computed(row["numerator"], part.id),
         ),
