@@ -135,6 +135,14 @@ def test_a_corrected_figure_is_named_with_what_the_cell_said(material: Material,
     assert (plain(entry.said), plain(entry.used)) == ("93O", "930")
 
 
+def test_a_verdict_whose_counts_may_not_be_shown_says_nothing_of_them(material: Material):
+    hidden = material.verdicts.assign(numerator=float("nan"), denominator=float("nan"), margin=float("nan"))
+    brief = Brief(replace(material, verdicts=hidden))
+    shown = brief.summary().markup + brief.cautions().markup + brief.indicators().markup
+    assert "408" not in shown
+    assert "nan" not in plain(shown).lower()
+
+
 def test_every_section_says_a_sentence_where_there_is_no_data(material: Material):
     nothing = material_with(material, [{"line": "issuer", "text": "Sở"}], problems=pd.DataFrame(material.problems[:0]))
     brief = Brief(nothing)

@@ -60,6 +60,11 @@ def has_value(row: Row) -> bool:
     return row["value"] is not None and row["value"] == row["value"]
 
 
+def has_counts(row: Row) -> bool:
+    """True when numerator, denominator and margin of a verdict row are there to be shown."""
+    return not any(pd.isna(row[column]) for column in ("numerator", "denominator", "margin"))
+
+
 def is_window(rows: pd.DataFrame) -> pd.Series:
     """Marks the rows of rates or workings that speak of the whole window."""
     return rows["period"].str.contains("/", regex=False)
@@ -144,8 +149,8 @@ def _years(part: str, material: Material, figures: Figures) -> tuple[Markup, ...
 
 
 def _gap(row: Row, figures: Figures) -> Markup:
-    """How many more would meet the target, or by how many it is passed; nothing where that may not be shown."""
-    if row["withheld"] or row["margin"] != row["margin"]:
+    """How many more would meet the target, or by how many it is passed; empty where the counts may not be shown."""
+    if not has_counts(row):
         return Markup("")
     language, part, target = figures.language, str(row["part"]), row["target"]
     count = needed(Fraction(str(row["denominator"])), target)

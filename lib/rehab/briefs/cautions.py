@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from rehab.briefs.alternatives import flipping, verdict_on
-from rehab.briefs.calculations import has_value
+from rehab.briefs.calculations import has_counts, has_value
 from rehab.briefs.figures import Figures, fill, join
 from rehab.briefs.marks import link, mark
 from rehab.briefs.material import Material
@@ -42,7 +42,7 @@ def _part_cautions(row: Row, indicator: Indicator, material: Material, figures: 
             all=figures.count(count),
             **spoken,
         )
-    if row["borderline"] is True:
+    if row["borderline"] is True and has_counts(row):
         part_counted = next(item for item in indicator.parts if item.id == part)
         yield _borderline(row, figures, {**spoken, "unit": counted_unit(part_counted, language)})
     if len(indicator.parts) == 1:

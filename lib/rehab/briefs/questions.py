@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup, escape
 
-from rehab.briefs.calculations import has_value, part_workings
+from rehab.briefs.calculations import has_counts, part_workings
 from rehab.briefs.figures import Figures, fill, join
 from rehab.briefs.gaps import NO_FACILITY, absent_lines
 from rehab.briefs.marks import label, mark, message_mark, quoted
@@ -54,7 +54,7 @@ def _on_borderline(material: Material, figures: Figures) -> Iterator[Question]:
     """Verdicts that one person would flip: the figures are worth confirming."""
     rows = material.verdicts
     for row in records(rows[(rows["part"] != "") & rows["borderline"].fillna(False)]):
-        if not has_value(row):
+        if not has_counts(row):
             continue
         used = part_workings(material, str(row["part"]))
         used = used[used["cell"] != ""]

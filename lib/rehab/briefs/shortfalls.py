@@ -6,7 +6,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from rehab.attainment.pace import needed
-from rehab.briefs.calculations import has_value, part_name
+from rehab.briefs.calculations import has_counts, part_name
 from rehab.briefs.figures import Figures, fill
 from rehab.briefs.marks import link
 from rehab.briefs.material import Material
@@ -30,7 +30,7 @@ def shortfalls(material: Material, figures: Figures) -> list[Shortfall]:
     """Every part that is not met, with how many more it would take to meet its target."""
     rows = material.verdicts
     missed = rows[(rows["part"] != "") & (rows["verdict"] == "not_met")]
-    return [_shortfall(row, figures) for row in records(missed) if has_value(row) and row["margin"] < 0]
+    return [_shortfall(row, figures) for row in records(missed) if has_counts(row) and row["margin"] < 0]
 
 
 def _shortfall(row: Row, figures: Figures) -> Shortfall:
