@@ -4,6 +4,7 @@ from typing import Any
 
 from rehab.briefs.calculations import calculations
 from rehab.briefs.cautions import cautions
+from rehab.briefs.downloads import downloads
 from rehab.briefs.figures import Figures
 from rehab.briefs.formats import format_day
 from rehab.briefs.html import Html, render
@@ -81,6 +82,10 @@ class Brief:
     def reasons(self) -> Html:
         """How each verdict was reached."""
         return self._render("reasons", reasons=reasons(self.material, self._figures))
+
+    def downloads(self) -> Html:
+        """The page's tables, to be saved."""
+        return downloads(self.material)
 
     def problems(self) -> Html:
         """What a reader must look at in the workbook, the worst first."""
