@@ -10,7 +10,16 @@ from rehab.briefs.formats import format_day
 from rehab.briefs.html import Html, render
 from rehab.briefs.material import Material, load_material
 from rehab.briefs.nine import nine_rows, summary
-from rehab.briefs.pictures import made_up_text, target_picture, trend_pictures
+from rehab.briefs.pictures import (
+    centres_picture,
+    flow_pictures,
+    funding_picture,
+    made_up_text,
+    nine_picture,
+    support_picture,
+    treatment_pictures,
+    trend_pictures,
+)
 from rehab.briefs.reasons import reasons
 from rehab.catalog.problem_kinds import SEVERITIES
 from rehab.catalog.tables import records
@@ -73,11 +82,15 @@ class Brief:
 
     def targets(self) -> Html:
         """Chart of values against targets; a sentence where nothing was computed."""
-        return self._render("targets", chart=target_picture(self.material))
+        return self._render("targets", chart=nine_picture(self.material, self._figures).chart)
 
     def trends(self) -> Html:
         """Charts of what there is of 2016-2020; a sentence for what there is not."""
-        return self._render("trends", trends=trend_pictures(self.material))
+        material, figures = self.material, self._figures
+        trends = trend_pictures(material, figures) + treatment_pictures(material, figures)
+        trends += flow_pictures(material, figures)
+        trends += [picture(material, figures) for picture in (support_picture, funding_picture, centres_picture)]
+        return self._render("trends", trends=trends)
 
     def reasons(self) -> Html:
         """How each verdict was reached."""

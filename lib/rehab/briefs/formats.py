@@ -62,3 +62,14 @@ def format_days(words: str, start: str, end: str, language: str) -> str:
         return format_day(end, language)
     first, last = format_day(start, language), format_day(end, language)
     return text("period.from_to", language, start=first, end=last)
+
+
+def format_billions(millions: float, language: str) -> str:
+    """Money in billion đồng from million đồng; the smaller the amount, the more decimals, so none shows as 0.
+
+    >>> format_billions(61666, "vi"), format_billions(1234, "vi"), format_billions(18, "en")
+    ('61,7', '1,23', '0.018')
+    """
+    billions = millions / 1000
+    digits = 1 if billions >= 10 else 2 if billions >= 1 else 3
+    return format_decimal(billions, format="#,##0." + "#" * digits, locale=language)

@@ -1,20 +1,37 @@
-"""The charts of a brief, from its own tables."""
+"""The charts of a brief, from its own tables: rows and figures in print here, drawing in `rehab.charts`."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
+from markupsafe import Markup
 
-from rehab.briefs.calculations import part_name
-from rehab.briefs.formats import format_number, format_percent
+from rehab.briefs.figures import Figures, fill, join
+from rehab.briefs.formats import format_billions
 from rehab.briefs.material import Material
+from rehab.briefs.picture_rows import (
+    Print,
+    centre_rows,
+    nine_rows,
+    observed_figure,
+    plain,
+    rate_rows,
+    withheld,
+    yearly_rows,
+)
 from rehab.catalog.files import read_rows
 from rehab.catalog.indicators import indicators
-from rehab.catalog.lines import line_label, lines
+from rehab.catalog.lines import lines, unit_name
 from rehab.catalog.periods import COLUMNS
+from rehab.catalog.tables import Row, records
 from rehab.catalog.texts import text
 from rehab.charts.canvas import Chart
-from rehab.charts.targets import target_chart
-from rehab.charts.trends import lines_chart, rate_chart
+from rehab.charts.centres import centres_chart
+from rehab.charts.marks import WITHHELD
+from rehab.charts.nine import FEWEST_PEOPLE, nine_chart
+from rehab.charts.panels import panels_chart
+from rehab.charts.periods import period_label
+from rehab.charts.trends import Rate, rate_chart
 
 
 @dataclass(frozen=True)
@@ -30,77 +47,134 @@ def made_up_text(material: Material) -> str:
     return text("brief.made_up", material.language) if material.is_made_up else ""
 
 
-def target_picture(material: Material) -> Chart | None:
-    """Values against targets, for the parts that have a value."""
-    parts = material.verdicts[material.verdicts["part"] != ""].copy()
-    names = {
-        part.id: part_name(part, number, material.language)
-        for number, indicator in indicators().items()
-        for part in indicator.parts
-    }
-    parts["name"] = parts["part"].map(names)
-    parts["lower_bound"] = parts["terms_missing"] != ""
+def nine_picture(material: Material, figures: Figures | None = None) -> Trend:
+    """The one picture of the nine indicators.
 
-    def percent(value: float, target: float | None) -> str:
-        return format_percent(value, material.language, target)
-
-    return target_chart(parts, material.language, percent, made_up_text(material))
+    Each picture takes its figures from `figures`, the page's own, so that cells of its table lead to their source;
+    without it the figures are the same and the sources are not remembered.
+    """
+    figures = figures or Figures(material.language)
+    return Trend(nine_chart(nine_rows(material, figures), material.language, made_up_text(material)), "")
 
 
-def trend_pictures(material: Material) -> list[Trend]:
-    """Trends of the ratio indicators, then of the groups of lines in chart_groups.csv."""
-    found = [_rate_trend(material, number) for number, i in indicators().items() if i.kind == "ratio"]
-    groups: dict[str, list[str]] = {}
+def trend_pictures(material: Material, figures: Figures | None = None) -> list[Trend]:
+    """Trends of the ratio indicators against the plan's path."""
+    figures = figures or Figures(material.language)
+    return [_rate_trend(material, number, figures) for number, i in indicators().items() if i.kind == "ratio"]
+
+
+def _rate_trend(material: Material, number: int, figures: Figures) -> Trend:
+    language, indicator = material.language, indicators()[number]
+    part = indicator.parts[0].id
+    verdict = records(material.verdicts[material.verdicts["part"] == part])[0]
+    own = rate_rows(material, part, figures)
+    rate = Rate(
+        part=part,
+        name=indicator.short(language),
+        target=plain(figures.fixed(verdict["target"])),
+        plan_baseline=verdict["baseline_kind"] == "plan",
+        verdict=str(verdict["verdict"]),
+    )
+    chart = rate_chart(own, rate, language, made_up_text(material))
+    if chart is not None:
+        return Trend(chart, "")
+    return Trend(None, _why_no_rate(own[own["period"].isin(COLUMNS)], number, figures))
+
+
+def _why_no_rate(yearly: pd.DataFrame, number: int, figures: Figures) -> str:
+    """No yearly figure at all, one only, or too few people behind them."""
+    language, indicator = figures.language, figures.count(number)
+    known = yearly[yearly["shown"] != ""]
+    if known.empty:
+        return fill(text("chart.nothing_ratio", language), indicator=indicator)
+    if len(known) > 1 and (known["denominator"] < FEWEST_PEOPLE).any():
+        fewest = figures.count(FEWEST_PEOPLE)
+        return fill(text("chart.nothing_few", language), indicator=indicator, fewest=fewest)
+    title = fill(text("chart.trend_title", language), part=indicator, name=indicators()[number].short(language))
+    if (known["shown"] == WITHHELD).any():
+        return fill(text("chart.nothing_withheld", language), title=title)
+    return _few(records(known.assign(label=indicators()[number].short(language))), title, language)
+
+
+def treatment_pictures(material: Material, figures: Figures | None = None) -> list[Trend]:
+    """People on file, and people in treatment by form, by year."""
+    return _groups("treatment", material, figures or Figures(material.language))
+
+
+def flow_pictures(material: Material, figures: Figures | None = None) -> list[Trend]:
+    """Admissions, completions and the balance of the centres, by year."""
+    return _groups("flow", material, figures or Figures(material.language))
+
+
+def support_picture(material: Material, figures: Figures | None = None) -> Trend:
+    """Training, jobs and loans, by year."""
+    return _groups("support", material, figures or Figures(material.language))[0]
+
+
+def funding_picture(material: Material, figures: Figures | None = None) -> Trend:
+    """Money by source and year, in billion đồng; the table gives the workbook's million đồng beside."""
+    figures = figures or Figures(material.language)
+    language = material.language
+
+    def printed(row: Row) -> tuple[str, Markup]:
+        if withheld(row):
+            return WITHHELD, figures.observed(row)
+        billions = format_billions(row["value"], language)
+        cell = fill(text("chart.billions_cell", language), billions=billions, exact=figures.observed(row))
+        return billions, cell
+
+    return _groups("funding", material, figures, printed, text("chart.billions", language))[0]
+
+
+@cache
+def _pictures(group: str) -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
     for row in read_rows("chart_groups.csv"):
-        groups.setdefault(row["group"], []).append(row["line"])
-    return found + [_group_trend(material, group, names) for group, names in groups.items()]
+        if row["group"] == group:
+            found.setdefault(row["picture"], []).append(row)
+    return found
 
 
-def _rate_trend(material: Material, number: int) -> Trend:
+def _groups(
+    group: str, material: Material, figures: Figures, printed: Print | None = None, unit: str = ""
+) -> list[Trend]:
+    """The pictures of one group of chart_groups.csv, each with its unit from the lines."""
+    found = []
+    for picture, members in _pictures(group).items():
+        title = text(f"chart.{picture}", material.language)
+        own_unit = unit or unit_name(lines()[members[0]["line"]].unit, material.language)
+        rows = yearly_rows(members, material, printed or observed_figure(figures))
+        chart = panels_chart(rows, picture, title, own_unit, material.language, made_up_text(material))
+        found.append(Trend(chart, "" if chart else _why_no_panels(rows, title, material.language)))
+    return found
+
+
+def _why_no_panels(rows: pd.DataFrame, title: str, language: str) -> str:
+    """A sentence with the few figures there are."""
+    known = records(rows[rows["shown"] != ""])
+    if not known:
+        return text("chart.nothing_panels", language, title=title)
+    if any(row["shown"] == WITHHELD for row in known):
+        return text("chart.nothing_withheld", language, title=title)
+    return _few(known, title, language)
+
+
+def _few(known: list[Row], title: str, language: str) -> str:
+    """The figures of the one period there is: `label`, `cell` and `period` of each."""
+    item = text("chart.one_period_item", language)
+    values = [
+        fill(item, name=row["label"], value=row["cell"], period=period_label(row["period"], language)) for row in known
+    ]
+    return fill(text("chart.one_period", language), title=title, values=join(values))
+
+
+def centres_picture(material: Material, figures: Figures | None = None) -> Trend:
+    """People present against the places of each centre; a sentence where there is none or nothing is known."""
+    figures = figures or Figures(material.language)
     language = material.language
-    indicator = indicators()[number]
-    part = indicator.parts[0]
-    rates = material.rates
-    own = rates[(rates["part"] == part.id) & (rates["alternative"] == "")].copy()
-    own["target"] = float(material.verdicts.loc[material.verdicts["part"] == part.id, "target"].iloc[0])
-    kind = material.verdicts.loc[material.verdicts["part"] == part.id, "baseline_kind"].iloc[0]
-    chart = rate_chart(
-        own,
-        part.id,
-        indicator.short(language),
-        language,
-        lambda value: format_percent(value, language),
-        kind == "plan",
-        made_up_text(material),
-    )
-    nothing = text("trends.nothing_ratio", language, indicator=number)
-    return Trend(chart, _sentence(chart, own, indicator.short(language), nothing, language))
-
-
-def _group_trend(material: Material, group: str, names: list[str]) -> Trend:
-    language = material.language
-    title = text(f"chart.{group}", language)
-    rows = material.observations
-    own = rows[rows["line"].isin(names) & rows["period"].isin(COLUMNS) & (rows["area"] == "")]
-    known = own[own["value"].notna()]
-    frame = pd.DataFrame(
-        {
-            "label": [line_label(name, language) for name in known["line"]],
-            "period": known["period"].tolist(),
-            "value": known["value"].tolist(),
-            "unit": [lines()[name].unit for name in known["line"]],
-        }
-    )
-    chart = None
-    if not frame.empty:
-        made_up = made_up_text(material)
-        chart = lines_chart(frame, group, title, language, lambda v: format_number(v, language), made_up)
-    nothing = text("trends.nothing_group", language, group=title)
-    return Trend(chart, _sentence(chart, own, title, nothing, language))
-
-
-def _sentence(chart: Chart | None, rows: pd.DataFrame, name: str, nothing: str, language: str) -> str:
-    """What stands beside a chart or in its place: that gaps may be withheld figures, or why there is none."""
-    if not (rows["withheld"] != "").any():
-        return "" if chart else nothing
-    return text("disclosure.chart_gap" if chart else "disclosure.chart_withheld", language, name=name)
+    rows = centre_rows(material, figures)
+    chart = centres_chart(rows, language, made_up_text(material)) if len(rows) else None
+    if chart is not None:
+        return Trend(chart, "")
+    none_stated = (material.verdicts["reason"] == "no_facility").any()
+    return Trend(None, text(f"chart.centres_{'none_stated' if none_stated else 'nothing'}", language))

@@ -1,180 +1,210 @@
-"""Values by year: lines of the appendices, and rates against the plan's path."""
+"""A rate by year against the plan's path, with the whole window's value as a mark of its own."""
 
 from collections.abc import Callable
-from textwrap import fill
+from dataclasses import dataclass
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from rehab.catalog.lines import unit_name
 from rehab.catalog.periods import COLUMNS, HALF_YEAR
-from rehab.catalog.tables import records
+from rehab.catalog.tables import Row, records
 from rehab.catalog.texts import text
-from rehab.charts.canvas import Chart, apart, chart_style, to_svg
-from rehab.charts.targets import mark_made_up
+from rehab.charts.canvas import HALF, MARGIN, Chart, Sheet, chart_style, described
+from rehab.charts.courses import course
+from rehab.charts.lettering import LINE_HEIGHT, text_width, wrap
+from rehab.charts.marks import AXIS, BLUE, BREAK_DASH, PLAN_DASH, RULE, SOFT, VERMILION, WITHHELD
+from rehab.charts.nine import FEWEST_PEOPLE
+from rehab.charts.periods import TICK_SIZE, columns_between, draw_periods, period_label
+from rehab.charts.placement import Box, Labels, Point, text_box
+from rehab.charts.scales import linear, ticks, top_of
 
 _FEWEST_PERIODS = 2
-_MARKERS = ("o", "s", "^", "D", "v", "P", "X")
-_SIZE = (7.2, 3.3)
-_PLOT = (0.09, 0.14, 0.60, 0.72)
+_FIGURE, _NOTE = 10.0, 9.0
+_LEFT, _RIGHT, _WINDOW = 32.0, 280.0, 311.0
+_PLOT = 120.0
+_WINDOW_WIDTH = 62.0
+_AROUND = ((0, -7), (0, 15), (0, -12), (0, 20), (14, -7), (-14, -7), (14, 15), (-14, 15), (24, 4), (-24, 4))
+"""Where a figure may stand beside its mark, the best first."""
+
+Place = Callable[[float], float]
 
 
-def period_label(period: str, language: str) -> str:
-    """A period under an axis.
+@dataclass(frozen=True)
+class Rate:
+    """What a rate's picture is called and how its plan reads: `target` as shown, `plan_baseline` where the level
+    of 2015 is the plan's wording."""
 
-    >>> period_label("2020-H1", "en")
-    'H1 2020'
+    part: str
+    name: str
+    target: str
+    plan_baseline: bool
+    verdict: str
+
+
+def rate_chart(rates: pd.DataFrame, rate: Rate, language: str, made_up: str = "") -> Chart | None:
+    """Chart of one part's rate; None unless two periods have a value over at least 20 people (rule 13).
+
+    `rates`: period, value, shown, expected, expected_shown, denominator, target,
+    partial and lower_bound (see `course`); optional `cell`, the figure as
+    markup for the table. The row whose period is a window is drawn apart and never joined to the line (rule 4); a
+    baseline that is the plan's wording is labelled so (rule 14); a period without a value is a gap, marked
+    and noted where `shown` is `WITHHELD`.
     """
-    return text("chart.half_year", language) if period == HALF_YEAR else period
-
-
-def lines_chart(
-    rows: pd.DataFrame,
-    name: str,
-    title: str,
-    language: str,
-    number: Callable[[float], str],
-    made_up: str = "",
-) -> Chart | None:
-    """Chart of several lines of one unit; None unless a line has two periods with a value.
-
-    `rows`: label, period (2015 … 2020-H1), value, unit. Periods without a value break the line.
-    """
-    periods = [period for period in COLUMNS if period in set(rows["period"])]
-    wide = rows.pivot_table(index="label", columns="period", values="value", sort=False).reindex(columns=periods)
-    wide = wide[wide.notna().sum(axis=1) >= _FEWEST_PERIODS]
-    if wide.empty:
+    yearly = _in_order(rates[rates["period"].isin(COLUMNS)])
+    drawn = yearly[yearly["value"].notna() & (yearly["denominator"] >= FEWEST_PEOPLE)]
+    if len(drawn) < _FEWEST_PERIODS:
         return None
-    items = []
-    for label, values in wide.iterrows():
-        known = values.dropna()
-        items.append(
-            text(
-                "chart.lines_alt_item",
-                language,
-                name=label,
-                first=number(known.iloc[0]),
-                first_period=period_label(str(known.index[0]), language),
-                last=number(known.iloc[-1]),
-                last_period=period_label(str(known.index[-1]), language),
-            )
-        )
-    alt = text("chart.lines_alt", language, items="; ".join(items))
-    alt = f"{made_up}. {alt}" if made_up else alt
+    window = rates[~rates["period"].isin(COLUMNS) & rates["value"].notna() & (rates["denominator"] >= FEWEST_PEOPLE)]
+    title = text("chart.trend_title", language, part=rate.part, name=rate.name)
+    shown = yearly[yearly.index.isin(drawn.index) | (yearly["shown"] == WITHHELD)]
+    alt = described(_alternative(shown, window, rate, title, language), made_up)
+    name = f"rate-{rate.part}"
     with chart_style():
-        figure = Figure(figsize=_SIZE)
-        axes = figure.add_axes(_PLOT)
-        ends = []
-        for index, (label, values) in enumerate(wide.iterrows()):
-            places = [COLUMNS.index(str(period)) for period in values.index]
-            (drawn,) = axes.plot(places, list(values), marker=_MARKERS[index % len(_MARKERS)])
-            last = values.last_valid_index()
-            ends.append((str(label), float(values[last]), COLUMNS.index(str(last)), str(drawn.get_color())))
-        _finish_axes(axes, number, language)
-        _label_ends(axes, ends)
-        figure.text(
-            _PLOT[0],
-            0.92,
-            text("chart.unit", language, unit=unit_name(rows["unit"].iloc[0], language)),
-            fontsize=9,
-            va="top",
-        )
-        mark_made_up(figure, made_up)
-    table = wide.map(lambda value: number(value) if pd.notna(value) else "")
-    table.columns = [period_label(str(period), language) for period in table.columns]
-    table = table.reset_index(names="")
-    return Chart(name, title, to_svg(figure, name, title, alt), alt, table)
+        svg = _draw(yearly, drawn, window, rate, language, made_up).svg(name, title, alt)
+    return Chart(name, title, svg, alt, _table(yearly, rates[~rates["period"].isin(COLUMNS)], rate, language))
 
 
-def rate_chart(
-    rates: pd.DataFrame,
-    part: str,
-    name: str,
-    language: str,
-    percent: Callable[[float], str],
-    plan_baseline: bool,
-    made_up: str = "",
-) -> Chart | None:
-    """Chart of one part's rate by year against the plan's path; None unless two periods have a value.
+def _in_order(rates: pd.DataFrame) -> pd.DataFrame:
+    return rates.sort_values("period", key=lambda periods: periods.map(COLUMNS.index), kind="stable")
 
-    `rates`: period, value, expected, target; the window's value is a mark of its own, never joined to the
-    line (rule 4), and a baseline that is the plan's wording is labelled so (rule 14).
-    """
-    yearly = rates[rates["period"].isin(COLUMNS)]
-    known = yearly[yearly["value"].notna()]
-    if len(known) < _FEWEST_PERIODS:
-        return None
-    title = text("chart.trend_title", language, part=part, name=name)
-    window = rates[~rates["period"].isin(COLUMNS) & rates["value"].notna()]
-    values = [(COLUMNS.index(row["period"]), float(row["value"])) for row in records(known)]
-    items = "; ".join(f"{period_label(r['period'], language)}: {percent(r['value'])}" for r in records(known))
-    said = ""
-    if not window.empty:
-        said = text(
-            "chart.trend_alt_window",
-            language,
-            value=percent(window["value"].iloc[0]),
-            target=percent(window["target"].iloc[0]),
-        )
-    alt = text("chart.trend_alt", language, name=title, items=items, window=said).strip()
-    alt = f"{made_up}. {alt}" if made_up else alt
-    with chart_style():
-        figure = Figure(figsize=_SIZE)
-        axes = figure.add_axes(_PLOT)
-        path = yearly[yearly["expected"].notna()]
-        ends = []
-        if not path.empty:
-            places = [COLUMNS.index(period) for period in path["period"]]
-            axes.plot(places, list(path["expected"]), linestyle="--", color="#8a8f98", linewidth=1.6)
-            ends.append((text("chart.trend_path", language), float(path["expected"].iloc[-1]), places[-1], "#5b616b"))
-            if plan_baseline:
-                note = f"– – {text('chart.trend_path', language)} ({text('chart.trend_baseline', language)})"
-                figure.text(_PLOT[0], 0.92, note, fontsize=8.5, color="#5b616b", va="top")
-        axes.plot([p for p, _ in values], [v for _, v in values], marker="o", color="#0072B2")
-        ends.append((percent(values[-1][1]), values[-1][1], values[-1][0], "#0072B2"))
-        if not window.empty:
-            value = float(window["value"].iloc[0])
-            axes.plot([len(COLUMNS) - 0.6], [value], marker="D", color="#D55E00", markersize=8, linestyle="none")
-            said = text("chart.trend_window", language, value=percent(value))
-            ends.append((said, value, len(COLUMNS) - 1, "#D55E00"))
-        _finish_axes(axes, percent, language)
-        _label_ends(axes, ends)
-        mark_made_up(figure, made_up)
-    table = pd.DataFrame(
-        {
-            text("chart.period", language): [period_label(p, language) for p in known["period"]],
-            name: [percent(value) for value in known["value"]],
-        }
+
+def _draw(
+    yearly: pd.DataFrame, drawn: pd.DataFrame, window: pd.DataFrame, rate: Rate, language: str, made_up: str
+) -> Sheet:
+    path = yearly[yearly["expected"].notna()]
+    notes = _notes(rate, language) if not path.empty else []
+    if (yearly["shown"] == WITHHELD).any():
+        notes.append(text("chart.withheld_note", language, mark=WITHHELD))
+    sheet = Sheet(HALF, 14 + _PLOT + 26 + len(notes) * _NOTE * LINE_HEIGHT, made_up)
+    top, base = sheet.top + 14, sheet.top + 14 + _PLOT
+    high = top_of([*drawn["value"], *path["expected"], *window["value"]])
+    across, up = columns_between(_LEFT, _RIGHT), linear(0, high, base, top)
+    labels = Labels(
+        Box(_LEFT - 4, sheet.top, HALF, base),
+        [_points(path, "expected", across, up), *_runs(yearly, drawn, across, up)],
     )
-    chart = f"rate-{part}"
-    return Chart(chart, title, to_svg(figure, chart, title, alt), alt, table)
+    for tick in ticks(high):
+        sheet.rule([_LEFT, HALF - MARGIN], [up(tick)] * 2, AXIS if not tick else RULE, 0.7)
+        sheet.text(_LEFT - 4, up(tick) + 3, f"{tick:g}%", TICK_SIZE, SOFT, "end", kind="tick")
+    draw_periods(sheet, across, base + 12, language)
+    _draw_window(sheet, window, up, top, base, labels, language)
+    _draw_line(sheet, yearly, drawn, (_runs(yearly, drawn, across, up)), labels, across, up)
+    _draw_path(sheet, _points(path, "expected", across, up), rate, labels, language)
+    withheld = yearly[yearly["shown"] == WITHHELD]
+    for period in withheld["period"]:
+        sheet.text(across[period], base - 3, WITHHELD, _FIGURE, SOFT, "middle")
+    if notes:
+        y = base + 26 + _NOTE * 0.8
+        sheet.rule([MARGIN, MARGIN + 18], [y - 3] * 2, AXIS, 1.6, PLAN_DASH)
+        sheet.lines(MARGIN + 23, y, notes, _NOTE, SOFT)
+    return sheet
 
 
-def _finish_axes(axes: Axes, number: Callable[[float], str], language: str) -> None:
-    axes.set_xlim(-0.3, len(COLUMNS) - 0.4)
-    axes.set_ylim(bottom=0)
-    axes.set_ylim(top=axes.get_ylim()[1] * 1.12 or 1)
-    axes.set_xticks(range(len(COLUMNS)), [period_label(period, language) for period in COLUMNS])
-    axes.yaxis.set_major_formatter(lambda value, _: number(value))
+def _notes(rate: Rate, language: str) -> list[str]:
+    said = text("chart.trend_path", language)
+    if rate.plan_baseline:
+        said += f" ({text('chart.trend_baseline', language)})"
+    return wrap(said, _NOTE, HALF - 2 * MARGIN - 23, 3)
 
 
-def _label_ends(axes: Axes, ends: list[tuple[str, float, int, str]]) -> None:
-    """Labels beside the lines' ends, moved apart; a legend would send the eye to and fro."""
-    low, high = axes.get_ylim()
-    line_height = (high - low) * 0.062
-    wrapped = [fill(label, 30) for label, *_ in ends]
-    least = line_height * max(label.count("\n") + 1 for label in wrapped) * 1.05
-    places = apart([value for _, value, *_ in ends], least)
-    for label, place, (_, _, _, colour) in zip(wrapped, places, ends, strict=True):
-        axes.annotate(
-            label,
-            (1.0, place),
-            xycoords=("axes fraction", "data"),
-            xytext=(8, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=8.5,
-            color=colour,
-            annotation_clip=False,
-        )
+def _points(rows: pd.DataFrame, column: str, across: dict[str, float], up: Place) -> list[Point]:
+    return [(across[row["period"]], up(row[column])) for row in records(rows)]
+
+
+def _runs(yearly: pd.DataFrame, drawn: pd.DataFrame, across: dict[str, float], up: Place) -> list[list[Point]]:
+    """The line's pieces: neighbouring periods that both have a value."""
+    runs: list[list[Point]] = []
+    before = -2
+    for row in records(drawn):
+        index = COLUMNS.index(row["period"])
+        if index != before + 1:
+            runs.append([])
+        runs[-1].append((across[row["period"]], up(row["value"])))
+        before = index
+    return runs
+
+
+def _draw_path(sheet: Sheet, points: list[Point], rate: Rate, labels: Labels, language: str) -> None:
+    if not points:
+        return
+    sheet.rule([x for x, _ in points], [y for _, y in points], AXIS, 1.6, PLAN_DASH)
+    x, y = points[-1]
+    said = text("chart.target_label", language, value=rate.target)
+    half = text_width(said, _NOTE) / 2
+    left, right = min(x, _RIGHT - half), x + 7 + half
+    around = [(left, -5), (left, 13), (right, 3), (left, -16), (left, 24), (left, -26), (left - 46, -14)]
+    around += [(left - 46, 24), (right, -12), (right, 18)]
+    at = labels.place([(place, y + down) for place, down in around], said, _NOTE)
+    sheet.text(*at, said, _NOTE, SOFT, "middle", kind="n")
+
+
+def _draw_line(
+    sheet: Sheet,
+    yearly: pd.DataFrame,
+    drawn: pd.DataFrame,
+    runs: list[list[Point]],
+    labels: Labels,
+    across: dict[str, float],
+    up: Place,
+) -> None:
+    half = across[HALF_YEAR]
+    for run in runs:
+        years = [point for point in run if point[0] != half]
+        sheet.rule([x for x, _ in years], [y for _, y in years], BLUE)
+        if run[-1][0] == half and len(run) > 1:
+            sheet.rule([run[-2][0], half], [run[-2][1], run[-1][1]], BLUE, 1.6, BREAK_DASH)
+    places = _points(drawn, "value", across, up)
+    for x, y in places:
+        labels.take(Box(x - 3.5, y - 3.5, x + 3.5, y + 3.5))
+    for row, (x, y) in zip(records(drawn), places, strict=True):
+        sheet.mark(x, y, "o", BLUE, hollow=row["period"] == HALF_YEAR)
+        candidates = [(x + right, y + down) for right, down in _AROUND]
+        at = labels.place(candidates, row["shown"], _FIGURE)
+        sheet.text(*at, row["shown"], _FIGURE, BLUE, "middle", kind="n")
+
+
+def _draw_window(
+    sheet: Sheet, window: pd.DataFrame, up: Place, top: float, base: float, labels: Labels, language: str
+) -> None:
+    if window.empty:
+        return
+    row = records(window)[0]
+    sheet.rule([_RIGHT + 2] * 2, [top, base + 14], AXIS, 0.7, BREAK_DASH)
+    sheet.mark(_WINDOW, up(row["value"]), "D", VERMILION, size=7.5)
+    above = up(row["value"]) - 8
+    labels.take(text_box(_WINDOW, above, row["shown"], _FIGURE + 1))
+    labels.take(Box(_WINDOW - 6, above, _WINDOW + 6, above + 14))
+    sheet.text(_WINDOW, above, row["shown"], _FIGURE, VERMILION, "middle", bold=True, kind="n")
+    for index, line in enumerate(wrap(text("chart.trend_window", language), TICK_SIZE, _WINDOW_WIDTH, 2)):
+        sheet.text(_WINDOW, base + 12 + index * TICK_SIZE * LINE_HEIGHT, line, TICK_SIZE, VERMILION, "middle")
+
+
+def _alternative(rows: pd.DataFrame, window: pd.DataFrame, rate: Rate, title: str, language: str) -> str:
+    said = course(records(rows), title, language, with_lowest=True) + ". "
+    measured: Row = records(window)[0] if not window.empty else records(rows[rows["value"].notna()])[-1]
+    key = "trend_alt_window" if not window.empty else "trend_alt_last"
+    if measured["value"] >= measured["target"]:
+        end = "reached"
+    else:
+        # A lower bound below the target leaves it open, unless the province itself states that it is not met.
+        end = "open" if measured["lower_bound"] and rate.verdict != "not_met" else "missed"
+    return said + text(f"chart.{key}_{end}", language, value=measured["shown"], target=rate.target)
+
+
+def _table(yearly: pd.DataFrame, window: pd.DataFrame, rate: Rate, language: str) -> pd.DataFrame:
+    none = text("chart.no_figure", language)
+    column = "cell" if "cell" in yearly else "shown"
+    rows = records(yearly) + records(window)
+    names = [period_label(row["period"], language) for row in records(yearly)]
+    names += [text("chart.trend_window", language)] * len(window)
+    plan = text("chart.trend_path", language)
+    if rate.plan_baseline:
+        plan += f" ({text('chart.trend_baseline', language)})"
+    return pd.DataFrame(
+        {
+            text("chart.period", language): names,
+            rate.name: [row[column] or none for row in rows],
+            plan: [row["expected_shown"] or none for row in rows],
+            text("nine.target", language): [rate.target] * len(rows),
+        },
+        dtype=object,
+    )

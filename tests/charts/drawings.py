@@ -1,0 +1,145 @@
+"""What tests of pictures share: frames to draw, and what a reader finds in the markup."""
+
+import re
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+import pandas as pd
+from markupsafe import Markup
+
+from rehab.catalog.periods import COLUMNS
+from rehab.charts.canvas import Chart
+from rehab.charts.placement import Box, text_box
+
+NONE = float("nan")
+_DIGITS = re.compile(r"\d[\d.,]*\d|\d")
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text of a picture with its class and the room it takes."""
+
+    said: str
+    kind: str
+    box: Box
+
+
+def texts_of(chart: Chart) -> list[Text]:
+    """Every text drawn, title and description left out."""
+    found: list[Text] = []
+    _collect(ElementTree.fromstring(chart.svg), {}, found)
+    return found
+
+
+def _collect(node: ElementTree.Element, given: dict[str, str], found: list[Text]) -> None:
+    given = {**given, **node.attrib}
+    if node.tag.endswith("}text"):
+        anchor = given.get("text-anchor", "start")
+        box = text_box(float(given["x"]), float(given["y"]), node.text or "", float(given["font-size"]), anchor)
+        found.append(Text(node.text or "", given.get("class", ""), box))
+    for child in node:
+        _collect(child, given, found)
+
+
+def numbers_in(said: str) -> set[str]:
+    return set(_DIGITS.findall(said))
+
+
+def numbers_of_table(chart: Chart) -> set[str]:
+    cells = [str(cell) for cell in chart.table.to_numpy().ravel()] + [str(name) for name in chart.table.columns]
+    return {number for cell in cells for number in numbers_in(Markup(cell).striptags())}
+
+
+def numbers_drawn(chart: Chart) -> set[str]:
+    """Numbers a reader sees in the picture, the ticks of axes left out."""
+    return {number for text in texts_of(chart) if text.kind != "tick" for number in numbers_in(text.said)}
+
+
+def overlapping(chart: Chart) -> list[tuple[str, str]]:
+    """Pairs of texts that share room; half a point is forgiven."""
+    texts = [(text.said, _shrunk(text.box)) for text in texts_of(chart)]
+    return [
+        (one, other)
+        for index, (one, box) in enumerate(texts)
+        for other, other_box in texts[index + 1 :]
+        if box.overlaps(other_box)
+    ]
+
+
+def _shrunk(box: Box) -> Box:
+    return Box(box.left + 0.5, box.top + 0.5, box.right - 0.5, box.bottom - 0.5)
+
+
+def clipped(chart: Chart) -> list[str]:
+    """Texts that leave the picture."""
+    _, _, width, height = (float(n) for n in re.search(r'viewBox="([^"]+)"', chart.svg)[1].split())  # type: ignore[index]
+    return [
+        text.said
+        for text in texts_of(chart)
+        if text.box.left < -0.5 or text.box.top < -0.5 or text.box.right > width + 0.5 or text.box.bottom > height + 0.5
+    ]
+
+
+def bars(chart: Chart) -> int:
+    """How many rectangles are drawn, hatched or not."""
+    return len(re.findall(r"M\S+ \S+H\S+V\S+H\S+?z", chart.svg))
+
+
+def percent(value: float) -> str:
+    return f"{value:.1f}%".replace(".", ",") if value == value else ""
+
+
+def whole(value: float) -> str:
+    return f"{value:,.0f}".replace(",", ".") if value == value else ""
+
+
+def nine(**changes: object) -> pd.DataFrame:
+    """Nine rows without figures; indicator 6 with its part as `changes` say."""
+    rows = []
+    for number in range(1, 10):
+        row = {"indicator": number, "part": "", "name": f"Mục tiêu thứ {'một' * 6}", "value": NONE, "shown": ""}
+        row |= {"target": NONE, "target_shown": "", "denominator": NONE, "verdict": "met", "basis": "stated"}
+        rows.append({**row, "why": "", "note": "không có số để tính", "lower_bound": False})
+    if changes:
+        given = {
+            "value": 36.1,
+            "target": 80.0,
+            "denominator": 930.0,
+            "verdict": "not_met",
+            "basis": "computed",
+        } | changes
+        given |= {"shown": percent(float(str(given["value"]))), "target_shown": percent(float(str(given["target"])))}
+        rows[5] |= given
+        rows.insert(6, {**rows[5], "part": "6"})
+    return pd.DataFrame(rows)
+
+
+def rates(*values: float, window: float = NONE, denominators: float = 100.0, bound: bool = False) -> pd.DataFrame:
+    """A rate from 2015 on against a path from 60 to 80, and its value over the window."""
+    rows = [
+        {"period": period, "value": value, "expected": 60.0 + 4 * index, "expected_shown": percent(60.0 + 4 * index)}
+        for index, (period, value) in enumerate(zip(COLUMNS, values, strict=False))
+    ]
+    rows.append({"period": "2016-01-01/2020-06-22", "value": window, "expected": 80.0, "expected_shown": percent(80)})
+    frame = pd.DataFrame(rows).assign(target=80.0, denominator=denominators, partial=True, lower_bound=bound)
+    frame["shown"] = [("≥ " if bound and value == value else "") + percent(value) for value in frame["value"]]
+    return frame
+
+
+def counts(
+    *values: float, label: str = "Người có hồ sơ", panel: str = "1", side: str = "up", partial: bool = False
+) -> pd.DataFrame:
+    """A line of counts from 2015 on."""
+    rows = [
+        {"period": period, "value": value, "shown": whole(value)}
+        for period, value in zip(COLUMNS, values, strict=False)
+    ]
+    return pd.DataFrame(rows).assign(label=label, panel=panel, side=side, partial=partial, lower_bound=False)
+
+
+def centres(*rows: tuple[str, float, float]) -> pd.DataFrame:
+    """Centres by name, people and places."""
+    frame = pd.DataFrame(rows, columns=["name", "people", "places"])
+    frame["people_shown"], frame["places_shown"] = frame["people"].map(whole), frame["places"].map(whole)
+    frame["share_shown"] = (100 * frame["people"] / frame["places"]).map(percent)
+    return frame
