@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from drawings import bars, clipped, numbers_drawn, numbers_of_table, overlapping, texts_of
 from rehab.batch.project import Project
-from rehab.batch.run import build_tables
+from rehab.batch.work import read_collection
 from rehab.briefs import pictures
 from rehab.briefs.figures import Figures
 from rehab.briefs.material import Material, load_material
@@ -29,7 +29,7 @@ def data(tmp_path_factory) -> Path:
         target = folder / "raw" / collection
         target.mkdir(parents=True)
         (target / name).write_bytes((PROJECT / "data" / "raw" / collection / name).read_bytes())
-        build_tables(Project(folder, folder, PROJECT / "notebooks"), collection)
+        read_collection(Project(folder, folder, PROJECT / "notebooks"), collection)
     return folder
 
 

@@ -15,6 +15,7 @@ from rehab.batch.fingerprints import file_digest
 from rehab.batch.notebook_names import NOTEBOOK, file_stem
 from rehab.batch.proof import missing_from
 from rehab.batch.tasks import PageDone, PageTask
+from rehab.batch.warm.nursery import NurseryError
 from rehab.batch.warm.provisioner import ForkedProvisioner
 from rehab.batch.whole import write_whole
 from rehab.briefs.export import NoBriefError, export_page
@@ -117,6 +118,9 @@ def _execute(task: PageTask) -> tuple[NotebookNode, int]:
     except CellTimeoutError as error:
         failed = _keep_failed(task, unfinished)
         raise BriefFailedError(_said("out_of_time", task), str(error), failed, _peak_bytes()) from error
+    except NurseryError:
+        # No fault of this province: none would get a kernel.
+        raise
     except (DeadKernelError, RuntimeError, NoSuchKernel) as error:
         unfinished.unlink(missing_ok=True)
         raise BriefFailedError(_said("kernel_died", task), str(error), None, _peak_bytes()) from error

@@ -14,6 +14,7 @@ from rehab.batch.progress import Progress
 from rehab.batch.project import Project
 from rehab.batch.record import Record
 from rehab.batch.tasks import AssembleTask, PageDone, PageTask, Part, ReadTask, Task
+from rehab.batch.warm.nursery import NurseryError
 from rehab.batch.whole import sweep
 from rehab.catalog.provinces import province_of_file_name, provinces
 from rehab.catalog.settings import SettingsError
@@ -202,7 +203,7 @@ class Run:
     def _build(self, work: list[Task], pages: dict[str, Page]) -> None:
         self._progress.begin("pages", len(pages))
         for task, answer in self._executor().run(work) if work else ():
-            if isinstance(answer, OSError | SettingsError):
+            if isinstance(answer, OSError | SettingsError | NurseryError):
                 raise answer
             if isinstance(task, AssembleTask):
                 if isinstance(answer, BaseException):

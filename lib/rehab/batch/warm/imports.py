@@ -39,15 +39,13 @@ def warm_up() -> None:
 
 
 def _fill_caches() -> None:
-    from matplotlib.figure import Figure
-
     from rehab.briefs.formats import format_day, format_percent
     from rehab.briefs.html import compile_templates
     from rehab.catalog.indicators import indicators
     from rehab.catalog.lines import lines
     from rehab.catalog.provinces import find_province, provinces
     from rehab.catalog.texts import LANGUAGES, text
-    from rehab.charts.canvas import chart_style, to_svg
+    from rehab.charts.canvas import Sheet, chart_style
 
     lines()
     indicators()
@@ -58,7 +56,6 @@ def _fill_caches() -> None:
         format_day("2020-06-22", language)
         text("brief.kicker", language)
     with chart_style():
-        figure = Figure()
-        axes = figure.add_subplot()
-        axes.text(0, 0, "ộ")
-    to_svg(figure, "warm", "", "")
+        sheet = Sheet(200, 50, "ộ")
+        sheet.text(20, 40, "ộ", 9, bold=True)
+        sheet.svg("warm", "", "")
