@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ALL_PAGES, BuiltPage
 from playwright.sync_api import Browser, Page
+
+from chosen_pages import ALL_PAGES, BuiltPage
 
 THEMES = ("light", "dark")
 WIDTHS = (320, 1280)
