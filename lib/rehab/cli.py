@@ -121,8 +121,8 @@ def _print_verdicts(verdicts: "pd.DataFrame") -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from rehab.briefs.calculations import has_value
     from rehab.briefs.formats import format_percent
-    from rehab.briefs.nine import has_value
     from rehab.catalog.tables import records
 
     table = Table(box=None, pad_edge=False)

@@ -63,7 +63,7 @@ def test_every_line_belongs_to_a_known_table_and_section():
 
 
 @pytest.mark.parametrize(("name", "column"), [("line_notes.csv", "line"), ("line_spellings.csv", "line"),
-                                              ("chart_groups.csv", "line")])  # fmt: skip
+                                              ("chart_groups.csv", "line"), ("brief_lines.csv", "line")])  # fmt: skip
 def test_what_speaks_of_a_line_names_one_that_exists(name: str, column: str):
     assert {row[column] for row in read_rows(name)} <= set(lines())
 

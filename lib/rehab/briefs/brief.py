@@ -1,72 +1,69 @@
 """The brief of one province: what a notebook calls, section by section."""
 
+from functools import cached_property
+from itertools import groupby
 from typing import Any
 
-from rehab.briefs.calculations import calculations
 from rehab.briefs.cautions import cautions
+from rehab.briefs.centres import centres
+from rehab.briefs.details import details
 from rehab.briefs.downloads import downloads
 from rehab.briefs.figures import Figures
-from rehab.briefs.formats import format_day
+from rehab.briefs.funding import funding
+from rehab.briefs.gaps import open_points
+from rehab.briefs.heading import heading
 from rehab.briefs.html import Html, render
 from rehab.briefs.material import Material, load_material
 from rehab.briefs.nine import nine_rows, summary
 from rehab.briefs.pictures import (
+    Trend,
     centres_picture,
     flow_pictures,
     funding_picture,
-    made_up_text,
     nine_picture,
     support_picture,
     treatment_pictures,
     trend_pictures,
 )
-from rehab.briefs.reasons import reasons
+from rehab.briefs.places import Places
+from rehab.briefs.questions import questions
+from rehab.briefs.shortfalls import shortfalls
+from rehab.briefs.treatment import movement, treatment
+from rehab.briefs.words import all_words
 from rehab.catalog.problem_kinds import SEVERITIES
 from rehab.catalog.tables import records
 from rehab.catalog.texts import text
+from rehab.charts.canvas import Chart
 from rehab.disclosure.protection import PUBLIC
 
 
 class Brief:
     """Sections of one province's page, in the language of its material.
 
-    Call `sources` last: it lists the cells of the figures that the other sections have shown.
+    Call `sources` last: it lists the cells of the figures that the other sections have shown. `languages`
+    names the languages the page is built in (`vi,en`), so that one leads to the other.
     """
 
-    def __init__(self, material: Material) -> None:
+    def __init__(self, material: Material, languages: str = "") -> None:
         self.material = material
+        self._languages = languages
         self._figures = Figures(material.language)
+        self._places = Places()
 
     def heading(self) -> Html:
-        """Province, report and plan; says so where the data is made up."""
-        material, language = self.material, self.material.language
-        title = text("brief.title", language, province=material.province.title(language))
-        report_date, plan_date = material.statement("report_date"), material.statement("plan_date")
-        return render(
-            "heading",
-            language,
-            metadata={
-                "language": language,
-                "title": title,
-                "province": material.province.code,
-                "audience": material.audience,
-            },
-            title=title,
-            province=material.province.code,
-            made_up=made_up_text(material),
-            internal=text("disclosure.internal_banner", language) if material.is_internal else "",
-            withheld_note=text("disclosure.note", language) if material.withholds else "",
-            report=material.statement("report_number"),
-            report_date=format_day(report_date, language) if report_date else "",
-            issuer=material.statement("issuer") or material.province.title(language),
-            plan=material.statement("plan_number"),
-            plan_date=format_day(plan_date, language) if plan_date else "",
-            file=material.file,
-        )
+        """Province, report, plan and contents; says so where the data is made up."""
+        return heading(self.material, self._languages)
+
+    # ── The first page: enough for a leader ─────────────────────────────────────────────────────────────
 
     def summary(self) -> Html:
-        """One sentence on the nine indicators."""
-        return self._render("summary", sentence=summary(self.material, self._figures))
+        """One sentence on the nine indicators, and what each missed target would take."""
+        material, figures = self.material, self._figures
+        return self._render("summary", sentence=summary(material, figures), shortfalls=shortfalls(material, figures))
+
+    def picture(self) -> Html:
+        """The nine in one picture; a sentence where nothing was computed."""
+        return self._render("targets", chart=nine_picture(self.material, self._figures).chart)
 
     def nine_indicators(self) -> Html:
         """The nine-row table in the official form."""
@@ -76,25 +73,54 @@ class Brief:
         """What to keep in mind when reading the table."""
         return self._render("cautions", cautions=cautions(self.material, self._figures))
 
-    def calculations(self) -> Html:
-        """The figures behind every computed part, with their dates and cells."""
-        return self._render("calculations", calculations=calculations(self.material, self._figures))
+    # ── For those who ask on ────────────────────────────────────────────────────────────────────────────
 
-    def targets(self) -> Html:
-        """Chart of values against targets; a sentence where nothing was computed."""
-        return self._render("targets", chart=nine_picture(self.material, self._figures).chart)
+    def indicators(self) -> Html:
+        """Each indicator: why, the calculation with its cells, its years, other definitions."""
+        return self._render("details", details=details(self.material, self._figures, self._charts))
 
-    def trends(self) -> Html:
-        """Charts of what there is of 2016-2020; a sentence for what there is not."""
-        material, figures = self.material, self._figures
-        trends = trend_pictures(material, figures) + treatment_pictures(material, figures)
-        trends += flow_pictures(material, figures)
-        trends += [picture(material, figures) for picture in (support_picture, funding_picture, centres_picture)]
-        return self._render("trends", trends=trends)
+    def treatment(self) -> Html:
+        """People on file and in treatment, by form and year."""
+        table = treatment(self.material, self._figures)
+        charts = self._drawn(*treatment_pictures(self.material, self._figures))
+        return self._render("treatment", table=table, charts=charts)
 
-    def reasons(self) -> Html:
-        """How each verdict was reached."""
-        return self._render("reasons", reasons=reasons(self.material, self._figures))
+    def movement(self) -> Html:
+        """Admissions, completions, and the balance of the centres."""
+        charts = self._drawn(
+            *flow_pictures(self.material, self._figures), support_picture(self.material, self._figures)
+        )
+        return self._render("movement", movement=movement(self.material, self._figures), charts=charts)
+
+    def centres(self) -> Html:
+        """Centres, places, occupancy, staff."""
+        return self._render(
+            "centres",
+            centres=centres(self.material, self._figures),
+            charts=self._drawn(centres_picture(self.material, self._figures)),
+        )
+
+    def funding(self) -> Html:
+        """Funding by source and year."""
+        return self._render(
+            "funding",
+            funding=funding(self.material, self._figures),
+            charts=self._drawn(funding_picture(self.material, self._figures)),
+        )
+
+    def open_points(self) -> Html:
+        """What the data leaves open: what is missing and why, corrections, problems."""
+        return self._render("open", points=open_points(self.material, self._figures))
+
+    # ── Annex ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def questions(self) -> Html:
+        """Numbered questions to send back to the province."""
+        return self._render("questions", questions=questions(self.material, self._figures), **self._asked())
+
+    def words(self) -> Html:
+        """Goals, explanations and causes as the province words them, in full."""
+        return self._render("words", words=all_words(self.material))
 
     def downloads(self) -> Html:
         """The page's tables, to be saved."""
@@ -108,12 +134,41 @@ class Brief:
         message = f"message_{self.material.language}"
         return self._render("problems", problems=ordered, message=message)
 
+    def method(self) -> Html:
+        """How it was worked out, in short."""
+        return self._render("method")
+
     def sources(self) -> Html:
-        """Every cell that a figure on the page came from."""
-        return self._render("sources", sources=self._figures.sources, file=self.material.file)
+        """Every cell that a figure on the page came from, and where on the page it is used."""
+        found = {key: list(own) for key, own in groupby(self._sorted_sources(), key=lambda source: source.label)}
+        return self._render("sources", sources=found, places=self._places, file=self.material.file)
+
+    def _sorted_sources(self) -> list[Any]:
+        """Sources with those of one line together, lines in the order the page first uses them."""
+        order: dict[str, int] = {}
+        for source in self._figures.sources:
+            order.setdefault(source.label, len(order))
+        return sorted(self._figures.sources, key=lambda source: order[source.label])
+
+    def _asked(self) -> dict[str, str]:
+        material = self.material
+        office = material.statement("issuer") or material.province.title(material.language)
+        return {"office": office, "contact": material.statement("contact"), "file": material.file}
+
+    @cached_property
+    def _charts(self) -> dict[str, Chart]:
+        trends = trend_pictures(self.material, self._figures)
+        return {trend.chart.name: trend.chart for trend in trends if trend.chart}
+
+    @staticmethod
+    def _drawn(*pictures: Trend) -> list[Chart]:
+        """The charts there are; what there is none for, the section's table or sentence tells."""
+        return [picture.chart for picture in pictures if picture.chart]
 
     def _render(self, template: str, **context: Any) -> Html:
-        return render(template, self.material.language, province=self.material.province.code, **context)
+        drawn = render(template, self.material.language, province=self.material.province.code, **context)
+        section = text(f"place.{template}", self.material.language)
+        return Html(self._places.marked(drawn.markup, section), drawn.metadata)
 
 
 def open_brief(
@@ -123,10 +178,12 @@ def open_brief(
     as_of: str = "",
     data: str = "",
     audience: str = PUBLIC,
+    languages: str = "",
 ) -> Brief:
     """The brief of one province of a collection; `province` is a code, a number or any spelling of a name.
 
     `as_of` (ISO date) leaves out later values. `audience`: `public`, without counts of 1 to 4 people and what
-    would tell them, or `internal`. Raises MaterialError, UnknownProvinceError or UnknownAudienceError.
+    would tell them, or `internal`. `languages` names those the page is built in. Raises MaterialError,
+    UnknownProvinceError or UnknownAudienceError.
     """
-    return Brief(load_material(province, collection, language, as_of, data, audience))
+    return Brief(load_material(province, collection, language, as_of, data, audience), languages)

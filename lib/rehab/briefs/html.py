@@ -5,7 +5,10 @@ from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
+from rehab.briefs.figures import fill
+from rehab.briefs.marks import label, mark, quoted
 from rehab.catalog.texts import text
 
 
@@ -23,13 +26,15 @@ class Html:
 
 @cache
 def _environment(folder: str = "templates/sections") -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("rehab.briefs", folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals |= {"mark": mark, "label": label, "quoted": quoted}
+    return environment
 
 
 def compile_templates() -> None:
@@ -39,11 +44,14 @@ def compile_templates() -> None:
 
 
 def render(template: str, language: str, metadata: dict[str, str] | None = None, **context: Any) -> Html:
-    """One section from its template; `t(key, …)` in it is a catalogue text in the page's language."""
+    """One section from its template.
+
+    In it `t(key, …)` is a catalogue text in the page's language, `tm(key, …)` one that takes markup.
+    """
     markup = (
         _environment()
         .get_template(f"{template}.html.j2")
-        .render(t=partial(_text, language), language=language, **context)
+        .render(t=partial(_text, language), tm=partial(_marked_text, language), language=language, **context)
     )
     return Html(markup.strip() + "\n", metadata or {})
 
@@ -56,3 +64,7 @@ def page(template: str, language: str, **context: Any) -> str:
 
 def _text(language: str, key: str, **values: Any) -> str:
     return text(key, language, **values)
+
+
+def _marked_text(language: str, key: str, **values: Any) -> Markup:
+    return fill(text(key, language), **values)

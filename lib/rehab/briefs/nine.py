@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from rehab.briefs.calculations import part_name, part_workings
+from rehab.briefs.calculations import has_value, part_name, part_workings
 from rehab.briefs.figures import Figures, fill
 from rehab.briefs.material import Material
+from rehab.briefs.words import shorten, words_on
 from rehab.catalog.indicators import Indicator, indicators
 from rehab.catalog.tables import Row, records
 from rehab.catalog.texts import text
@@ -29,10 +30,9 @@ class PartLine:
 
 @dataclass(frozen=True)
 class NineRow:
-    """One row of the table; texts of the province are plain strings, escaped by the template."""
+    """One row of the table; `cause` is the province's words, cut short where `is_cut`, escaped by the template."""
 
     number: int
-    goal: str
     short: str
     figure: Markup
     figure_notes: tuple[Markup, ...]
@@ -42,8 +42,8 @@ class NineRow:
     symbol: str
     basis: str
     basis_notes: tuple[str, ...]
-    explanation: str
-    reason: str
+    cause: str
+    is_cut: bool
     parts: tuple[PartLine, ...]
 
 
@@ -71,13 +71,14 @@ def known_terms(material: Material, part: str) -> tuple[int, int]:
 def _row(row: Row, material: Material, figures: Figures) -> NineRow:
     language, number = material.language, row["indicator"]
     indicator = indicators()[number]
-    entry, verdict = str(number), str(row["verdict"])
+    verdict = str(row["verdict"])
     parts = part_rows(material, number)
     single = parts[0] if len(parts) == 1 else None
     figure, notes = _figure(single, row, material, figures)
+    words = words_on(number, material)
+    cause = words.cause or words.explanation
     return NineRow(
         number=number,
-        goal=material.statement("stated_goal", entry) or indicator.title_vi,
         short=indicator.short(language),
         figure=figure,
         figure_notes=notes,
@@ -87,8 +88,8 @@ def _row(row: Row, material: Material, figures: Figures) -> NineRow:
         symbol=SYMBOLS[verdict],
         basis=text(f"basis.{row['basis'] or 'none'}", language),
         basis_notes=_basis_notes(row, material),
-        explanation=material.statement("stated_explanation", entry),
-        reason=material.statement("stated_reason", entry),
+        cause=shorten(cause),
+        is_cut=shorten(cause) != " ".join(cause.split()) or bool(words.cause and words.explanation),
         parts=tuple(_part_line(part, indicator, figures, language) for part in parts) if not single else (),
     )
 
@@ -121,15 +122,10 @@ def _figure(single: Row | None, row: Row, material: Material, figures: Figures) 
     return figure, tuple(notes)
 
 
-def has_value(row: Row) -> bool:
-    """True when a verdict or rate row has a computed value."""
-    return row["value"] is not None and row["value"] == row["value"]
-
-
 def _basis_notes(row: Row, material: Material) -> tuple[str, ...]:
     language, notes = material.language, []
     if row["verdict"] == "not_assessed" and row["reason"]:
-        notes.append(text(f"reason.{row['reason']}", language))
+        notes.append(text(f"reason_short.{row['reason']}", language))
     if row["agrees"] is True:
         notes.append(text("nine.agrees", language))
     stated = str(row["stated_verdict"])

@@ -8,9 +8,9 @@ from rehab.workbooks.clerk.figures import Figures, Finding, Key, amount, total
 from rehab.workbooks.clerk.words import Pair, added, cited, heading, number, period_words, place, places
 from rehab.workbooks.ledger import Row
 
-_OPENING = "centre_opening"
-_ADMITTED = ("admitted_compulsory", "admitted_voluntary", "admitted_no_residence")
-_LEFT = (
+OPENING = "centre_opening"
+ADMITTED = ("admitted_compulsory", "admitted_voluntary", "admitted_no_residence")
+LEFT = (
     "completed_compulsory",
     "completed_voluntary",
     "left_escaped",
@@ -22,7 +22,7 @@ _LEFT = (
 )
 PRESENT = ("in_compulsory", "in_voluntary", "in_no_residence")
 # What the outline leaves open: counted in the balance of a centre or not.
-_OPTIONAL: dict[str, tuple[int, Pair]] = {
+OPTIONAL: dict[str, tuple[int, Pair]] = {
     "received_other_province": (1, ("cộng người của tỉnh khác", "with people of other provinces")),
     "sent_other_province": (-1, ("trừ người gửi tỉnh khác", "less those sent to other provinces")),
     "no_residence_to_compulsory": (
@@ -47,15 +47,15 @@ def unbalanced_periods(figures: Figures) -> Iterator[Finding]:
 
     Judged only where every one of these terms is given.
     """
-    for key, opening in figures.of(_OPENING).items():
+    for key, opening in figures.of(OPENING).items():
         if key[0] not in COLUMNS:
             continue
-        admitted, left = figures.all_of(_ADMITTED, key), figures.all_of(_LEFT, key)
-        present, optional = figures.all_of(PRESENT, key), figures.all_of(_OPTIONAL, key)
+        admitted, left = figures.all_of(ADMITTED, key), figures.all_of(LEFT, key)
+        present, optional = figures.all_of(PRESENT, key), figures.all_of(OPTIONAL, key)
         if admitted is None or left is None or present is None or optional is None:
             continue
         plain = amount(opening) + total(admitted) - total(left)
-        used, expected = _nearest_reading(plain, optional, total(present))
+        used, expected = nearest_reading(plain, optional, total(present))
         difference = abs(expected - total(present))
         if difference < 1e-6:
             continue
@@ -77,19 +77,19 @@ def unbalanced_periods(figures: Figures) -> Iterator[Finding]:
         )
 
 
-def _nearest_reading(plain: float, optional: list[Row], present: float) -> tuple[list[Row], float]:
+def nearest_reading(plain: float, optional: list[Row], present: float) -> tuple[list[Row], float]:
     """The rows of the accepted reading that comes nearest, and what it expects; the plainest of equals."""
     readings: list[tuple[list[Row], float]] = []
     for choice in product((False, True), repeat=len(optional)):
         used = [row for row, is_used in zip(optional, choice, strict=True) if is_used]
-        readings.append((used, plain + sum(_OPTIONAL[str(row["line"])][0] * amount(row) for row in used)))
+        readings.append((used, plain + sum(OPTIONAL[str(row["line"])][0] * amount(row) for row in used)))
     return min(readings, key=lambda reading: (abs(reading[1] - present), len(reading[0])))
 
 
 def _reading_words(used: list[Row], home: Row) -> Pair:
     vi, en = "", ""
     for row in used:
-        words, value = _OPTIONAL[str(row["line"])][1], cited(row, home)
+        words, value = OPTIONAL[str(row["line"])][1], cited(row, home)
         vi, en = f"{vi}, {words[0]} {value[0]}", f"{en}, {words[1]} {value[1]}"
     return vi, en
 
@@ -97,7 +97,7 @@ def _reading_words(used: list[Row], home: Row) -> Pair:
 def differing_openings(figures: Figures) -> Iterator[Finding]:
     """Openings that are not what the year before closed with, where all of both is given."""
     for before, after in pairwise(COLUMNS):
-        for key, opening in figures.of(_OPENING).items():
+        for key, opening in figures.of(OPENING).items():
             if key[0] != after:
                 continue
             closing = figures.all_of(PRESENT, (before, *key[1:]))
