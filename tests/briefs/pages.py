@@ -61,5 +61,3 @@ def material_with(material: Material, rows: list[dict[str, object]], **tables: p
     ]
     observations = conform(placed, "observations").assign(corrected=False, withheld="")
     return replace(material, observations=observations, **tables)
-        material, observations=conform(placed, "observations").assign(corrected=False, withheld=""), **tables
-    )

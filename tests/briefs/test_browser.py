@@ -1,78 +1,127 @@
-"""The page in a real Chromium: no request, no message, readable without scripts, also on a phone."""
+"""The pages in a real Chromium: no request, no message, readable without scripts, also on a phone."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from rehab.batch.project import Project
-from rehab.batch.session import build
+from chosen_pages import BuiltPage
 
-PROJECT = Path(__file__).resolve().parents[2]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync"]
+# A page at 200 % zoom in a window of 1280 px has room for 640.
+WIDTHS = (320, 640, 1280)
+WIDER = """
+width => [...document.body.querySelectorAll('*')]
+  .filter(each => each.getBoundingClientRect().right > width + 1)
+  .filter(each => !each.parentElement.closest('.scroll, .picture, svg'))
+  .map(each => each.outerHTML.slice(0, 120))
+"""
+PICTURE = '<img src="http://127.0.0.1:9/picture.png" alt="">'
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def page_file(tmp_path_factory) -> Path:
-    data, out = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("briefs")
-    folder = data / "raw" / "reported"
-    folder.mkdir(parents=True)
-    source = PROJECT / "data" / "raw" / "reported" / "67-dak-nong.xlsx"
-    (folder / source.name).write_bytes(source.read_bytes())
-    build(Project(data, out, PROJECT / "notebooks"), ("reported",))
-    return out / "reported" / "67-dak-nong.html"
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield started
-        started.close()
-
-
-def test_the_page_asks_for_nothing_and_complains_of_nothing(browser: Browser, page_file: Path):
-    page = browser.new_page()
+@contextmanager
+def opened(browser: Browser, file: Path, **options: Any) -> Iterator[tuple[Page, list[str], list[str]]]:
+    """A page in a context of its own, with the addresses it asked for and the messages it gave."""
+    context = browser.new_context(**options)
+    page = context.new_page()
     requests: list[str] = []
     messages: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     page.on("console", lambda message: messages.append(message.text))
     page.on("pageerror", lambda error: messages.append(str(error)))
-    page.goto(page_file.as_uri())
-    assert requests == [page_file.as_uri()]
-    assert messages == []
-    page.close()
-
-
-def test_without_scripts_all_nine_rows_and_the_sources_can_be_read(browser: Browser, page_file: Path):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(page_file.as_uri())
-    assert page.locator("table.nine tbody tr").count() == 9
-    assert page.locator("table.sources tbody tr").count() > 0
+    page.on("dialog", lambda dialog: (messages.append(dialog.message), dialog.dismiss()))
+    page.goto(file.as_uri())
+    yield page, requests, messages
     context.close()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_the_page_never_scrolls_sideways(browser: Browser, page_file: Path, width: int):
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    page.goto(page_file.as_uri())
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.close()
+def sideways(page: Page, width: int) -> list[str]:
+    """What sticks out of a window of a width: elements that are wider than it and do not scroll by themselves."""
+    page.set_viewport_size({"width": width, "height": 800})
+    if page.evaluate("document.documentElement.scrollWidth") <= width:
+        return []
+    return page.evaluate(WIDER, width) or ["the page scrolls sideways"]
 
 
-def test_a_figure_is_followed_to_its_cell_with_the_keyboard_alone(browser: Browser, page_file: Path):
-    page = browser.new_page()
-    page.goto(page_file.as_uri())
-    link = page.locator("#indicator-6 a.n").first
-    link.focus()
-    page.keyboard.press("Enter")
-    assert page.url.endswith("#calc-6")
-    page.locator("#calc-6 .equation a.n").first.focus()
-    page.keyboard.press("Enter")
-    assert page.locator("tr:target td").nth(3).inner_text() == "J19"
-    page.close()
+def test_the_pages_ask_for_nothing_and_complain_of_nothing(browser: Browser, all_pages: list[BuiltPage]):
+    for built in all_pages:
+        with opened(browser, built.file) as (_, requests, messages):
+            assert requests == [built.file.as_uri()], built.name
+            assert messages == [], built.name
+
+
+def test_the_policy_blocks_a_picture_from_outside(browser: Browser, dak_nong_page: BuiltPage, tmp_path: Path):
+    fixture = tmp_path / "calling-out.html"
+    fixture.write_text(dak_nong_page.html.replace("</main>", f"{PICTURE}</main>"), encoding="utf-8")
+    with opened(browser, fixture) as (_, _, messages):
+        assert any("Content Security Policy" in message and "127.0.0.1" in message for message in messages)
+
+
+def test_the_policy_blocks_a_script(browser: Browser, dak_nong_page: BuiltPage, tmp_path: Path):
+    fixture = tmp_path / "scripted.html"
+    script = "<script>document.title = 'changed'</script>"
+    fixture.write_text(dak_nong_page.html.replace("</main>", f"{script}</main>"), encoding="utf-8")
+    with opened(browser, fixture) as (page, _, messages):
+        assert page.title() != "changed"
+        assert any("Content Security Policy" in message for message in messages)
+
+
+def test_without_scripts_every_section_is_seen(browser: Browser, all_pages: list[BuiltPage]):
+    for built in all_pages:
+        with opened(browser, built.file, java_script_enabled=False) as (page, _, _):
+            sections = page.locator("main section").all()
+            assert sections, built.name
+            assert all(section.is_visible() for section in sections), built.name
+
+
+def test_without_scripts_all_nine_rows_and_the_sources_can_be_read(browser: Browser, dak_nong_page: BuiltPage):
+    with opened(browser, dak_nong_page.file, java_script_enabled=False) as (page, _, _):
+        assert page.locator("table.nine tbody tr").count() == 9
+        assert page.locator("table.sources tbody tr").count() > 0
+
+
+def test_without_scripts_what_is_folded_can_be_opened_with_the_keyboard(browser: Browser, dak_nong_page: BuiltPage):
+    with opened(browser, dak_nong_page.file, java_script_enabled=False) as (page, _, _):
+        folded = page.locator("details").first
+        folded.locator("summary").focus()
+        page.keyboard.press("Enter")
+        assert folded.locator("table").first.is_visible()
+
+
+def test_no_page_scrolls_sideways_on_a_phone_or_enlarged(browser: Browser, all_pages: list[BuiltPage]):
+    for built in all_pages:
+        with opened(browser, built.file) as (page, _, _):
+            page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+            for width in WIDTHS:
+                assert sideways(page, width) == [], f"{built.name} at {width} px"
+
+
+def test_what_sticks_out_is_found(browser: Browser, dak_nong_page: BuiltPage, tmp_path: Path):
+    fixture = tmp_path / "wide.html"
+    wide = '<p style="width:900px">rộng</p>'
+    fixture.write_text(dak_nong_page.html.replace("</main>", f"{wide}</main>"), encoding="utf-8")
+    with opened(browser, fixture) as (page, _, _):
+        assert len(sideways(page, 320)) == 1
+
+
+def test_a_figure_is_followed_to_its_cell_with_the_keyboard_alone(browser: Browser, dak_nong_page: BuiltPage):
+    with opened(browser, dak_nong_page.file) as (page, _, _):
+        page.locator("#indicator-6 a.n").first.focus()
+        page.keyboard.press("Enter")
+        assert page.url.endswith("#calc-6")
+        page.locator("#calc-6 .equation a.n").first.focus()
+        page.keyboard.press("Enter")
+        assert "J19" in page.locator(":target").inner_text()
+
+
+def test_a_table_is_saved_from_the_page_without_script_or_network(browser: Browser, dak_nong_page: BuiltPage):
+    with opened(browser, dak_nong_page.file, java_script_enabled=False, offline=True) as (page, requests, _):
+        with page.expect_download() as saving:
+            page.locator("a[download$='.csv']").first.click()
+        assert saving.value.suggested_filename == "67-dak-nong-chin-chi-tieu.csv"
+        assert Path(saving.value.path()).read_bytes().startswith(b"\xef\xbb\xbf")
+        assert not [address for address in requests if not address.startswith(("file:", "data:"))]

@@ -70,7 +70,7 @@ def test_a_province_without_a_centre_has_that_said(dak_nong: Material):
 
 
 def test_a_single_period_is_told_with_its_source(dak_nong: Material):
-    assert '<a class="n" href="#o-phu-luc-2-i19">930</a>' in pictures.treatment_pictures(dak_nong)[0].sentence
+    assert '<a class="n" href="#o-1-i19">930</a>' in pictures.treatment_pictures(dak_nong)[0].sentence
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

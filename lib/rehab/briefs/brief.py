@@ -7,6 +7,7 @@ from typing import Any
 from rehab.briefs.cautions import cautions
 from rehab.briefs.centres import centres
 from rehab.briefs.details import details
+from rehab.briefs.downloads import downloads
 from rehab.briefs.figures import Figures
 from rehab.briefs.funding import funding
 from rehab.briefs.gaps import open_points
@@ -120,6 +121,10 @@ class Brief:
     def words(self) -> Html:
         """Goals, explanations and causes as the province words them, in full."""
         return self._render("words", words=all_words(self.material))
+
+    def downloads(self) -> Html:
+        """The page's tables, to be saved."""
+        return downloads(self.material)
 
     def problems(self) -> Html:
         """What a reader must look at in the workbook, the worst first."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from rehab.briefs.formats import format_days, format_number, format_percent
-from rehab.catalog.folding import slug
 from rehab.catalog.lines import NONE_STATED, line_label, lines
 from rehab.catalog.tables import Row
 from rehab.catalog.texts import text
@@ -33,6 +32,7 @@ class Figures:
     def __init__(self, language: str) -> None:
         self.language = language
         self._sources: dict[str, Source] = {}
+        self._sheets: dict[tuple[str, str], int] = {}
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -51,7 +51,9 @@ class Figures:
         return _link(self._remember(row, shown), shown)
 
     def _remember(self, row: Row, shown: str) -> str:
-        anchor = f"o-{slug(str(row['sheet']))}-{str(row['cell']).lower()}"
+        # Sheets by number: a province may send two files whose sheets have one name, and short ids keep pages light.
+        sheet = self._sheets.setdefault((str(row["file"]), str(row["sheet"])), len(self._sheets) + 1)
+        anchor = f"o-{sheet}-{str(row['cell']).lower()}"
         if anchor not in self._sources:
             self._sources[anchor] = Source(
                 anchor=anchor,

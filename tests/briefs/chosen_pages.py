@@ -1,0 +1,100 @@
+"""Chosen pages of all kinds, built by the front door."""
+
+import csv
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from rehab.batch.project import Project
+from rehab.batch.session import build
+from rehab.briefs.download_workbook import write_download
+from rehab.briefs.downloads import workbook_name
+from rehab.briefs.material import load_material
+from rehab.catalog.provinces import provinces
+from rehab.catalog.texts import LANGUAGES
+from rehab.workbooks.filling import fill_workbook
+from rehab.workbooks.sample.generator import TRUTH_SUFFIX
+
+PROJECT = Path(__file__).resolve().parents[2]
+RAW = PROJECT / "data" / "raw"
+# Set it (to anything) to have every province's page tested, not the chosen ones alone.
+ALL_PAGES = "REHAB_ALL_PAGES"
+FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class BuiltPage:
+    """A page to test: what it was chosen for, its language and its file."""
+
+    kind: str
+    language: str
+    file: Path
+
+    @property
+    def html(self) -> str:
+        """The page as it is written."""
+        return self.file.read_text(encoding="utf-8")
+
+    @property
+    def name(self) -> str:
+        """What to call it when something is wrong with it."""
+        return f"{self.kind} ({self.file.name})"
+
+
+def chosen() -> dict[str, Path]:
+    """Made-up workbooks by what makes them hard: found in the truth beside them, not guessed."""
+    facts = {path: _facts(path) for path in sorted((RAW / "sample").glob(f"*{TRUTH_SUFFIX}"))}
+    without = [
+        path for path, rows in facts.items() if any(r["line"] == "no_facility" and r["text"] == "yes" for r in rows)
+    ]
+    most = max(facts, key=lambda path: sum(row["line"] == "facility_name" for row in facts[path]))
+    named = {path: provinces()[path.name[:2]] for path in facts}
+    longest = max(named, key=lambda path: len(named[path].title("vi")))
+    kinds = {"no_centre": without[0], "many_centres": most, "longest_names": longest}
+    return {kind: path.with_name(path.name.removesuffix(TRUTH_SUFFIX)) for kind, path in kinds.items()}
+
+
+def _facts(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _lay_out(raw: Path) -> dict[str, tuple[str, str]]:
+    """Put the chosen workbooks into a data folder: kinds of page, each with its collection and stem."""
+    (raw / "reported").mkdir(parents=True)
+    (raw / "sample").mkdir()
+    shutil.copy(RAW / "reported" / "67-dak-nong.xlsx", raw / "reported")
+    found = {"dak_nong": ("reported", "67-dak-nong")}
+    if os.environ.get(ALL_PAGES):
+        for path in (RAW / "sample").iterdir():
+            if not path.name.endswith(TRUTH_SUFFIX):
+                shutil.copy(path, raw / "sample")
+                found[path.stem] = ("sample", path.stem)
+    for kind, path in chosen().items():
+        shutil.copy(path, raw / "sample")
+        found[kind] = ("sample", path.stem)
+    taken = {stem for _, stem in found.values()}
+    # A form sent back with next to nothing in it, and a file that is no workbook.
+    blank, broken = [p for p in sorted(provinces().values(), key=lambda p: p.code) if p.slug not in taken][:2]
+    fill_workbook({"province": blank.code, "Phụ lục 4": {"J13": 12}}).save(raw / "reported" / f"{blank.slug}.xlsx")
+    (raw / "reported" / f"{broken.slug}.xlsx").write_text("hỏng", encoding="utf-8")
+    return found | {"mostly_blank": ("reported", blank.slug), FAILED: ("reported", broken.slug)}
+
+
+def build_pages(folder: Path) -> list[BuiltPage]:
+    """Build the chosen pages in both languages below `folder`, with the Excel file beside each."""
+    kinds = _lay_out(folder / "data" / "raw")
+    project = Project(folder / "data", folder / "briefs", PROJECT / "notebooks")
+    outcomes = build(project, ("reported", "sample"), LANGUAGES, jobs=2)
+    assert sum(bool(outcome.error) for outcome in outcomes) == len(LANGUAGES), [o.error for o in outcomes]
+    pages = []
+    for kind, (collection, stem) in kinds.items():
+        for language in LANGUAGES:
+            name = f"{stem}.html" if language == "vi" else f"{stem}.{language}.html"
+            file = project.briefs(collection) / name
+            if kind != FAILED:
+                material = load_material(stem[:2], collection, language, data=str(project.data))
+                write_download(material, file.parent / workbook_name(material))
+            pages.append(BuiltPage(kind, language, file))
+    return pages
