@@ -86,6 +86,7 @@ def run(
 
 
 def _perform(project, collections, wanted, options, limits, executor, scheduler, quiet):  # type: ignore[no-untyped-def]
+    from rehab.batch.cluster import ClusterError
     from rehab.batch.pool import WorkerDiedError
     from rehab.batch.progress import choose_progress
     from rehab.batch.run import Limits
@@ -100,6 +101,8 @@ def _perform(project, collections, wanted, options, limits, executor, scheduler,
         return run_collections(project, collections, wanted, options, workers, progress)
     except BusyError as error:
         raise _fail(_both("run.busy", folder=error.folder)) from error
+    except ClusterError as error:
+        raise _fail(_both(f"run.{error.key}", address=error.address)) from error
     except OSError as error:
         raise _fail(_both("run.not_written", error=error)) from error
     except (SettingsError, NurseryError, WorkerDiedError) as error:

@@ -62,7 +62,6 @@ def build_page(task: PageTask) -> PageDone:
         raise BriefFailedError(_said("not_whole", task), "; ".join(missing), failed, peak_bytes)
     page = _path(task, ".html")
     write_whole(page, lambda path: path.write_text(html, encoding="utf-8"))
-    _path(task, ".failed.ipynb").unlink(missing_ok=True)
     return PageDone(page.name, file_digest(page), peak_bytes=peak_bytes)
 
 
@@ -89,6 +88,8 @@ def _execute(task: PageTask) -> tuple[NotebookNode, int]:
     executed.parent.mkdir(parents=True, exist_ok=True)
     unfinished = executed.with_name(f".unfinished-{executed.name}")
     ForkedProvisioner.latest_usage = None
+    # What an earlier failure left would be taken for this one's.
+    _path(task, ".failed.ipynb").unlink(missing_ok=True)
     try:
         papermill.execute_notebook(
             str(project.notebooks / NOTEBOOK),
@@ -110,7 +111,7 @@ def _execute(task: PageTask) -> tuple[NotebookNode, int]:
             execution_timeout=task.timeout_seconds,
         )
     except PapermillExecutionError as error:
-        key = "out_of_memory" if error.ename == "MemoryError" else "cell_failed"
+        key = "out_of_memory" if error.ename.endswith("MemoryError") else "cell_failed"
         failed = _keep_failed(task, unfinished)
         cell = f"{NOTEBOOK}, cell {error.exec_count}: {error.ename}: {error.evalue}"
         raise BriefFailedError(_said(key, task), cell, failed, _peak_bytes()) from error
