@@ -83,7 +83,8 @@ def write_failed_page(task: PageTask, messages: list[str], analyst: str = "") ->
 
 
 def _execute(task: PageTask) -> tuple[NotebookNode, int]:
-    logging.getLogger("papermill").setLevel(logging.ERROR)
+    # Whatever goes wrong is told on the page and in the record.
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
     project, executed = task.project, _path(task, ".ipynb")
     executed.parent.mkdir(parents=True, exist_ok=True)
     unfinished = executed.with_name(f".unfinished-{executed.name}")
