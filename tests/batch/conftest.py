@@ -1,4 +1,4 @@
-"""Workers that serve a whole file of tests."""
+"""Workers that serve all files of tests in this folder."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ import pytest
 from places import KeptWorkers, kept_workers
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def workers() -> Iterator[KeptWorkers]:
     """Two local workers with warm kernels."""
     kept = kept_workers()

@@ -150,7 +150,7 @@ def environment() -> dict[str, str]:
 
 
 class KeptWorkers(Workers):
-    """Workers that stay between the runs of a test file: starting them takes longer than what they do."""
+    """Workers that stay between the runs of many tests: starting them takes longer than what they do."""
 
     def close(self) -> None:
         """Not yet."""
