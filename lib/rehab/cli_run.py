@@ -46,7 +46,7 @@ def run(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and why; do nothing.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say only what failed, and the last lines.")] = False,
     timeout: Annotated[int, typer.Option(min=1, help="Seconds that one notebook may take.")] = 300,
-    memory: Annotated[int, typer.Option(min=0, help="Megabytes that one notebook may take; 0: no limit.")] = 2048,
+    memory: Annotated[int, typer.Option(min=0, help="Megabytes that one notebook may add; 0: no limit.")] = 2048,
     executor: Annotated[str, typer.Option(help="local, or dask for a cluster (docs/scaling.md).")] = "local",
     scheduler: Annotated[str, typer.Option(help="Address of a Dask scheduler (default: a cluster here).")] = "",
     data: Annotated[Path | None, typer.Option(help="Folder with raw/ and processed/.")] = None,

@@ -69,7 +69,9 @@ class BriefEngine(NBClientEngine):
         output_path, nb_man.output_path = nb_man.output_path, None
         try:
             # A folder of its own: the sockets of two kernels started at once would otherwise take each other's names.
-            with TemporaryDirectory(prefix="rehab-") as folder:
+            # Inside the nursery's, which goes with the run even if this process is killed.
+            nursery = os.environ.get(ADDRESS_VARIABLE)
+            with TemporaryDirectory(prefix="rehab-", dir=Path(nursery).parent if nursery else None) as folder:
                 kwargs["config"] = Config({"KernelManager": _manager_settings(folder)})
                 super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
         finally:

@@ -4,7 +4,7 @@ import json
 import sys
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -124,10 +124,14 @@ def _code(only: tuple[str, ...], without: tuple[str, ...]) -> str:
     return digest(*pieces)
 
 
-@cache
 def _notebook(path: Path) -> str:
     """Only what is run or printed: an analyst who opens and saves a notebook has not changed it."""
-    cells = json.loads(path.read_text("utf-8"))["cells"]
+    return _cells(path.read_bytes())
+
+
+@lru_cache(maxsize=4)
+def _cells(notebook: bytes) -> str:
+    cells = json.loads(notebook)["cells"]
     kept = [[c["cell_type"], "".join(c["source"]), c.get("metadata", {}).get("tags", [])] for c in cells]
     return digest(json.dumps(kept, ensure_ascii=False).encode())
 

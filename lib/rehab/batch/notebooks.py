@@ -64,7 +64,6 @@ def build_page(task: PageTask) -> PageDone:
         raise BriefFailedError(_said("not_whole", task), "; ".join(missing), failed, peak_bytes)
     page = _path(task, ".html")
     write_whole(page, lambda path: path.write_text(html, encoding="utf-8"))
-    _path(task, ".failed.ipynb").unlink(missing_ok=True)
     return PageDone(page.name, file_digest(page), peak_bytes=peak_bytes)
 
 
@@ -86,11 +85,14 @@ def write_failed_page(task: PageTask, messages: list[str], analyst: str = "") ->
 
 
 def _execute(task: PageTask) -> tuple[NotebookNode, int]:
-    logging.getLogger("papermill").setLevel(logging.ERROR)
+    # Whatever goes wrong is told on the page and in the record.
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
     project, executed = task.project, _path(task, ".ipynb")
     executed.parent.mkdir(parents=True, exist_ok=True)
     unfinished = executed.with_name(f".unfinished-{executed.name}")
     ForkedProvisioner.latest_usage = None
+    # What an earlier failure left would be taken for this one's.
+    _path(task, ".failed.ipynb").unlink(missing_ok=True)
     try:
         papermill.execute_notebook(
             str(project.notebooks / NOTEBOOK),
@@ -112,7 +114,7 @@ def _execute(task: PageTask) -> tuple[NotebookNode, int]:
             execution_timeout=task.timeout_seconds,
         )
     except PapermillExecutionError as error:
-        key = "out_of_memory" if error.ename == "MemoryError" else "cell_failed"
+        key = "out_of_memory" if error.ename.endswith("MemoryError") else "cell_failed"
         failed = _keep_failed(task, unfinished)
         cell = f"{NOTEBOOK}, cell {error.exec_count}: {error.ename}: {error.evalue}"
         raise BriefFailedError(_said(key, task), cell, failed, _peak_bytes()) from error

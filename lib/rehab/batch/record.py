@@ -44,6 +44,11 @@ class Record:
         else:
             self._entries[entry["key"]] = entry
 
+    @property
+    def is_open(self) -> bool:
+        """True from the first thing added until `write`: what is made of all entries may be out of date."""
+        return self._journal.exists()
+
     def __iter__(self) -> Iterator[Entry]:
         return iter(self._entries.values())
 

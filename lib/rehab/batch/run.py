@@ -109,41 +109,40 @@ class Run:
         """
         start = time.perf_counter()
         project, collection = self._project, self._collection
+        # A record still open is of a run that was cut short: its last steps are done again.
+        was_cut_short = self._reading.is_open or self._record.is_open
         groups = self.groups()
-        has_read = self._forget_gone(groups)
+        self._forget_gone(groups)
         if any(group.reasons for group in groups):
-            sweep(project.processed(collection))
             self._read(groups)
-            has_read = True
         is_public = self._options.audience == PUBLIC
         tables = [project.processed(collection) / "datapackage.json"]
         tables += [project.published(collection) / "datapackage.json"] if is_public else []
+        index = project.briefs(collection) / "index.html"
         pages = self.pages(wanted)
         stale = [page for page in pages if page.reasons]
         work: list[Task] = []
-        if has_read or not all(path.is_file() for path in tables):
+        if was_cut_short or self._reading.is_open or not all(path.is_file() for path in tables):
             for path in tables:
                 path.unlink(missing_ok=True)
             work.append(AssembleTask(project, collection, tuple(self._stems()), public=is_public))
-        if stale:
-            sweep(project.briefs(collection))
         work += [self._page_task(page) for page in stale]
-        self._build(work, {page.key: page for page in stale})
-        index = project.briefs(collection) / "index.html"
-        if work or has_read or not index.is_file():
+        if work or not index.is_file():
+            sweep(project.processed(collection))
+            sweep(project.briefs(collection))
+            self._build(work, stale)
             self._finish(time.perf_counter() - start)
         return self._outcomes(pages, {page.key for page in stale})
 
-    def _forget_gone(self, groups: list[Group]) -> bool:
+    def _forget_gone(self, groups: list[Group]) -> None:
         """Drop from the record what is no longer grouped so, and pages of provinces that no workbook speaks for."""
         keys = {group.key for group in groups}
         gone = [entry for entry in self._reading if entry["key"] not in keys]
+        kept = {part["stem"] for entry in self._reading if entry["key"] in keys for part in entry["parts"]}
         for entry in gone:
+            for stem in {part["stem"] for part in entry["parts"]} - kept:
+                remove_part(self._project.parts(self._collection), stem)
             self._reading.remove(entry["key"])
-        kept = set(self._stems())
-        for stem in {part["stem"] for entry in gone for part in entry["parts"]} - kept:
-            remove_part(self._project.parts(self._collection), stem)
-        return bool(gone)
 
     def _read(self, groups: list[Group]) -> None:
         """Read the stale groups; files found to be of one province are then read together."""
@@ -200,8 +199,11 @@ class Run:
             page.messages,
         )
 
-    def _build(self, work: list[Task], pages: dict[str, Page]) -> None:
-        self._progress.begin("pages", len(pages))
+    def _build(self, work: list[Task], stale: list[Page]) -> None:
+        self._progress.begin("pages", len(stale))
+        pages = {(page.province, page.language): page for page in stale}
+        # As in the plan, a part of a province that was read goes before a file that only bears its name.
+        parts = {str(part["province"] or part["named"]): part for part in sorted(self._parts(), key=_is_read)}
         for task, answer in self._executor().run(work) if work else ():
             if isinstance(answer, OSError | SettingsError | NurseryError):
                 raise answer
@@ -210,8 +212,8 @@ class Run:
                     raise answer
                 continue
             done = answer if isinstance(answer, PageDone) else self._failed(task, answer)
-            page = next(p for p in pages.values() if (p.province, p.language) == (task.province, task.language))
-            self._record.add(self._entry(page, done))
+            page = pages[task.province, task.language]
+            self._record.add(self._entry(page, done, parts[page.province]))
             name = f"{page.province} {provinces()[page.province].name}"
             place = self._project.briefs(self._collection) / done.page
             self._progress.done(name, str(place), done.seconds, done.error)
@@ -224,8 +226,7 @@ class Run:
         values = {} if isinstance(error, WorkerDiedError) else {"error": type(error).__name__}
         return write_failed_page(task, [text(key, task.language, **values)], repr(error))
 
-    def _entry(self, page: Page, done: PageDone) -> dict[str, Any]:
-        part = next(p for p in self._parts() if page.province in (p["province"], p["named"]))
+    def _entry(self, page: Page, done: PageDone, part: dict[str, Any]) -> dict[str, Any]:
         return {
             "key": page.key,
             "province": page.province,
@@ -247,7 +248,6 @@ class Run:
 
     def _finish(self, seconds: float) -> None:
         project, collection = self._project, self._collection
-        self._reading.write({"collection": collection})
         codes = {str(part["province"] or part["named"]) for part in self._parts()}
         for entry in [entry for entry in self._record if entry["province"] not in codes]:
             remove_pages(project.briefs(collection), entry["key"])
@@ -268,6 +268,8 @@ class Run:
                 ],
             }
         )
+        # Closed last: until then a run that is cut short puts tables and index together again.
+        self._reading.write({"collection": collection})
 
     def _outcomes(self, pages: list[Page], built: set[str]) -> list[Outcome]:
         found = []
@@ -287,3 +289,7 @@ class Run:
             if not part["province"] and not part["named"]:
                 said = " ".join(vi for vi, _ in part["messages"])
                 yield Outcome(self._collection, "", LANGUAGES[0], "", False, f"{part['files']}: {said}")
+
+
+def _is_read(part: dict[str, Any]) -> bool:
+    return bool(part["province"])

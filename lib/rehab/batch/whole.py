@@ -1,6 +1,7 @@
 """Files that appear whole or not at all."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -24,5 +25,8 @@ def write_whole(target: Path, write: Callable[[Path], object]) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove what killed runs left unfinished below a folder; call it while no other run is at work there."""
-    for left in folder.rglob(f"{_MARK}*"):
-        left.unlink(missing_ok=True)
+    for left in list(folder.rglob(f"{_MARK}*")):
+        if left.is_dir():
+            shutil.rmtree(left)
+        else:
+            left.unlink(missing_ok=True)

@@ -163,8 +163,16 @@ def run_kernel(request: dict[str, Any]) -> None:
     # Python reseeds its own generator after a fork, numpy does not.
     numpy.random.seed()
     if request["memory_bytes"]:
-        resource.setrlimit(resource.RLIMIT_DATA, (request["memory_bytes"], request["memory_bytes"]))
+        # Libraries reserve a gigabyte that they never touch: the limit is for what the notebook adds to it.
+        most = _reserved_bytes() + request["memory_bytes"]
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     IPKernelApp.launch_instance(request["arguments"])
+
+
+def _reserved_bytes() -> int:
+    """Data and stack of this process as the limit counts them; 0 where the system does not tell."""
+    statm = Path("/proc/self/statm")
+    return int(statm.read_text("ascii").split()[5]) * os.sysconf("SC_PAGE_SIZE") if statm.exists() else 0
 
 
 def main() -> None:

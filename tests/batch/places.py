@@ -1,0 +1,172 @@
+"""A project in a folder of its own, with few workbooks, in which tests may run, kill and break what they like."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+
+from rehab.batch.plan import Options
+from rehab.batch.progress import Lines
+from rehab.batch.project import NOTEBOOK, Project
+from rehab.batch.run import Limits, Outcome
+from rehab.batch.session import Workers, run_collections
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+NAME = "trial"
+COMMAND = (sys.executable, "-c", "from rehab.cli import main; main()", "run")
+# Held to be the same bytes; the record, Parquet and executed notebooks are not.
+SAME_BYTES = (".html", ".csv", "datapackage.json")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A project at `root`, as `rehab run` finds it from its working folder."""
+
+    root: Path
+
+    @classmethod
+    def make(cls, root: Path, *codes: str, name: str = NAME) -> "Place":
+        """A project with copies of the workbooks of some provinces."""
+        place = cls(root)
+        (root / "notebooks").mkdir(parents=True, exist_ok=True)
+        shutil.copy(CHECKOUT / "notebooks" / NOTEBOOK, place.notebook)
+        (root / "pyproject.toml").touch()
+        place.put(*codes, name=name)
+        return place
+
+    def put(self, *codes: str, name: str = NAME) -> None:
+        """Copy workbooks of provinces into a collection."""
+        folder = self.raw(name)
+        folder.mkdir(parents=True, exist_ok=True)
+        for code in codes:
+            (found,) = [p for p in (CHECKOUT / "data" / "raw").glob(f"*/{code}-*") if p.suffix in (".xlsx", ".xls")]
+            shutil.copy(found, folder)
+
+    def copied(self, root: Path) -> "Place":
+        """All of it, with what was built, in another folder."""
+        shutil.copytree(self.root, root)
+        return Place(root)
+
+    def raw(self, name: str = NAME) -> Path:
+        """Workbooks."""
+        return self.root / "data" / "raw" / name
+
+    @property
+    def processed(self) -> Path:
+        """Tables."""
+        return self.root / "data" / "processed" / NAME
+
+    @property
+    def briefs(self) -> Path:
+        """Pages."""
+        return self.root / "briefs" / NAME
+
+    @property
+    def notebook(self) -> Path:
+        """The notebook."""
+        return self.root / "notebooks" / NOTEBOOK
+
+    @property
+    def project(self) -> Project:
+        """As code sees it."""
+        return Project(self.root / "data", self.root / "briefs", self.root / "notebooks")
+
+    def page(self, stem: str) -> str:
+        """A page's HTML."""
+        return (self.briefs / f"{stem}.html").read_text("utf-8")
+
+    def record(self) -> dict[str, dict[str, Any]]:
+        """Entries of run.json by key."""
+        written = json.loads((self.briefs / "run.json").read_text("utf-8"))
+        return {entry["key"]: entry for entry in written["entries"]}
+
+    def marks(self) -> dict[str, tuple[int, int]]:
+        """What tells whether a page was written anew: its inode and time, by stem; the index is not among them."""
+        pages = [path for path in self.briefs.glob("*.html") if not path.name.startswith("index")]
+        return {path.stem: (path.stat().st_ino, path.stat().st_mtime_ns) for path in pages}
+
+    def results(self) -> dict[str, bytes]:
+        """Everything that must be the same bytes for the same inputs, by place."""
+        built = [path for folder in ("briefs", "data/processed") for path in (self.root / folder).rglob("*")]
+        return {
+            path.relative_to(self.root).as_posix(): path.read_bytes()
+            for path in sorted(built)
+            if path.is_file() and path.name.endswith(SAME_BYTES)
+        }
+
+    def edit(self, change: dict[str, Any], file: str = "01-ha-noi.xlsx", sheet: str = "Phụ lục 2") -> None:
+        """Change cells of a workbook."""
+        path = self.raw() / file
+        book = load_workbook(path)
+        for address, value in change.items():
+            book[sheet][address] = value
+        book.save(path)
+
+    def edit_notebook(self, change: str, after: str = "brief.heading()") -> None:
+        """Put lines of code behind a code cell."""
+        notebook = json.loads(self.notebook.read_text("utf-8"))
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code" and "".join(cell["source"]) == after:
+                cell["source"] = f"shown = {after}\n{change}\nshown"
+        self.notebook.write_text(json.dumps(notebook), encoding="utf-8")
+
+    def rehab_run(self, *options: object, **settings: Any) -> subprocess.CompletedProcess[str]:
+        """`rehab run` as a command of its own in this project."""
+        return subprocess.run(
+            [*COMMAND, *map(str, options)],
+            cwd=self.root,
+            env=environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            **settings,
+        )
+
+    def start(self, *options: object) -> subprocess.Popen[str]:
+        """The same command, left running in a process group of its own."""
+        return subprocess.Popen(
+            [*COMMAND, *map(str, options)],
+            cwd=self.root,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+
+def environment() -> dict[str, str]:
+    """This process's own, with this checkout's package first and no terminal's width or colour."""
+    return {**os.environ, "PYTHONPATH": str(CHECKOUT / "lib"), "PYTHONIOENCODING": "utf-8", "COLUMNS": "300"}
+
+
+class KeptWorkers(Workers):
+    """Workers that stay between the runs of many tests: starting them takes longer than what they do."""
+
+    def close(self) -> None:
+        """Not yet."""
+
+    def end(self) -> None:
+        """End them."""
+        super().close()
+
+    def build(
+        self, place: Place, *codes: str, languages: tuple[str, ...] = ("vi",), audience: str = "public", **asked: bool
+    ) -> list[Outcome]:
+        """Run all collections of a place, of all its provinces or those named."""
+        options, quiet = Options(languages, audience, **asked), Lines(lambda _line: None, "vi", quiet=True)
+        names = place.project.collections()
+        return run_collections(place.project, names, frozenset(codes), options, self, quiet)
+
+
+def kept_workers(jobs: int = 2, timeout: int = 300, memory: int = 2048) -> KeptWorkers:
+    """Local workers; call `end` on them."""
+    return KeptWorkers(Limits(timeout, memory, jobs))

@@ -1,0 +1,179 @@
+"""`rehab run` on a bad day: options that are wrong, folders that are busy or full, a person who has seen enough."""
+
+import os
+import pty
+import resource
+import select
+import signal
+import subprocess
+from pathlib import Path
+
+import psutil
+import pytest
+from filelock import FileLock
+
+from places import COMMAND, NAME, Place, environment
+
+LONGEST_SECONDS = 60
+# Larger than any table of a small province, smaller than its page.
+FULL_AT_BYTES = 60_000
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """A project of two small provinces."""
+    return Place.make(tmp_path / "project", "04", "67")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Place, subprocess.CompletedProcess[str]]:
+    """The same, built by the command, with what it said."""
+    place = Place.make(tmp_path_factory.mktemp("built") / "project", "04", "67")
+    return place, place.rehab_run("--jobs", 2)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--jobs", "0"), "--jobs"),
+        (("--lang", "fr"), "--lang fr: vi, en, vi,en"),
+        (("--province", "Atlantis"), "Atlantis"),
+        (("--province", "79"), "79"),
+        (("--collection", "nope"), "nope"),
+        (("--executor", "spark"), "--executor spark: local, dask"),
+        (("--audience", "everyone"), "--audience everyone: public, internal"),
+        (("--timeout", "0"), "--timeout"),
+        (("--memory", "-1"), "--memory"),
+    ],
+)
+def test_a_wrong_option_ends_with_2_and_its_name(rehab, built, monkeypatch, options: tuple[str, str], said: str):
+    monkeypatch.chdir(built[0].root)
+    done = rehab("run", *options)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.output
+
+
+def test_a_scheduler_that_is_not_there_is_named_in_both_languages(rehab, place, monkeypatch):
+    monkeypatch.chdir(place.root)
+    monkeypatch.setattr("rehab.batch.cluster._PATIENCE_SECONDS", 1)
+    done = rehab("run", "--scheduler", "tcp://127.0.0.1:1")
+    assert done.exit_code == 2
+    assert "Dask" in done.stderr
+    assert done.stderr.count("tcp://127.0.0.1:1") == 2
+    assert "Traceback" not in done.output
+
+
+def test_a_second_run_on_the_same_folder_says_so_and_stops(rehab, place, monkeypatch):
+    monkeypatch.chdir(place.root)
+    place.briefs.mkdir(parents=True)
+    with FileLock(place.briefs / ".lock"):
+        done = rehab("run")
+    assert done.exit_code == 2
+    assert "Another run is at work" in done.stderr
+    assert "Đang có một lần chạy khác" in done.stderr
+    assert list(place.briefs.glob("*.html")) == []
+
+
+def test_a_file_where_the_folder_should_be_is_a_message(rehab, place, monkeypatch):
+    monkeypatch.chdir(place.root)
+    (place.root / "briefs").touch()
+    done = rehab("run")
+    assert done.exit_code == 2
+    assert "Không ghi được" in done.stderr
+    assert "Could not write" in done.stderr
+
+
+def test_a_full_disk_is_a_message_that_loses_nothing_and_the_next_run_completes(built, workers, tmp_path):
+    place = built[0].copied(tmp_path / "project")
+    place.put("11")
+    kept = place.marks()
+
+    def full() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (FULL_AT_BYTES, FULL_AT_BYTES))
+
+    done = place.rehab_run("--jobs", 1, preexec_fn=full)
+    assert done.returncode == 2
+    assert "Không ghi được" in done.stderr
+    assert "Could not write" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert place.marks() == kept
+    workers.build(place)
+    assert set(place.marks()) == {*kept, "11-dien-bien"}
+
+
+def test_a_log_gets_plain_lines_and_stderr_stays_empty(built):
+    _, done = built
+    assert (done.returncode, done.stderr) == (0, "")
+    first, second, *last = done.stdout.splitlines()
+    assert first.startswith("[1/2] ")
+    assert second.startswith("[2/2] ")
+    assert "67 Tỉnh Đắk Nông: " in first + second
+    assert last == [
+        "Xong: 2 bản tóm tắt mới dựng, 0 còn mới từ trước, 0 không dựng được.",
+        "Done: 2 briefs built, 0 still good from before, 0 failed.",
+    ]
+    assert "\x1b" not in done.stdout
+
+
+def test_quiet_says_only_what_failed_and_the_last_lines(place):
+    (place.raw() / "04-cao-bang.xlsx").write_text("không phải bảng tính", encoding="utf-8")
+    done = place.rehab_run("--quiet", "--jobs", 1)
+    assert done.returncode == 1
+    said = done.stdout.splitlines() + done.stderr.splitlines()
+    assert [line for line in said if "Đắk Nông" in line] == []
+    assert [line for line in said if "04 Tỉnh Cao Bằng: KHÔNG DỰNG ĐƯỢC" in line] != []
+    assert said[-1] == "Done: 1 briefs built, 0 still good from before, 1 failed."
+
+
+def test_a_terminal_gets_a_bar_with_names_of_provinces(place):
+    master, slave = pty.openpty()
+    run = subprocess.Popen(
+        [*COMMAND, "--jobs", "1", "--province", "67"],
+        cwd=place.root,
+        env={**environment(), "TERM": "xterm", "COLUMNS": "160"},
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+    )
+    os.close(slave)
+    seen = b""
+    try:
+        while piece := os.read(master, 1 << 16):
+            seen += piece
+    except OSError:
+        # How Linux says that the other side of a terminal is closed.
+        pass
+    os.close(master)
+    assert run.wait() == 0
+    shown = seen.decode("utf-8", errors="replace")
+    assert "Dựng bản tóm tắt" in shown
+    assert "67 Tỉnh Đắk Nông" in shown
+    assert "━" in shown
+
+
+def test_ctrl_c_says_so_ends_with_2_and_leaves_nothing_running(place):
+    pipe = place.root / "at-work"
+    os.mkfifo(pipe)
+    place.edit_notebook(f"import threading; open({str(pipe)!r}, 'w').write('x'); threading.Event().wait()")
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    run = place.start("--jobs", 2)
+    assert select.select([reader], [], [], LONGEST_SECONDS)[0], "no kernel came to work"
+    os.close(reader)
+    started = psutil.Process(run.pid).children(recursive=True)
+    os.killpg(run.pid, signal.SIGINT)
+    out, err = run.communicate(timeout=LONGEST_SECONDS)
+    _, alive = psutil.wait_procs(started, timeout=LONGEST_SECONDS)
+    assert (run.returncode, alive) == (2, [])
+    assert "Đã dừng theo yêu cầu" in err
+    assert "Traceback" not in out + err
+
+
+def test_two_collections_are_built_apart_and_never_mixed(built, workers, tmp_path):
+    place = built[0].copied(tmp_path / "project")
+    place.put("67", name="other")
+    assert [outcome.collection for outcome in workers.build(place) if outcome.built] == ["other"]
+    pages = (place.root / "briefs" / "other").glob("*.html")
+    assert sorted(page.name for page in pages) == ["67-dak-nong.html", "index.html"]
+    assert NAME not in (place.root / "data" / "processed" / "other" / "verdicts.csv").read_text("utf-8")
+    assert "other" not in (place.processed / "verdicts.csv").read_text("utf-8")

@@ -1,0 +1,120 @@
+"""One bad province costs one province: its page says what went wrong, the others finish."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from places import KeptWorkers, Place, kept_workers
+
+ONLY_01 = 'if province == "01":\n    '
+OTHER = "67-dak-nong"
+MEMORY_MB = 600
+
+
+@pytest.fixture(scope="module")
+def limited() -> Iterator[KeptWorkers]:
+    """Workers whose notebooks may take few seconds and little memory."""
+    kept = kept_workers(timeout=9, memory=MEMORY_MB)
+    yield kept
+    kept.end()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """A project of two provinces."""
+    return Place.make(tmp_path / "project", "01", "67")
+
+
+def failed_page(workers: KeptWorkers, place: Place, code: str) -> str:
+    """Run a notebook in which Hà Nội alone does `code`; its page, once it is plain that only it has failed."""
+    place.edit_notebook(ONLY_01 + code)
+    workers.build(place)
+    record = place.record()
+    assert {key: entry["status"] for key, entry in record.items()} == {"01-ha-noi": "failed", OTHER: "built"}
+    assert 'id="indicator-9"' in place.page(OTHER)
+    return place.page("01-ha-noi")
+
+
+def test_a_cell_that_raises_is_told_to_readers_in_words_and_to_analysts_as_it_is(workers, place):
+    page = failed_page(workers, place, 'raise ValueError("<b>số lạ</b>")')
+    assert "Sổ tay dừng giữa chừng vì một lỗi." in page
+    assert "ValueError: &lt;b&gt;số lạ&lt;/b&gt;" in page
+    assert "01-ha-noi.failed.ipynb" in page
+    assert "số lạ" in (place.briefs / "01-ha-noi.failed.ipynb").read_text("utf-8")
+    assert not (place.briefs / "01-ha-noi.ipynb").exists()
+
+
+def test_the_index_lists_what_failed_and_why(workers, place):
+    failed_page(workers, place, "1 / 0")
+    index = (place.briefs / "index.html").read_text("utf-8")
+    assert "Thành phố Hà Nội" in index
+    assert "1 chưa dựng được" in index
+    assert "Sổ tay dừng giữa chừng vì một lỗi." in index
+
+
+def test_what_failed_is_built_once_it_is_mended_and_its_failed_notebook_goes(workers, place):
+    sound = place.notebook.read_bytes()
+    failed_page(workers, place, "1 / 0")
+    place.notebook.write_bytes(sound)
+    workers.build(place)
+    assert place.record()["01-ha-noi"]["status"] == "built"
+    assert 'id="indicator-9"' in place.page("01-ha-noi")
+    assert not (place.briefs / "01-ha-noi.failed.ipynb").exists()
+
+
+def test_a_brief_that_was_good_gives_way_when_its_province_fails(workers, place):
+    workers.build(place)
+    assert 'id="indicator-9"' not in failed_page(workers, place, "1 / 0")
+
+
+@pytest.mark.parametrize(
+    ("code", "lacking"),
+    [
+        ("brief.nine_indicators = lambda: None", "indicator-1"),
+        ("brief.targets = brief.trends = lambda: None", "charts: 0 of 0"),
+        ('brief = open_brief("67", collection, language, as_of, data)', "data-province: 01, 67, not 01"),
+    ],
+)
+def test_a_notebook_that_runs_to_its_end_without_a_whole_brief_of_its_province_has_failed(
+    workers, place, code: str, lacking: str
+):
+    page = failed_page(workers, place, code)
+    assert "trang không đủ nội dung của một bản tóm tắt" in page
+    assert lacking in page
+
+
+def test_a_notebook_without_a_heading_has_failed(workers, place):
+    page = failed_page(workers, place, "shown = None")
+    assert "trang không đủ nội dung của một bản tóm tắt" in page
+
+
+def test_a_kernel_that_ends_itself_costs_its_province_only(workers, place):
+    page = failed_page(workers, place, "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+    assert "Tiến trình chạy sổ tay ngừng đột ngột" in page
+
+
+def test_a_notebook_that_runs_too_long_is_stopped(limited, place):
+    page = failed_page(limited, place, "import threading; threading.Event().wait()")
+    assert "Sổ tay chạy quá 9 giây nên bị dừng; tăng --timeout nếu cần." in page
+
+
+@pytest.mark.parametrize("code", ["bytearray(2**30)", "import numpy; numpy.ones(2**27)"])
+def test_a_notebook_that_eats_memory_is_stopped(limited, place, code: str):
+    assert "tăng --memory nếu cần" in failed_page(limited, place, code)
+
+
+def test_kernels_share_nothing_with_the_one_before(workers, place):
+    place.edit_notebook("import builtins\nassert not hasattr(builtins, 'left')\nbuiltins.left = province")
+    workers.build(place)
+    assert {entry["status"] for entry in place.record().values()} == {"built"}
+
+
+def test_a_run_with_a_failed_province_ends_with_1_and_says_how_many(place):
+    place.edit_notebook(ONLY_01 + "1 / 0")
+    done = place.rehab_run("--jobs", 2)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "Xong: 1 bản tóm tắt mới dựng, 0 còn mới từ trước, 1 không dựng được.",
+        "Done: 1 briefs built, 0 still good from before, 1 failed.",
+    ]

@@ -1,0 +1,93 @@
+"""The record outlives a kill at any moment, and tells what became of every province."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from places import KeptWorkers, Place
+from rehab.batch.record import Record
+from rehab.batch.whole import sweep, write_whole
+
+
+def entry(key: str, **values: object) -> dict[str, object]:
+    return {"key": key, **values}
+
+
+def test_what_was_added_is_there_for_the_next_run_before_anything_is_written(tmp_path: Path):
+    Record.load(tmp_path / "run.json").add(entry("a", seconds=1))
+    assert Record.load(tmp_path / "run.json").get("a") == entry("a", seconds=1)
+
+
+def test_a_last_line_cut_short_loses_only_itself_and_what_comes_after_it_is_kept(tmp_path: Path):
+    record = Record.load(tmp_path / "run.json")
+    record.add(entry("a"))
+    record.add(entry("b", name="Đắk Nông"))
+    journal = tmp_path / "run.jsonl"
+    # The cut goes through a letter of two bytes.
+    journal.write_bytes(journal.read_bytes()[: journal.read_bytes().rindex("Đ".encode()) + 1])
+    record = Record.load(tmp_path / "run.json")
+    record.add(entry("c"))
+    assert [e["key"] for e in Record.load(tmp_path / "run.json")] == ["a", "c"]
+
+
+def test_what_was_forgotten_stays_forgotten(tmp_path: Path):
+    record = Record.load(tmp_path / "run.json")
+    record.add(entry("a"))
+    record.write({})
+    record.remove("a")
+    assert Record.load(tmp_path / "run.json").get("a") is None
+
+
+def test_a_record_is_open_from_the_first_thing_added_until_it_is_written(tmp_path: Path):
+    record = Record.load(tmp_path / "run.json")
+    record.add(entry("a"))
+    was_open = Record.load(tmp_path / "run.json").is_open
+    record.write({})
+    assert (was_open, Record.load(tmp_path / "run.json").is_open) == (True, False)
+
+
+def test_a_written_record_lists_its_entries_by_key_whatever_came_first(tmp_path: Path):
+    record = Record.load(tmp_path / "run.json")
+    for key in ("b", "a"):
+        record.add(entry(key))
+    record.write({"collection": "trial"})
+    written = json.loads((tmp_path / "run.json").read_text("utf-8"))
+    assert written == {"collection": "trial", "entries": [entry("a"), entry("b")]}
+
+
+def test_a_file_whose_writing_breaks_off_leaves_the_one_before(tmp_path: Path):
+    target = tmp_path / "page.html"
+    target.write_text("whole", encoding="utf-8")
+
+    def breaks_off(path: Path) -> None:
+        path.write_text("ha", encoding="utf-8")
+        raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        write_whole(target, breaks_off)
+    assert [(path.name, path.read_text("utf-8")) for path in tmp_path.iterdir()] == [("page.html", "whole")]
+
+
+def test_what_a_killed_run_left_unfinished_is_swept_away_files_and_folders(tmp_path: Path):
+    (tmp_path / "parts" / ".unfinished-x" / "old").mkdir(parents=True)
+    (tmp_path / "parts" / ".unfinished-x" / "old" / "verdicts.csv").touch()
+    (tmp_path / ".unfinished-page.html").touch()
+    (tmp_path / "page.html").touch()
+    sweep(tmp_path)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["page.html", "parts"]
+
+
+def test_run_json_tells_status_seconds_memory_hash_and_problems_of_each_province(workers: KeptWorkers, tmp_path: Path):
+    place = Place.make(tmp_path / "project", "67")
+    (place.raw() / "01-ha-noi.xlsx").write_text("không phải bảng tính", encoding="utf-8")
+    workers.build(place)
+    record = place.record()
+    built, failed = record["67-dak-nong"], record["01-ha-noi"]
+    assert (built["status"], failed["status"]) == ("built", "failed")
+    assert built["seconds"] > 0
+    assert built["peak_memory_bytes"] > 1 << 20
+    assert built["problems"] == {"error": 0, "warning": 0, "remark": 1}
+    assert sum(built["verdicts"].values()) == 9
+    assert failed["error"]
+    assert len({built["digest"], failed["digest"]}) == 2
