@@ -68,11 +68,14 @@ def test_a_brief_that_was_good_gives_way_when_its_province_fails(workers, place)
     assert 'id="indicator-9"' not in failed_page(workers, place, "1 / 0")
 
 
+SECTIONS_WITH_CHARTS = ("picture", "indicators", "treatment", "movement", "centres", "funding")
+
+
 @pytest.mark.parametrize(
     ("code", "lacking"),
     [
         ("brief.nine_indicators = lambda: None", "indicator-1"),
-        ("brief.targets = brief.trends = lambda: None", "charts: 0 of 0"),
+        (f"{' = '.join(f'brief.{name}' for name in SECTIONS_WITH_CHARTS)} = lambda: None", "charts: 0 of 0"),
         ('brief = open_brief("67", collection, language, as_of, data)', "data-province: 01, 67, not 01"),
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 
 from places import NAME, KeptWorkers, Place
 from rehab.batch.run import Outcome
+from rehab.batch.session import OtherAudienceError
 
 CORRECTION = """
 [[correction]]
@@ -120,8 +121,12 @@ def test_another_language_is_built_beside_the_first_and_each_page_links_to_the_o
     assert (place.briefs / "index.en.html").is_file()
 
 
-def test_another_audience_builds_every_page(workers, place):
-    assert written(workers, place, audience="internal") == ["01-ha-noi", "67-dak-nong"]
+def test_pages_for_another_audience_are_refused_where_pages_for_the_public_are(workers, place):
+    kept = place.marks()
+    with pytest.raises(OtherAudienceError) as refused:
+        workers.build(place, audience="internal")
+    assert refused.value.audience == "public"
+    assert place.marks() == kept
 
 
 def test_a_new_workbook_builds_its_page_alone(workers, place):
