@@ -21,7 +21,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 NAME = "trial"
 COMMAND = (sys.executable, "-c", "from rehab.cli import main; main()", "run")
 # Held to be the same bytes; the record, Parquet and executed notebooks are not.
-SAME_BYTES = (".html", ".csv", "datapackage.json")
+SAME_BYTES = (".html", ".csv", ".xlsx", "datapackage.json")
 
 
 @dataclass(frozen=True)

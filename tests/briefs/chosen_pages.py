@@ -8,9 +8,6 @@ from pathlib import Path
 
 from rehab.batch.project import Project
 from rehab.batch.session import build
-from rehab.briefs.download_workbook import write_download
-from rehab.briefs.downloads import workbook_name
-from rehab.briefs.material import load_material
 from rehab.catalog.provinces import provinces
 from rehab.catalog.texts import LANGUAGES
 from rehab.workbooks.filling import fill_workbook
@@ -93,8 +90,5 @@ def build_pages(folder: Path) -> list[BuiltPage]:
         for language in LANGUAGES:
             name = f"{stem}.html" if language == "vi" else f"{stem}.{language}.html"
             file = project.briefs(collection) / name
-            if kind != FAILED:
-                material = load_material(stem[:2], collection, language, data=str(project.data))
-                write_download(material, file.parent / workbook_name(material))
             pages.append(BuiltPage(kind, language, file))
     return pages

@@ -12,15 +12,19 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from rehab.batch.fingerprints import file_digest
+from rehab.batch.outputs import remove_downloads
 from rehab.batch.project import NOTEBOOK
 from rehab.batch.proof import missing_from
 from rehab.batch.tasks import PageDone, PageTask
 from rehab.batch.warm.nursery import NurseryError
 from rehab.batch.warm.provisioner import ForkedProvisioner
 from rehab.batch.whole import write_whole
+from rehab.briefs.download_workbook import write_download
+from rehab.briefs.downloads import workbook_name
 from rehab.briefs.export import NoBriefError, export_page
 from rehab.briefs.failed import failed_page
 from rehab.briefs.languages import page_stem
+from rehab.briefs.material import load_material
 from rehab.catalog.provinces import Province, provinces
 from rehab.catalog.texts import LANGUAGES, text
 
@@ -62,9 +66,18 @@ def build_page(task: PageTask) -> PageDone:
     if missing:
         failed = _keep_failed(task, executed)
         raise BriefFailedError(_said("not_whole", task), "; ".join(missing), failed, peak_bytes)
+    _write_download(task)
     page = _path(task, ".html")
     write_whole(page, lambda path: path.write_text(html, encoding="utf-8"))
     return PageDone(page.name, file_digest(page), peak_bytes=peak_bytes)
+
+
+def _write_download(task: PageTask) -> None:
+    material = load_material(
+        task.province, task.collection, task.language, data=str(task.project.data), audience=task.audience
+    )
+    target = task.project.briefs(task.collection) / workbook_name(material)
+    write_whole(target, lambda path: write_download(material, path))
 
 
 def write_failed_page(task: PageTask, messages: list[str], analyst: str = "") -> PageDone:
@@ -81,6 +94,7 @@ def write_failed_page(task: PageTask, messages: list[str], analyst: str = "") ->
     page = _path(task, ".html")
     write_whole(page, lambda path: path.write_text(html, encoding="utf-8"))
     _path(task, ".ipynb").unlink(missing_ok=True)
+    remove_downloads(page.parent, page.stem)
     return PageDone(page.name, file_digest(page), error=" ".join(messages))
 
 

@@ -11,7 +11,7 @@ from rehab.briefs.index import IndexRow, index_page
 from rehab.catalog.provinces import provinces
 from rehab.catalog.texts import LANGUAGES
 
-_SUFFIXES = (".html", ".ipynb", ".failed.ipynb", ".xlsx")
+_SUFFIXES = (".html", ".ipynb", ".failed.ipynb")
 
 
 def remove_part(parts: Path, stem: str) -> None:
@@ -24,6 +24,15 @@ def remove_pages(folder: Path, stem: str) -> None:
     """Remove a page that no workbook speaks for any more, with what lies beside it."""
     for suffix in _SUFFIXES:
         (folder / f"{stem}{suffix}").unlink(missing_ok=True)
+    remove_downloads(folder, stem)
+
+
+def remove_downloads(folder: Path, stem: str) -> None:
+    """Remove the Excel file of a page; one of made-up figures bears that in its name."""
+    slug, _, language = stem.partition(".")
+    for path in folder.glob(f"{slug}*.xlsx"):
+        if path.stem.partition(".")[2] == language:
+            path.unlink()
 
 
 def write_index(folder: Path, collection: str, record: Record, parts: Iterable[Mapping[str, Any]]) -> None:

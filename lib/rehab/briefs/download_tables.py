@@ -15,10 +15,10 @@ IN_PAGE = ("nine", "observations", "calculations")
 IN_WORKBOOK = ("nine", "observations", "rates", "problems")
 
 
-def download_table(material: Material, name: str) -> pd.DataFrame:
+def download_table(material: Material, name: str, without: frozenset[str] = frozenset()) -> pd.DataFrame:
     """One table of a brief, headed in the page's language; numbers as numbers, a missing one as None.
 
-    `name`: nine, observations, calculations, rates or problems. Made-up figures say so in the first column.
+    `name`: nine, observations, calculations, rates or problems; `without`: columns left out. Made-up figures say so in the first column.
     """
     made = {
         "nine": _nine,
@@ -29,7 +29,7 @@ def download_table(material: Material, name: str) -> pd.DataFrame:
     }[name]
     language = material.language
     rows = [{key: _plain(value) for key, value in row.items()} for row in made(material)]
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS[name]), dtype=object)
+    frame = pd.DataFrame(rows, columns=[column for column in _COLUMNS[name] if column not in without], dtype=object)
     frame.columns = pd.Index([text(f"download_column.{column}", language) for column in frame.columns])
     if material.is_made_up:
         frame.insert(0, text("downloads.nature", language), text("downloads.made_up", language))

@@ -15,6 +15,8 @@ from rehab.briefs.html import Html, render
 from rehab.briefs.material import Material
 from rehab.catalog.texts import text
 
+# Said on the same row in other words; the Excel file and the data package have them for joining tables.
+_NOT_IN_PAGE = {"observations": frozenset({"line"}), "calculations": frozenset({"line", "raw"})}
 _STARTS_FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]|[\t\r]")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*%?")
 
@@ -48,9 +50,8 @@ def file_name(material: Material, ending: str, table: str = "") -> str:
     `01-ha-noi-so-lieu-gia-dinh.xlsx`.
     """
     language = material.language
-    stem = material.province.slug + (f"-{table}" if table else "")
-    if material.is_made_up:
-        stem += f"-{text('downloads.made_up_slug', language)}"
+    nature = text("downloads.made_up_slug", language) if material.is_made_up else ""
+    stem = "-".join(piece for piece in (material.province.slug, table, nature) if piece)
     return f"{stem}.{ending}" if language == "vi" else f"{stem}.{language}.{ending}"
 
 
@@ -82,7 +83,7 @@ def _defused(value: Cell) -> Cell:
 
 
 def _download(material: Material, name: str) -> Download:
-    language, table = material.language, download_table(material, name)
+    language, table = material.language, download_table(material, name, without=_NOT_IN_PAGE.get(name, frozenset()))
     data = base64.b64encode(as_csv(table)).decode("ascii")
     return Download(
         file=file_name(material, "csv", text(f"download_slug.{name}", language)),

@@ -1,5 +1,7 @@
 """Executed notebook → one self-contained page: no script, no outside file, nothing that depends on the day."""
 
+import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +48,16 @@ class BriefExporter(TemplateExporter):
         Raises NoBriefError for a notebook without a brief's heading.
         """
         page = page_metadata(nb)
-        resources = {**(resources or {}), "rehab": {**page, "skip": text("brief.skip", page["language"])}}
+        own = {**page, "skip": text("brief.skip", page["language"]), "style": _style()}
+        resources = {**(resources or {}), "rehab": own}
         return super().from_notebook_node(nb, resources, **kw)
+
+
+@cache
+def _style() -> str:
+    """The style sheet without the spaces that only its authors need."""
+    written = (_TEMPLATES / "brief" / "style.css").read_text(encoding="utf-8")
+    return re.sub(r"\s*([{};,])\s*", r"\1", " ".join(written.split())).replace(": ", ":").replace(";}", "}")
 
 
 def page_metadata(notebook: NotebookNode) -> dict[str, str]:

@@ -53,6 +53,9 @@ def render(template: str, language: str, metadata: dict[str, str] | None = None,
         .get_template(f"{template}.html.j2")
         .render(t=partial(_text, language), tm=partial(_marked_text, language), language=language, **context)
     )
+    if language == "vi":
+        # The page says so for all of itself. Words of a workbook are escaped: no quotation mark of theirs is one.
+        markup = markup.replace(' lang="vi"', "")
     return Html(markup.strip() + "\n", metadata or {})
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 _VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "wbr"})
-_DATA_TAGS = frozenset({"svg", "tbody"})
+_DATA_TAGS = frozenset({"svg", "table"})
 _DATA_CLASSES = frozenset({"alt", "n", "quoted"})
 _SENTENCES = frozenset({"dd", "dt", "figcaption", "h3", "h4", "li", "p", "summary"})
 
@@ -13,9 +13,9 @@ _SENTENCES = frozenset({"dd", "dt", "figcaption", "h3", "h4", "li", "p", "summar
 class Weight:
     """Bytes of a page: `whole`; `without` its downloads; `scaffolding`, what is neither figure nor data.
 
-    Figures and data are pictures and their text alternatives, rows of tables, words of the province, downloads, and
+    Figures and data are pictures and their text alternatives, tables, words of the province, downloads, and
     sentences that state one of these. Scaffolding is the rest, much the same for every province: head, style,
-    headings, captions, heads of tables, sentences without a figure, and the elements around them all.
+    headings, sentences without a figure, and the elements around them all.
     """
 
     whole: int
