@@ -116,18 +116,16 @@ class Trial:
 
     def command(self, *words: str) -> Timed:
         """Any command in this project, with all memory that it and what it starts take; it must succeed."""
-        with (
-            subprocess.Popen(
-                words,
-                cwd=self.root,
-                env={**os.environ, "PYTHONPATH": str(CHECKOUT / "lib"), "PYTHONIOENCODING": "utf-8"},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                text=True,
-                encoding="utf-8",
-            ) as process
-        ):
+        with subprocess.Popen(
+            words,
+            cwd=self.root,
+            env={**os.environ, "PYTHONPATH": str(CHECKOUT / "lib"), "PYTHONIOENCODING": "utf-8"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        ) as process:
 
             def work() -> str:
                 output, errors = process.communicate()
