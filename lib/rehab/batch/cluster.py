@@ -53,7 +53,7 @@ class DaskExecutor:
         running = {self._submit(task): task for task in islice(queue, threads * _AHEAD)}
         if not running:
             return
-        answers = as_completed(list(running), raise_errors=False)
+        answers = as_completed(list(running), loop=self._client.loop, raise_errors=False)
         for future in answers:
             task = running.pop(future)
             error = future.exception()
