@@ -26,7 +26,7 @@ _PATIENCE_SECONDS = 20
 
 
 class ClusterError(RuntimeError):
-    """There is no scheduler at the address given or, without address, no Dask at all."""
+    """There is no scheduler at the address given, or not any more; without address, no Dask at all."""
 
     def __init__(self, address: str = "") -> None:
         super().__init__(address or "distributed")
@@ -42,9 +42,13 @@ class DaskExecutor:
     def __init__(self, scheduler: str, jobs: int, memory_mb: int) -> None:
         self._memory_mb = memory_mb
         self._cluster, self._client = _connect(scheduler, jobs)
+        self._address = str(self._client.scheduler.address)
 
     def run(self, tasks: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
-        """Each task with its answer, or with the exception that it raised; WorkerDiedError after three dead workers."""
+        """Each task with its answer, or with the exception that it raised; WorkerDiedError after three dead workers.
+
+        Raises ClusterError when the scheduler goes away.
+        """
         from distributed import as_completed
         from distributed.scheduler import KilledWorker
 
@@ -53,12 +57,14 @@ class DaskExecutor:
         running = {self._submit(task): task for task in islice(queue, threads * _AHEAD)}
         if not running:
             return
-        answers = as_completed(list(running), raise_errors=False)
+        answers = as_completed(list(running), loop=self._client.loop, raise_errors=False)
         for future in answers:
             task = running.pop(future)
             error = future.exception()
             if isinstance(error, KilledWorker):
                 error = WorkerDiedError(str(error))
+            if future.cancelled():
+                raise ClusterError(self._address)
             yield task, error or future.result()
             # Let go of the answer at once: the scheduler and this process forget it.
             future.release()

@@ -69,7 +69,9 @@ def find_project(data: Path | None = None, out: Path | None = None, briefs: str 
     package = Path(__file__).resolve().parents[3]
     for folder in (here, *here.parents, package):
         if (folder / "notebooks").is_dir() and (folder / "pyproject.toml").is_file():
-            return Project(data or folder / "data", out or folder / briefs, folder / "notebooks")
+            # Whole paths: a worker on another machine works in another folder.
+            chosen = (data or folder / "data").absolute(), (out or folder / briefs).absolute()
+            return Project(*chosen, folder / "notebooks")
     raise ProjectError(
         f"Không tìm thấy dự án quanh {here}; chạy lệnh từ thư mục của dự án. / "
         f"No project around {here}; run the command inside the project's folder."

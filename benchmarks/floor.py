@@ -1,0 +1,113 @@
+"""The floor under any run: the same cells and the same conversion in one process that is warm.
+
+`python benchmarks/floor.py PROJECT [FIRST STEP]` does in one process, for every province (or every STEP-th from
+FIRST) of a project that `rehab run` has built, and prints as JSON how many seconds each of these took in all:
+
+- `cells`: the source of every code cell of the notebook, executed in a namespace of its own for each province,
+  and the value of each cell's last line formatted by IPython's DisplayFormatter, as a kernel formats it;
+- `conversion`: `export_page` of the notebook with these outputs;
+- `reading` (not part of the floor): workbooks read, assessed and written down as tables (`read_group`).
+
+Before the clock starts, everything is imported and cached as in a warm kernel, and one province is done. What a
+run adds is the rest: processes, kernels, messages, proof, files, plan and record. `same` counts pages that are byte
+for byte those of the run, so that the floor is one under the same work.
+"""
+
+import ast
+import json
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from IPython.core.formatters import DisplayFormatter
+from nbformat.v4 import new_output
+
+from rehab.batch.project import NOTEBOOK, Project
+from rehab.batch.reading import read_group
+from rehab.batch.run import READING_RECORD, RECORD
+from rehab.batch.warm.imports import warm_up
+from rehab.briefs.export import export_page
+
+
+def run_cells(notebook: nbformat.NotebookNode, parameters: dict[str, str], shown: DisplayFormatter) -> None:
+    """Execute a notebook's code cells here; their outputs are put into it."""
+    namespace: dict[str, Any] = {}
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = list(_outputs(cell.source, namespace, shown))
+            if "parameters" in cell.metadata.get("tags", ()):
+                namespace.update(parameters)
+
+
+def _outputs(source: str, namespace: dict[str, Any], shown: DisplayFormatter) -> Iterable[nbformat.NotebookNode]:
+    statements = ast.parse(source)
+    last = statements.body.pop() if statements.body and isinstance(statements.body[-1], ast.Expr) else None
+    exec(compile(statements, "<cell>", "exec"), namespace)
+    if last is None:
+        return
+    value = eval(compile(ast.Expression(last.value), "<cell>", "eval"), namespace)
+    if value is not None:
+        data, metadata = shown.format(value)
+        yield new_output("execute_result", data=data, metadata=metadata)
+
+
+class Floor:
+    """Seconds that the parts of the work take in this process."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._source = (project.notebooks / NOTEBOOK).read_text("utf-8")
+        self._shown = DisplayFormatter()
+        self.seconds = {"cells": 0.0, "conversion": 0.0, "reading": 0.0}
+        self.pages = self.same = 0
+
+    def page(self, collection: str, entry: dict[str, Any]) -> None:
+        """One page; only in memory."""
+        notebook = nbformat.reads(self._source, as_version=4)
+        parameters = {"province": entry["province"], "collection": collection, "language": entry["language"]}
+        settings = {"data": str(self._project.data), "audience": entry["audience"], "languages": entry["language"]}
+        start = time.perf_counter()
+        run_cells(notebook, {**parameters, **settings}, self._shown)
+        middle = time.perf_counter()
+        page = export_page(notebook)
+        self._add(cells=middle - start, conversion=time.perf_counter() - middle)
+        self.pages += 1
+        self.same += (self._project.briefs(collection) / entry["page"]).read_text("utf-8") == page
+
+    def read(self, collection: str, files: tuple[str, ...]) -> None:
+        """One group of workbooks; the tables of the run are written again, the same."""
+        start = time.perf_counter()
+        read_group(self._project, collection, files)
+        self._add(reading=time.perf_counter() - start)
+
+    def _add(self, **seconds: float) -> None:
+        self.seconds = {name: total + seconds.get(name, 0) for name, total in self.seconds.items()}
+
+
+def main(arguments: list[str]) -> None:
+    """Print the seconds."""
+    root = Path(arguments[0])
+    first, step = (int(arguments[1]), int(arguments[2])) if len(arguments) > 1 else (0, 1)
+    project = Project(root / "data", root / "briefs", root / "notebooks")
+    warm_up()
+    built, read = [], []
+    for collection in project.collections():
+        pages = json.loads((project.briefs(collection) / RECORD).read_text("utf-8"))["entries"]
+        groups = json.loads((project.processed(collection) / READING_RECORD).read_text("utf-8"))["entries"]
+        built += [(collection, entry) for entry in pages]
+        read += [(collection, tuple(entry["key"].split("|"))) for entry in groups]
+    Floor(project).page(*built[0])
+    Floor(project).read(*read[0])
+    floor = Floor(project)
+    for collection, entry in built[first::step]:
+        floor.page(collection, entry)
+    for collection, files in read[first::step]:
+        floor.read(collection, files)
+    print(json.dumps({**floor.seconds, "pages": floor.pages, "same": floor.same}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
