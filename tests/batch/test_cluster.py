@@ -54,7 +54,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, "list[subprocess.Popen[bytes]
 
 def test_dask_builds_the_same_bytes_as_local_workers(expected, tmp_path):
     place = Place.make(tmp_path / "project", *CODES)
-    done = place.rehab_run("--executor", "dask", "--jobs", 2)
+    done = place.rehab_run("--executor", "dask", "--jobs", 1)
     assert (done.returncode, done.stderr) == (0, "")
     assert place.results() == expected
 

@@ -19,7 +19,7 @@ import pytest
 
 from places import KeptWorkers, Place
 
-KILLS = int(os.environ.get("REHAB_KILLS", "3"))
+KILLS = int(os.environ.get("REHAB_KILLS", "2"))
 SEED = int(os.environ.get("REHAB_SEED", str(random.randrange(10**6))))
 CODES = ("04", "11", "67")
 # How long what is left of a killed run may take to notice that it is alone.

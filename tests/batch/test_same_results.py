@@ -20,8 +20,8 @@ from places import NAME, KeptWorkers, Place, environment
 from rehab.briefs.export import export_page
 from rehab.catalog.provinces import Province, provinces
 
-COLD = ("67", "04", "19")
-CODES = tuple(provinces()) if os.environ.get("REHAB_ALL") else ("01", "11", "46", *COLD)
+COLD = ("67", "19")
+CODES = tuple(provinces()) if os.environ.get("REHAB_ALL") else ("01", "04", "46", *COLD)
 # A quotation from a workbook may speak of anybody; the element's other text is the suite's own.
 QUOTED = "quoted"
 VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "wbr"})

@@ -47,7 +47,7 @@ def test_what_is_neither_figure_nor_data_is_told_apart():
     page = (
         '<p>ab</p><svg><text>x</text></svg><table><tbody><tr><td>1</td></tr></tbody></table><p class="quoted">lời</p>'
     )
-    assert weigh(page).scaffolding == len("<p>ab</p><table></table>")
+    assert weigh(page).scaffolding == len("<p>ab</p>")
 
 
 def test_a_download_is_weighed_apart():

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from drawings import (
@@ -126,6 +126,7 @@ def test_markup_in_a_name_from_a_workbook_is_text():
 
 
 @settings(max_examples=25, deadline=None)
+@example(values=[NONE, NONE, NONE, 13.0, 0.0, 0.0], window=0.0, bound=True, language="vi")
 @given(
     values=st.lists(SHARE, min_size=6, max_size=6),
     window=SHARE,

@@ -1,13 +1,14 @@
 """The province gets its own workbook back, with a comment on each cell to look at."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from conftest import PROJECT
 from rehab.workbooks.files.opening import read_grids
 
+PROJECT = Path(__file__).resolve().parents[2]
 FIXTURES = PROJECT / "tests" / "fixtures"
 
 

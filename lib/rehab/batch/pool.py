@@ -31,6 +31,13 @@ class Executor(Protocol):
         ...
 
 
+def _perform(task: Any) -> Any:
+    # Imported by the worker only: the run's own process would wait two seconds for pandas, which it does not need.
+    from rehab.batch.work import perform
+
+    return perform(task)
+
+
 class LocalExecutor:
     """`jobs` worker processes on this machine, each with kernels from the nursery at `nursery_address`, if any."""
 
@@ -75,13 +82,11 @@ class LocalExecutor:
                 yield task, future.exception() or future.result()
 
     def _submit(self, task: Any) -> Future[Any]:
-        from rehab.batch.work import perform
-
         try:
-            return self._workers().submit(perform, task)
+            return self._workers().submit(_perform, task)
         except BrokenProcessPool:
             self._pool = None
-            return self._workers().submit(perform, task)
+            return self._workers().submit(_perform, task)
 
     def _after_death(
         self, running: dict[Future[Any], Any], tries: dict[Any, int], again: list[Any]

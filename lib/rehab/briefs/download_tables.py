@@ -18,7 +18,8 @@ IN_WORKBOOK = ("nine", "observations", "rates", "problems")
 def download_table(material: Material, name: str, without: frozenset[str] = frozenset()) -> pd.DataFrame:
     """One table of a brief, headed in the page's language; numbers as numbers, a missing one as None.
 
-    `name`: nine, observations, calculations, rates or problems; `without`: columns left out. Made-up figures say so in the first column.
+    `name`: nine, observations, calculations, rates or problems; `without`: columns left out.
+    Made-up figures say so in the first column.
     """
     made = {
         "nine": _nine,

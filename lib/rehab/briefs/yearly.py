@@ -87,11 +87,14 @@ def year_table(material: Material, figures: Figures, names: tuple[str, ...]) -> 
 def _row(name: str, found: pd.DataFrame, periods: tuple[str, ...], figures: Figures, has_whole: bool) -> YearRow:
     """One line; below the line it is part of its label need not name that again."""
     language, line = figures.language, lines()[name]
-    own_days = [row for row in records(found) if row["period"] not in COLUMNS]
+    by_period: dict[str, list[Row]] = {}
+    for row in records(found):
+        by_period.setdefault(str(row["period"]), []).append(row)
+    own_days = [row for period, own in by_period.items() if period not in COLUMNS for row in own]
     return YearRow(
         label=line.label(language) if line.is_part and has_whole else line_label(name, language),
         is_share=is_share(line),
-        cells=tuple(_cell(name, records(found[found["period"] == period]), period, figures) for period in periods),
+        cells=tuple(_cell(name, by_period.get(period, []), period, figures) for period in periods),
         own_days=join([_with_days(row, figures) for row in own_days], "; "),
     )
 

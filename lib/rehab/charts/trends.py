@@ -23,6 +23,8 @@ _LEFT, _RIGHT, _WINDOW = 32.0, 280.0, 311.0
 _PLOT = 120.0
 _WINDOW_WIDTH = 62.0
 _AROUND = ((0, -7), (0, 15), (0, -12), (0, 20), (14, -7), (-14, -7), (14, 15), (-14, 15), (24, 4), (-24, 4))
+# Where all of these are taken: one line higher.
+_HIGHER = ((0, -18), (14, -18), (-14, -18), (0, -29))
 """Where a figure may stand beside its mark, the best first."""
 
 Place = Callable[[float], float]
@@ -157,7 +159,7 @@ def _draw_line(
         labels.take(Box(x - 3.5, y - 3.5, x + 3.5, y + 3.5))
     for row, (x, y) in zip(records(drawn), places, strict=True):
         sheet.mark(x, y, "o", BLUE, hollow=row["period"] == HALF_YEAR)
-        candidates = [(x + right, y + down) for right, down in _AROUND]
+        candidates = [(x + right, y + down) for right, down in _AROUND + _HIGHER]
         at = labels.place(candidates, row["shown"], _FIGURE)
         sheet.text(*at, row["shown"], _FIGURE, BLUE, "middle", kind="n")
 
