@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from rehab.briefs.formats import format_days, format_number, format_percent
+from rehab.briefs.formats import format_billions, format_days, format_number, format_percent
 from rehab.catalog.lines import NONE_STATED, line_label, lines
 from rehab.catalog.tables import Row
 from rehab.catalog.texts import text
@@ -49,6 +49,16 @@ class Figures:
         else:
             shown = format_number(_number(row["value"]), self.language)
         return _link(self._remember(row, shown), shown)
+
+    def in_billions(self, row: Row) -> Markup:
+        """Money in billion đồng with the workbook's million đồng beside, linked to its cell."""
+        if row.get("withheld", ""):
+            return self.observed(row)
+        millions = _number(row["value"])
+        exact = format_number(millions, self.language)
+        billions = format_billions(millions, self.language)
+        shown = text("chart.billions_cell", self.language, billions=billions, exact=exact)
+        return _link(self._remember(row, exact), shown)
 
     def _remember(self, row: Row, shown: str) -> str:
         # Sheets by number: a province may send two files whose sheets have one name, and short ids keep pages light.

@@ -67,6 +67,7 @@ def _nine_row(row: Row, material: Material, figures: Figures) -> Row:
     if known or withheld(row):
         shown = figures.percent(row["value"], part or indicator.parts[0].id, row["target"], bool(row["terms_missing"]))
     aimed = row["target"] is not None and row["target"] == row["target"]
+    goal = figures.fixed(row["target"]) if aimed else Markup("")
     return {
         "indicator": row["indicator"],
         "part": part,
@@ -75,7 +76,8 @@ def _nine_row(row: Row, material: Material, figures: Figures) -> Row:
         "shown": plain(shown),
         "cell": shown,
         "target": row["target"] if aimed else float("nan"),
-        "target_shown": plain(figures.fixed(row["target"])) if aimed else "",
+        "target_shown": plain(goal),
+        "target_cell": goal,
         "denominator": row["denominator"],
         "verdict": str(row["verdict"]),
         "basis": str(row["basis"]),
@@ -110,7 +112,10 @@ def rate_rows(material: Material, part: str, figures: Figures) -> pd.DataFrame:
     cells = [_rate_cell(row, part, figures) for row in rows]
     own["cell"] = pd.Series(cells, own.index, dtype=object)
     own["shown"] = [_in_picture(row, plain(cell)) for row, cell in zip(rows, cells, strict=True)]
-    own["expected_shown"] = [plain(figures.fixed(value)) if pd.notna(value) else "" for value in own["expected"]]
+    path = [figures.fixed(value) if pd.notna(value) else Markup("") for value in own["expected"]]
+    own["expected_cell"] = pd.Series(path, own.index, dtype=object)
+    own["expected_shown"] = [plain(cell) for cell in path]
+    own["target_cell"] = pd.Series([figures.fixed(value) for value in own["target"]], own.index, dtype=object)
     return own
 
 
@@ -177,7 +182,7 @@ def centre_rows(material: Material, figures: Figures) -> pd.DataFrame:
 
 def _centre_row(name: Row, rows: list[Row], figures: Figures) -> Row:
     own = [row for row in rows if (row["entry"], row["file"]) == (name["entry"], name["file"])]
-    found: Row = {"name": name["text"]}
+    found: Row = {"name": name["text"], "name_cell": figures.quoted(name)}
     for key, line in (("people", "current_people"), ("places", "capacity")):
         row = next((row for row in own if row["line"] == line), None)
         cell = figures.observed(row) if row is not None else Markup("")
@@ -185,5 +190,5 @@ def _centre_row(name: Row, rows: list[Row], figures: Figures) -> Row:
         found |= {key: value, f"{key}_shown": plain(cell), f"{key}_cell": cell}
     people, places = found["people"], found["places"]
     known = people == people and places == places and places > 0
-    found["share_shown"] = plain(figures.fixed(100 * people / places)) if known else ""
-    return found
+    share = figures.percent(100 * people / places, "occupancy") if known else Markup("")
+    return found | {"share_shown": plain(share), "share_cell": share}

@@ -117,11 +117,8 @@ def funding_picture(material: Material, figures: Figures | None = None) -> Trend
     language = material.language
 
     def printed(row: Row) -> tuple[str, Markup]:
-        if withheld(row):
-            return WITHHELD, figures.observed(row)
-        billions = format_billions(row["value"], language)
-        cell = fill(text("chart.billions_cell", language), billions=billions, exact=figures.observed(row))
-        return billions, cell
+        shown = WITHHELD if withheld(row) else format_billions(row["value"], language)
+        return shown, figures.in_billions(row)
 
     return _groups("funding", material, figures, printed, text("chart.billions", language))[0]
 

@@ -57,6 +57,11 @@ def chart_style() -> Iterator[None]:
         yield
 
 
+def cells_of(rows: pd.DataFrame, name: str) -> pd.Series:
+    """A column of figures for a picture's table: `<name>_cell`, markup of the caller's, else `<name>_shown`."""
+    return rows[f"{name}_cell"] if f"{name}_cell" in rows else rows[f"{name}_shown"]
+
+
 class Sheet:
     """A matplotlib figure with the origin at its top left; use inside `chart_style()`.
 
@@ -86,7 +91,10 @@ class Sheet:
         bold: bool = False,
         kind: str = "",
     ) -> None:
-        """One line of text on a baseline; `kind` is `n` for a figure, `tick` for an axis, or empty."""
+        """One line of text on a baseline.
+
+        `kind`: `n` for a figure, `tick` for an axis, `quoted` for the province's words, or empty.
+        """
         drawn = self._figure.text(
             x,
             self.height - y,
@@ -103,11 +111,18 @@ class Sheet:
             drawn.set_gid(kind)
 
     def lines(
-        self, x: float, y: float, said: Sequence[str], size: float, colour: str = INK, bold: bool = False
+        self,
+        x: float,
+        y: float,
+        said: Sequence[str],
+        size: float,
+        colour: str = INK,
+        bold: bool = False,
+        kind: str = "",
     ) -> None:
         """Lines of text below each other; `y` is the first one's baseline."""
         for index, line in enumerate(said):
-            self.text(x, y + index * size * LINE_HEIGHT, line, size, colour, bold=bold)
+            self.text(x, y + index * size * LINE_HEIGHT, line, size, colour, bold=bold, kind=kind)
 
     def rule(
         self,

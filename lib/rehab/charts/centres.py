@@ -6,7 +6,7 @@ import pandas as pd
 
 from rehab.catalog.tables import Row, records
 from rehab.catalog.texts import text
-from rehab.charts.canvas import HALF, MARGIN, Chart, Sheet, chart_style, described
+from rehab.charts.canvas import HALF, MARGIN, Chart, Sheet, cells_of, chart_style, described
 from rehab.charts.lettering import LINE_HEIGHT, text_width, wrap
 from rehab.charts.marks import BLUE, INK, SOFT, VERMILION
 from rehab.charts.scales import linear
@@ -21,7 +21,8 @@ def centres_chart(rows: pd.DataFrame, language: str, made_up: str = "") -> Chart
     """A bar a centre: people present, inside the outline of its places; None where no centre has a figure.
 
     `rows`: name, people, people_shown, places, places_shown, share_shown (people over places, empty where it cannot
-    be known); optional `people_cell`, `places_cell`, the figures as markup for the table. More people than places
+    be known); optional `people_cell`, `places_cell` and `share_cell`, the figures as markup for the table, and
+    `name_cell`, the name as the page quotes it. More people than places
     are hatched, and said.
     """
     filled = rows[(rows["people_shown"] != "") | (rows["places_shown"] != "")]
@@ -43,7 +44,7 @@ def _draw(rows: pd.DataFrame, language: str, made_up: str) -> Sheet:
     across = linear(0, float(known.max()) if len(known) and known.max() else 1.0, 0, HALF - 2 * MARGIN - 2)
     y = sheet.top
     for row, lines, label, height in zip(records(rows), names, labels, heights, strict=True):
-        sheet.lines(MARGIN, y + _NAME, lines, _NAME, bold=True)
+        sheet.lines(MARGIN, y + _NAME, lines, _NAME, bold=True, kind="quoted")
         at = y + len(lines) * _NAME * LINE_HEIGHT + 3
         _draw_bars(sheet, row, at, across)
         size = _FIGURE if text_width(label, _FIGURE) <= HALF - 2 * MARGIN else _FIGURE - 1
@@ -101,14 +102,13 @@ def _short(name: object) -> str:
 
 def _table(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     none = text("chart.no_figure", language)
-    people = rows["people_cell"] if "people_cell" in rows else rows["people_shown"]
-    places = rows["places_cell"] if "places_cell" in rows else rows["places_shown"]
+    people, places, share = (cells_of(rows, name) for name in ("people", "places", "share"))
     return pd.DataFrame(
         {
-            text("chart.centre_name", language): [_short(name) for name in rows["name"]],
+            text("chart.centre_name", language): rows["name_cell"] if "name_cell" in rows else rows["name"].map(_short),
             text("chart.centre_people", language): people.where(people != "", none),
             text("chart.centre_places", language): places.where(places != "", none),
-            text("chart.centre_rate", language): rows["share_shown"].where(rows["share_shown"] != "", none),
+            text("chart.centre_rate", language): share.where(share != "", none),
         },
         dtype=object,
     )

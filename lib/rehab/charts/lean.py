@@ -22,7 +22,7 @@ _TILE = 6
 _STROKES = "M-1 1L1 -1M0 6L6 0M5 7L7 5"
 """One tile of the suite's only hatch, ////; matplotlib writes twelve times as much for the same strokes."""
 _DEFAULTS = {"stroke-width": "1", "text-anchor": "start", "opacity": "1"}
-CLASSES = ("n", "tick", "made-up")
+CLASSES = ("n", "tick", "quoted", "made-up")
 """What a text of a picture may be marked as: a figure, the tick of an axis, the made-up mark."""
 
 

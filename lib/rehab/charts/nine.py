@@ -7,7 +7,7 @@ import pandas as pd
 
 from rehab.catalog.tables import Row, records
 from rehab.catalog.texts import text
-from rehab.charts.canvas import MARGIN, WIDE, Chart, Sheet, chart_style, described
+from rehab.charts.canvas import MARGIN, WIDE, Chart, Sheet, cells_of, chart_style, described
 from rehab.charts.lettering import LINE_HEIGHT, wrap
 from rehab.charts.marks import AXIS, BREAK_DASH, INK, LOOKS, RULE, SOFT
 from rehab.charts.scales import linear
@@ -43,9 +43,9 @@ def nine_chart(rows: pd.DataFrame, language: str, made_up: str = "") -> Chart:
 
     `rows`: indicator, part (empty for the indicator as a whole), name, value, shown, target, target_shown,
     denominator, verdict, basis, why, note, lower_bound; `shown` and `target_shown` are what the caller's formatter made
-    of the figures, empty where there is none. A value that is missing gets no mark; one over fewer than 20 people
-    or things gets its figure and no bar (rule 13); one beyond the axis ends in an arrow, one that is a lower bound
-    in dots that run on.
+    of the figures, empty where there is none (optional `cell` and `target_cell`: as markup for the table). A value
+    that is missing gets no mark; one over fewer than 20 people or things gets its figure and no bar (rule 13); one
+    beyond the axis ends in an arrow, one that is a lower bound in dots that run on.
     """
     title = text("chart.nine_title", language)
     alt = described(_alternative(rows, language), made_up)
@@ -173,7 +173,7 @@ def _table(rows: pd.DataFrame, language: str) -> pd.DataFrame:
             text("chart.nine_number", language): rows["part"].where(~whole, rows["indicator"].astype(str)),
             text("chart.nine_name", language): rows["name"],
             text("nine.figure", language): rows["cell"] if "cell" in rows else rows["shown"],
-            text("nine.target", language): rows["target_shown"],
+            text("nine.target", language): cells_of(rows, "target"),
             text("nine.verdict", language): [text(f"verdict.{verdict}", language) for verdict in rows["verdict"]],
         },
         dtype=object,

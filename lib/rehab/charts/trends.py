@@ -8,7 +8,7 @@ import pandas as pd
 from rehab.catalog.periods import COLUMNS, HALF_YEAR
 from rehab.catalog.tables import Row, records
 from rehab.catalog.texts import text
-from rehab.charts.canvas import HALF, MARGIN, Chart, Sheet, chart_style, described
+from rehab.charts.canvas import HALF, MARGIN, Chart, Sheet, cells_of, chart_style, described
 from rehab.charts.courses import course
 from rehab.charts.lettering import LINE_HEIGHT, text_width, wrap
 from rehab.charts.marks import AXIS, BLUE, BREAK_DASH, PLAN_DASH, RULE, SOFT, VERMILION, WITHHELD
@@ -46,10 +46,10 @@ def rate_chart(rates: pd.DataFrame, rate: Rate, language: str, made_up: str = ""
     """Chart of one part's rate; None unless two periods have a value over at least 20 people (rule 13).
 
     `rates`: period, value, shown, expected, expected_shown, denominator, target,
-    partial and lower_bound (see `course`); optional `cell`, the figure as
-    markup for the table. The row whose period is a window is drawn apart and never joined to the line (rule 4); a
-    baseline that is the plan's wording is labelled so (rule 14); a period without a value is a gap, marked
-    and noted where `shown` is `WITHHELD`.
+    partial and lower_bound (see `course`); optional `cell`, `expected_cell` and
+    `target_cell`, the figures as markup for the table. The row whose period is a window is drawn apart and never
+    joined to the line (rule 4); a baseline that is the plan's wording is labelled so (rule 14); a period without a
+    value is a gap, marked and noted where `shown` is `WITHHELD`.
     """
     yearly = _in_order(rates[rates["period"].isin(COLUMNS)])
     drawn = yearly[yearly["value"].notna() & (yearly["denominator"] >= FEWEST_PEOPLE)]
@@ -195,7 +195,8 @@ def _alternative(rows: pd.DataFrame, window: pd.DataFrame, rate: Rate, title: st
 def _table(yearly: pd.DataFrame, window: pd.DataFrame, rate: Rate, language: str) -> pd.DataFrame:
     none = text("chart.no_figure", language)
     column = "cell" if "cell" in yearly else "shown"
-    rows = records(yearly) + records(window)
+    together = pd.concat([yearly, window])
+    rows = records(together)
     names = [period_label(row["period"], language) for row in records(yearly)]
     names += [text("chart.trend_window", language)] * len(window)
     plan = text("chart.trend_path", language)
@@ -205,8 +206,8 @@ def _table(yearly: pd.DataFrame, window: pd.DataFrame, rate: Rate, language: str
         {
             text("chart.period", language): names,
             rate.name: [row[column] or none for row in rows],
-            plan: [row["expected_shown"] or none for row in rows],
-            text("nine.target", language): [rate.target] * len(rows),
+            plan: [cell or none for cell in cells_of(together, "expected")],
+            text("nine.target", language): together.get("target_cell", rate.target),
         },
         dtype=object,
     )
