@@ -19,6 +19,7 @@ from rehab.catalog.texts import LANGUAGES
 from rehab.charts.marks import WITHHELD
 
 PROJECT = Path(__file__).resolve().parents[2]
+STYLE = PROJECT / "lib" / "rehab" / "briefs" / "templates" / "brief" / "style.css"
 YEARS = ("2015", "2016", "2017", "2018", "2019", "2020-H1")
 
 
@@ -151,3 +152,13 @@ def test_an_empty_verdict_table_of_values_still_draws_the_nine(city: Material):
     chart = pictures.nine_picture(replace(city, verdicts=verdicts)).chart
     assert chart is not None
     assert bars(chart) == 0
+
+
+def test_pictures_take_the_fonts_they_were_measured_for_from_the_page(city: Material):
+    chart = pictures.nine_picture(city).chart
+    assert chart
+    measured = re.search(r'font-family="([^"]*)"', chart.svg)
+    styled = re.search(r"^html \{ font: 100%/1.5 ([^;]*);", STYLE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert measured and styled
+    assert measured[1].replace("'", '"') == styled[1].replace(", ", ",")
+    assert "font-family" not in chart.inline_svg

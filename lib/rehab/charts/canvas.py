@@ -15,7 +15,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import IdentityTransform
 
-from rehab.charts.lean import lean_svg
+from rehab.charts.lean import inlined, lean_svg
 from rehab.charts.lettering import LINE_HEIGHT, balanced
 from rehab.charts.marks import ALERT, INK, PAPER
 
@@ -42,6 +42,11 @@ class Chart:
     alt: str
     table: pd.DataFrame
     half: bool = True
+
+    @property
+    def inline_svg(self) -> str:
+        """`svg` for a page that has the pictures' fonts."""
+        return inlined(self.svg)
 
 
 @cache

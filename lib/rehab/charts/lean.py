@@ -11,7 +11,8 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _MACHINE_ID = re.compile(r"^(m|h)[0-9a-f]{10}$")
-_FONTS = "'Segoe UI','Noto Sans',Roboto,'Helvetica Neue','DejaVu Sans',Arial,sans-serif"
+_NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
+_FONTS = " font-family=\"'Segoe UI','Noto Sans',Roboto,'Helvetica Neue','DejaVu Sans',Arial,sans-serif\""
 _PROPERTIES = ("font-size", "text-anchor", "fill", "stroke", "stroke-width", "stroke-dasharray", "opacity")
 _OWN = ("id", "href", "x", "y", "d")
 _LAYERS = {"defs": 0, "path": 1, "use": 2, "text": 3}
@@ -45,12 +46,17 @@ def lean_svg(svg: str, name: str, title: str, alt: str, width: float, height: fl
     short: dict[str, str] = {}
     pieces = _by_look([piece for child in root for piece in _pieces(child, "", name, short)])
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {_round(width)} {_round(height)}" '
+        f'<svg{_NAMESPACE} role="img" viewBox="0 0 {_round(width)} {_round(height)}" '
         f'width="{_round(width)}" height="{_round(height)}" aria-labelledby="{name}-title {name}-desc" '
-        f'font-family="{_FONTS}" stroke-linejoin="round">\n'
+        f'stroke-linejoin="round"{_FONTS}>\n'
         f'<title id="{name}-title">{escape(title)}</title>\n<desc id="{name}-desc">{escape(alt)}</desc>\n'
         f"{_joined(pieces)}</svg>\n"
     )
+
+
+def inlined(svg: str) -> str:
+    """A picture of `lean_svg` for a page in its fonts: without what the page says for all of them."""
+    return svg.replace(_NAMESPACE, "", 1).replace(_FONTS, "", 1)
 
 
 def _pieces(node: ElementTree.Element, kind: str, name: str, short: dict[str, str]) -> Iterator[_Piece]:
