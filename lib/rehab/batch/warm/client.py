@@ -1,12 +1,17 @@
 """jupyter_client's slot for who talks to a kernel: the stock client without its fixed pauses."""
 
 import time
+from contextlib import suppress
 from queue import Empty
 from typing import Any
 
+import zmq
 from jupyter_client.asynchronous import AsyncKernelClient
 
+_WELCOME = "iopub_welcome"
 _ASK_AGAIN_SECONDS = 0.2
+# How soon a socket that the kernel has not opened yet is tried again; the stock client waits for 100 ms.
+_CONNECT_AGAIN_MILLISECONDS = 5
 
 
 class PromptClient(AsyncKernelClient):
@@ -15,12 +20,18 @@ class PromptClient(AsyncKernelClient):
     Leaves a kernel that has been ended at once, where the stock client offers it its last heartbeats for 0.1 s.
     """
 
+    def start_channels(self, *args: Any, **kwargs: Any) -> None:
+        """Connect, to a kernel that is still starting too."""
+        self.context.setsockopt(zmq.RECONNECT_IVL, _CONNECT_AGAIN_MILLISECONDS)
+        super().start_channels(*args, **kwargs)
+
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel has answered on both channels.
 
         Raises RuntimeError when it has died or does not answer within `timeout` seconds.
         """
         end = time.monotonic() + timeout if timeout is not None else float("inf")
+        await self._welcomed()
         while time.monotonic() < end:
             asked = self.kernel_info()
             if await self._said_idle(asked):
@@ -28,6 +39,13 @@ class PromptClient(AsyncKernelClient):
             if not await self.is_alive():
                 raise RuntimeError("Kernel died before replying to kernel_info")
         raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
+
+    async def _welcomed(self) -> None:
+        """Wait for the kernel's word that this client hears it: what it says before that is lost."""
+        # Kernels before ipykernel 7 say nothing: they are asked until they answer.
+        with suppress(Empty):
+            while (await self.get_iopub_msg(timeout=_ASK_AGAIN_SECONDS))["msg_type"] != _WELCOME:
+                continue
 
     async def _said_idle(self, asked: str) -> bool:
         """True once the answer to a request, and the end of its work, are there; False where they do not come."""
