@@ -56,14 +56,14 @@ def verdict_on(rate: Row, row: Row) -> str:
 def _rates(indicator: Indicator, material: Material) -> Iterator[tuple[Part, Row]]:
     rates = material.rates
     for part in indicator.alternatives:
-        own = rates[(rates["alternative"] == part.id) & is_window(rates)]
+        own = rates[(rates["alternative"] == part.id) & rates["period"].map(is_window)]
         for rate in records(own.head(1)):
             yield part, rate
 
 
 def _alternative(part: Part, rate: Row, row: Row, material: Material, figures: Figures) -> Alternative:
     language, name = material.language, part.short(material.language)
-    workings = records(part_workings(material, str(row["part"]), part.id))
+    workings = part_workings(material, str(row["part"]), part.id)
     if rate["withheld"]:
         return Alternative(
             part.id, name, Markup(""), Markup("{}").format(text("disclosure.other", language)), False, ()

@@ -65,32 +65,32 @@ def has_counts(row: Row) -> bool:
     return not any(pd.isna(row[column]) for column in ("numerator", "denominator", "margin"))
 
 
-def is_window(rows: pd.DataFrame) -> pd.Series:
-    """Marks the rows of rates or workings that speak of the whole window."""
-    return rows["period"].str.contains("/", regex=False)
+def is_window(period: str) -> bool:
+    """True for the period of a row of rates or workings that speaks of the whole window.
+
+    >>> is_window("2017-01-01/2020-06-15"), is_window("2020-H1")
+    (True, False)
+    """
+    return "/" in period
 
 
-def part_workings(material: Material, part: str, alternative: str = "") -> pd.DataFrame:
+def part_workings(material: Material, part: str, alternative: str = "") -> list[Row]:
     """Workings of a part over the window: a row for each cell used and each term that is missing."""
-    rows = material.workings
-    own = rows[(rows["part"] == part) & (rows["alternative"] == alternative)]
-    return own[is_window(own)]
+    return [row for row in material.working_rows(part, alternative) if is_window(row["period"])]
 
 
 def missing_lines(material: Material, part: str, alternative: str = "") -> list[str]:
     """Labels of the lines a part lacks: those of its denominator, or where that is whole of its numerator."""
-    rows = part_workings(material, part, alternative)
-    lacking = rows[~rows["status"].isin(KNOWN)]
-    below = lacking[lacking["side"] == "denominator"]
-    named = lacking if below.empty else below
-    return [line_label(name, material.language) for name in named["line"].unique()]
+    lacking = [row for row in part_workings(material, part, alternative) if row["status"] not in KNOWN]
+    below = [row for row in lacking if row["side"] == "denominator"]
+    return [line_label(name, material.language) for name in dict.fromkeys(row["line"] for row in below or lacking)]
 
 
 def calculation(row: Row, material: Material, figures: Figures) -> Calculation:
     """The calculation of one part's verdict row; without equation and gap where it has no value."""
     language, part_id, number = material.language, str(row["part"]), int(row["indicator"])
     part = next(part for part in indicators()[number].parts if part.id == part_id)
-    workings = records(part_workings(material, part_id))
+    workings = part_workings(material, part_id)
     known = has_value(row)
     return Calculation(
         part=part_id,
@@ -138,12 +138,12 @@ def _sum(rows: list[Row], part: str, figures: Figures) -> Markup:
 
 def _years(part: str, material: Material, figures: Figures) -> tuple[Markup, ...]:
     """The part's rate of each year, written out."""
-    rates, rows = material.rates, material.workings
+    rates = material.rates
     own = rates[(rates["part"] == part) & (rates["alternative"] == "") & rates["value"].notna()]
     found = []
     for rate in records(own[own["period"].isin(COLUMNS)]):
-        cells = rows[(rows["part"] == part) & (rows["alternative"] == "") & (rows["period"] == rate["period"])]
-        written = equation({**rate, "target": None}, records(cells), figures)
+        cells = [row for row in material.working_rows(part) if row["period"] == rate["period"]]
+        written = equation({**rate, "target": None}, cells, figures)
         found.append(Markup("{}: {}").format(mark(period_label(str(rate["period"]), material.language)), written))
     return tuple(found)
 

@@ -13,7 +13,7 @@ from rehab.briefs.nine import known_terms, part_rows
 from rehab.briefs.shortfalls import counted_unit
 from rehab.briefs.terms import counted_days, mixes_days
 from rehab.catalog.indicators import Indicator, Part, indicators
-from rehab.catalog.tables import Row, records
+from rehab.catalog.tables import Row
 from rehab.catalog.texts import text
 
 
@@ -94,10 +94,9 @@ def _mixed_days(material: Material) -> Iterator[Markup]:
 
 def _disagreements(material: Material) -> Iterator[Markup]:
     """Verdicts that differ from the province's own, those that differ alike together."""
-    rows = material.verdicts[(material.verdicts["part"] == "") & (material.verdicts["basis"] == "computed")]
     found: dict[tuple[str, str], list[Markup]] = {}
-    for row in records(rows):
-        if row["agrees"] is False:
+    for row in material.verdict_rows:
+        if not row["part"] and row["basis"] == "computed" and row["agrees"] is False:
             pair = (str(row["verdict"]), str(row["stated_verdict"]))
             found.setdefault(pair, []).append(link(f"about-{row['indicator']}", row["indicator"]))
     items = [

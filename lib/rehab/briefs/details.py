@@ -13,7 +13,7 @@ from rehab.briefs.nine import SYMBOLS, part_rows
 from rehab.briefs.reasons import why
 from rehab.briefs.terms import adds_flow_and_stock
 from rehab.catalog.indicators import Indicator, indicators
-from rehab.catalog.tables import Row, records
+from rehab.catalog.tables import Row
 from rehab.catalog.texts import text
 from rehab.charts.canvas import Chart
 
@@ -37,8 +37,7 @@ class Detail:
 
 def details(material: Material, figures: Figures, charts: Mapping[str, Chart]) -> list[Detail]:
     """The nine indicators; `charts` holds the trend of a part under `rate-<part>`."""
-    whole = material.verdicts[material.verdicts["part"] == ""]
-    return [_detail(row, material, figures, charts) for row in records(whole)]
+    return [_detail(row, material, figures, charts) for row in material.verdict_rows if not row["part"]]
 
 
 def _detail(row: Row, material: Material, figures: Figures, charts: Mapping[str, Chart]) -> Detail:

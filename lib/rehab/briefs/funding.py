@@ -1,8 +1,8 @@
 """Money for rehabilitation, by source and year."""
 
+import math
 from dataclasses import dataclass
 
-import pandas as pd
 from markupsafe import Markup
 
 from rehab.briefs.figures import Figures
@@ -10,6 +10,7 @@ from rehab.briefs.material import Material
 from rehab.briefs.yearly import YearTable, brief_lines, whole_province, year_table
 from rehab.catalog.lines import is_share, lines
 from rehab.catalog.periods import COLUMNS
+from rehab.catalog.tables import Row
 
 
 @dataclass(frozen=True)
@@ -24,17 +25,23 @@ class Funding:
 def funding(material: Material, figures: Figures) -> Funding:
     """Funding by source and year; a line counted in another of the table is not added again."""
     names = brief_lines("funding")
-    rows = whole_province(material, names)
+    rows = whole_province(material, *names)
     added = tuple(name for name in names if not is_share(lines()[name]))
-    own = rows[rows["line"].isin(added)].drop_duplicates(["line", "period", "value"])
-    totals = [_total(own[own["period"] == p], len(added), figures) for p in COLUMNS if p in set(rows["period"])]
+    given = {row["period"] for row in rows}
+    own = [row for row in rows if row["line"] in added]
+    totals = [
+        _total([row for row in own if row["period"] == period], len(added), figures)
+        for period in COLUMNS
+        if period in given
+    ]
     partial = any(total.startswith("≥") for total in totals)
     return Funding(year_table(material, figures, names), tuple(totals), partial)
 
 
-def _total(rows: pd.DataFrame, sources: int, figures: Figures) -> Markup:
+def _total(rows: list[Row], sources: int, figures: Figures) -> Markup:
     """The sum of one year's sources; none where a source has two figures or one that may not be shown."""
-    if rows.empty or rows["line"].duplicated().any() or rows["value"].isna().any():
+    values = {(row["line"], row["value"]) for row in rows}
+    if not rows or len(values) > len({line for line, _ in values}) or any(row["withheld"] for row in rows):
         return Markup("")
-    shown = figures.computed(float(rows["value"].sum()), "funding")
-    return Markup("≥ {}").format(shown) if len(rows) < sources else shown
+    shown = figures.computed(math.fsum(value for _, value in values), "funding")
+    return Markup("≥ {}").format(shown) if len(values) < sources else shown

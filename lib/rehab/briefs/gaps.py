@@ -73,7 +73,7 @@ def absent_lines(material: Material) -> pd.DataFrame:
     `status` is missing, not_due, stale, conflict or no_facility.
     """
     rows = material.workings
-    own = rows[is_window(rows) & (rows["alternative"] == "") & ~rows["status"].isin(KNOWN)]
+    own = rows[rows["period"].map(is_window) & (rows["alternative"] == "") & ~rows["status"].isin(KNOWN)]
     own = own[["indicator", "part", "line", "status"]].drop_duplicates(["part", "line"]).reset_index(drop=True)
     return own.assign(status=own["status"].where(~own["part"].isin(_excused(material)), NO_FACILITY))
 

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +12,7 @@ from rehab.attainment.assessment import assess
 from rehab.attainment.targets import Targets, load_targets
 from rehab.catalog.collections import is_made_up
 from rehab.catalog.provinces import Province, find_province
+from rehab.catalog.tables import Row, records
 from rehab.catalog.texts import LANGUAGES
 from rehab.disclosure.protection import AUDIENCES, INTERNAL, PUBLIC, ProvinceTables, UnknownAudienceError, tables_for
 
@@ -58,16 +60,42 @@ class Material:
         """True for the sample collection, whose every page says so."""
         return is_made_up(self.collection)
 
+    @cached_property
+    def verdict_rows(self) -> tuple[Row, ...]:
+        """The rows of `verdicts`: a page asks for them hundreds of times, and a frame is slow to ask."""
+        return tuple(records(self.verdicts))
+
+    @cached_property
+    def _working_rows(self) -> dict[tuple[str, ...], list[Row]]:
+        return _grouped(records(self.workings), "part", "alternative")
+
+    @cached_property
+    def _line_rows(self) -> dict[tuple[str, ...], list[Row]]:
+        return _grouped(records(self.observations), "line")
+
+    def working_rows(self, part: str, alternative: str = "") -> list[Row]:
+        """The rows of `workings` of a part, of all periods."""
+        return self._working_rows.get((part, alternative), [])
+
+    def line_rows(self, *names: str) -> list[Row]:
+        """The rows of `observations` of lines, line after line."""
+        return [row for name in names for row in self._line_rows.get((name,), [])]
+
     def statement(self, line: str, entry: str = "") -> str:
         """Text of one thing the workbook states; empty if it does not."""
-        rows = self.observations
-        found = rows[(rows["line"] == line) & (rows["entry"] == entry)]
-        return "" if found.empty else str(found.iloc[0]["text"])
+        return next((str(row["text"]) for row in self.line_rows(line) if row["entry"] == entry), "")
 
     @property
     def file(self) -> str:
         """Name of the workbook."""
         return str(self.observations.iloc[0]["file"])
+
+
+def _grouped(rows: list[Row], *columns: str) -> dict[tuple[str, ...], list[Row]]:
+    found: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        found.setdefault(tuple(row[column] for column in columns), []).append(row)
+    return found
 
 
 def find_data_folder(data: str = "") -> Path:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from rehab.briefs.calculations import has_value, part_name, part_workings
+from rehab.briefs.calculations import KNOWN, has_value, part_name, part_workings
 from rehab.briefs.figures import Figures, fill
 from rehab.briefs.material import Material
 from rehab.briefs.words import shorten, words_on
 from rehab.catalog.indicators import Indicator, indicators
-from rehab.catalog.tables import Row, records
+from rehab.catalog.tables import Row
 from rehab.catalog.texts import text
 
 SYMBOLS = {"met": "✓", "not_met": "✗", "not_assessed": "–"}
@@ -49,22 +49,19 @@ class NineRow:
 
 def nine_rows(material: Material, figures: Figures) -> list[NineRow]:
     """The nine rows, in order."""
-    whole = material.verdicts[material.verdicts["part"] == ""]
-    return [_row(row, material, figures) for row in records(whole)]
+    return [_row(row, material, figures) for row in material.verdict_rows if not row["part"]]
 
 
 def part_rows(material: Material, number: int) -> list[Row]:
     """Verdict rows of an indicator's parts."""
-    rows = material.verdicts
-    return records(rows[(rows["indicator"] == number) & (rows["part"] != "")])
+    return [row for row in material.verdict_rows if row["indicator"] == number and row["part"]]
 
 
 def known_terms(material: Material, part: str) -> tuple[int, int]:
     """How many terms of a part's numerator have a figure, and how many there are."""
-    workings = part_workings(material, part)
-    above = workings[workings["side"] == "numerator"]
-    lacking = set(above.loc[~above["status"].isin(["used", "none_stated"]), "line"])
-    count = above["line"].nunique()
+    above = [row for row in part_workings(material, part) if row["side"] == "numerator"]
+    lacking = {row["line"] for row in above if row["status"] not in KNOWN}
+    count = len({row["line"] for row in above})
     return count - len(lacking), count
 
 
@@ -114,11 +111,10 @@ def _figure(single: Row | None, row: Row, material: Material, figures: Figures) 
     elif single is not None and single["withheld"]:
         figure = figures.withheld()
         notes.append(Markup("{}").format(text("disclosure.figure_withheld", language)))
-    stated = material.observations
-    stated = stated[(stated["line"] == "stated_value") & (stated["entry"] == str(row["indicator"]))]
-    for observed in records(stated):
-        template = text("nine.stated_figure", language)
-        notes.append(fill(template, value=figures.observed(observed, "%")))
+    template = text("nine.stated_figure", language)
+    for observed in material.line_rows("stated_value"):
+        if observed["entry"] == str(row["indicator"]):
+            notes.append(fill(template, value=figures.observed(observed, "%")))
     return figure, tuple(notes)
 
 

@@ -56,8 +56,7 @@ def _on_borderline(material: Material, figures: Figures) -> Iterator[Question]:
     for row in records(rows[(rows["part"] != "") & rows["borderline"].fillna(False)]):
         if not has_counts(row):
             continue
-        used = part_workings(material, str(row["part"]))
-        used = used[used["cell"] != ""]
+        used = pd.DataFrame([found for found in part_workings(material, str(row["part"])) if found["cell"]])
         ask = fill(
             text("questions.borderline", material.language),
             part=mark(row["part"]),

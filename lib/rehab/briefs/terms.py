@@ -5,21 +5,21 @@ from rehab.briefs.figures import counted_on
 from rehab.briefs.formats import format_days
 from rehab.briefs.material import Material
 from rehab.catalog.lines import lines
-from rehab.catalog.tables import Row, records
+from rehab.catalog.tables import Row
 
 Span = tuple[str, str, list[Row]]
 
 
 def spans(material: Material, part: str) -> list[Span]:
     """Each line used over the window with its first and last day and its cells."""
-    rows = part_workings(material, part)
-    used = rows[(rows["status"] == "used") & (rows["cell"] != "")]
-    found = []
-    for name in used["line"].unique():
-        if lines()[name].is_number:
-            own = used[used["line"] == name]
-            found.append((own["period_start"].min(), own["period_end"].max(), records(own)))
-    return found
+    by_line: dict[str, list[Row]] = {}
+    for row in part_workings(material, part):
+        if row["status"] == "used" and row["cell"] and lines()[row["line"]].is_number:
+            by_line.setdefault(row["line"], []).append(row)
+    return [
+        (min(row["period_start"] for row in own), max(row["period_end"] for row in own), own)
+        for own in by_line.values()
+    ]
 
 
 def mixes_days(material: Material, part: str) -> bool:
@@ -41,5 +41,5 @@ def counted_days(material: Material, part: str) -> list[str]:
 def adds_flow_and_stock(material: Material, part: str) -> bool:
     """True where the numerator adds what happened over the window to what was there on a day."""
     rows = part_workings(material, part)
-    used = rows[(rows["side"] == "numerator") & (rows["status"] == "used")]
-    return used["line"].map(lambda name: lines()[name].measure).nunique() > 1
+    used = {row["line"] for row in rows if row["side"] == "numerator" and row["status"] == "used"}
+    return len({lines()[name].measure for name in used}) > 1

@@ -10,7 +10,7 @@ from rehab.briefs.material import Material
 from rehab.briefs.yearly import YearTable, brief_lines, whole_province, year_table
 from rehab.catalog.lines import line_label
 from rehab.catalog.periods import COLUMNS
-from rehab.catalog.tables import Row, records
+from rehab.catalog.tables import Row
 from rehab.catalog.texts import text
 from rehab.charts.periods import period_label
 from rehab.workbooks.clerk.balance import ADMITTED, LEFT, OPENING, OPTIONAL, PRESENT, nearest_reading
@@ -98,10 +98,11 @@ def _others(used: list[Row], figures: Figures) -> Markup:
 
 def _given(material: Material, names: tuple[str, ...], period: str) -> list[Row]:
     """The rows of several lines in a period; none unless each has exactly one figure."""
-    own = whole_province(material, names)
-    found = own[(own["period"] == period) & own["value"].notna()].drop_duplicates(["line", "value"])
-    complete = len(found) == len(names) and found["line"].nunique() == len(names)
-    return records(found) if complete else []
+    own = [row for row in whole_province(material, *names) if row["period"] == period and row["value"] == row["value"]]
+    # Two cells may give one figure: it is one.
+    found = {(row["line"], row["value"]): row for row in reversed(own)}
+    complete = len(found) == len(names) == len({line for line, _ in found})
+    return list(reversed(found.values())) if complete else []
 
 
 def _total(rows: list[Row]) -> float:

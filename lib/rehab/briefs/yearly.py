@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import cache
 
-import pandas as pd
 from markupsafe import Markup
 
 from rehab.briefs.figures import Figures, counted_on, join
@@ -12,7 +11,7 @@ from rehab.briefs.material import Material
 from rehab.catalog.files import read_rows
 from rehab.catalog.lines import is_share, line_label, lines, unit_name
 from rehab.catalog.periods import COLUMNS
-from rehab.catalog.tables import Row, records
+from rehab.catalog.tables import Row
 from rehab.catalog.texts import text
 from rehab.charts.periods import period_label
 
@@ -54,23 +53,26 @@ def shown_figure(row: Row, figures: Figures) -> Markup:
     return figures.observed(row) if has_figure or row.get("withheld") else Markup("")
 
 
-def whole_province(material: Material, names: tuple[str, ...]) -> pd.DataFrame:
+def is_given(row: Row) -> bool:
+    """True where a row of `observations` has a figure, be it one that is withheld."""
+    return bool(row["withheld"]) or row["value"] == row["value"]
+
+
+def whole_province(material: Material, *names: str) -> list[Row]:
     """Observations of lines for the whole province, with a figure or one withheld."""
-    rows = material.observations
-    own = rows[rows["line"].isin(names) & (rows["area"] == "") & (rows["entry"] == "")]
-    return own[own["value"].notna() | (own["withheld"] != "")]
+    return [row for row in material.line_rows(*names) if not row["area"] and not row["entry"] and is_given(row)]
 
 
 def year_table(material: Material, figures: Figures, names: tuple[str, ...]) -> YearTable:
     """The lines named, by year, as far as the workbook has figures."""
-    own = whole_province(material, names)
-    present = set(own["period"])
+    own = {name: whole_province(material, name) for name in names}
+    present = {row["period"] for found in own.values() for row in found}
     periods = tuple(period for period in COLUMNS if period in present)
     rows: list[YearRow] = []
     absent = []
     for name in names:
-        found = own[own["line"] == name]
-        if found.empty:
+        found = own[name]
+        if not found:
             absent.append(line_label(name, material.language))
         else:
             rows.append(_row(name, found, periods, figures, has_whole=any(not row.is_share for row in rows)))
@@ -84,11 +86,11 @@ def year_table(material: Material, figures: Figures, names: tuple[str, ...]) -> 
     )
 
 
-def _row(name: str, found: pd.DataFrame, periods: tuple[str, ...], figures: Figures, has_whole: bool) -> YearRow:
+def _row(name: str, found: list[Row], periods: tuple[str, ...], figures: Figures, has_whole: bool) -> YearRow:
     """One line; below the line it is part of its label need not name that again."""
     language, line = figures.language, lines()[name]
     by_period: dict[str, list[Row]] = {}
-    for row in records(found):
+    for row in found:
         by_period.setdefault(str(row["period"]), []).append(row)
     own_days = [row for period, own in by_period.items() if period not in COLUMNS for row in own]
     return YearRow(
