@@ -77,4 +77,7 @@ def records(frame: pd.DataFrame) -> list[Row]:
     >>> records(pd.DataFrame({"cell": ["B2"]}))
     [{'cell': 'B2'}]
     """
-    return cast(list[Row], frame.to_dict("records"))
+    # Column by column: `to_dict` goes through a frame row by row, which takes several times as long.
+    names = list(frame.columns)
+    values = [frame[name].tolist() for name in names]
+    return [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
