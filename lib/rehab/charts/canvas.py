@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
@@ -13,6 +14,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
 
 from rehab.charts.lean import inlined, lean_svg
@@ -67,6 +69,21 @@ def cells_of(rows: pd.DataFrame, name: str) -> pd.Series:
     return rows[f"{name}_cell"] if f"{name}_cell" in rows else rows[f"{name}_shown"]
 
 
+class _PlacedText(Text):
+    """One line of text whose place is known: SVG aligns it, so there is no need to lay it out, which takes longest."""
+
+    def draw(self, renderer: Any) -> None:
+        """Write it where it stands; `$` in it is a character like others."""
+        renderer.open_group("text", self.get_gid())
+        style = renderer.new_gc()
+        style.set_foreground(self.get_color())
+        x, y = self.get_position()
+        _, height = renderer.get_canvas_width_height()
+        renderer.draw_text(style, x, height - y, self.get_text(), self.get_fontproperties(), 0, mtext=self)
+        style.restore()
+        renderer.close_group("text")
+
+
 class Sheet:
     """A matplotlib figure with the origin at its top left; use inside `chart_style()`.
 
@@ -100,7 +117,7 @@ class Sheet:
 
         `kind`: `n` for a figure, `tick` for an axis, `quoted` for the province's words, or empty.
         """
-        drawn = self._figure.text(
+        drawn = _PlacedText(
             x,
             self.height - y,
             said,
@@ -110,10 +127,10 @@ class Sheet:
             va="baseline",
             fontweight="bold" if bold else "normal",
             transform=IdentityTransform(),
-            parse_math=False,
         )
         if kind:
             drawn.set_gid(kind)
+        self._figure.add_artist(drawn)
 
     def lines(
         self,
