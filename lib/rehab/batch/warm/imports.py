@@ -44,8 +44,9 @@ def _fill_caches() -> None:
     from rehab.catalog.indicators import indicators
     from rehab.catalog.lines import lines
     from rehab.catalog.provinces import find_province, provinces
-    from rehab.catalog.texts import LANGUAGES, text
+    from rehab.catalog.texts import LANGUAGES, text, texts
     from rehab.charts.canvas import Sheet, chart_style
+    from rehab.charts.lettering import text_width
 
     lines()
     indicators()
@@ -55,6 +56,9 @@ def _fill_caches() -> None:
         format_percent(0, language)
         format_day("2020-06-22", language)
         text("brief.kicker", language)
+    letters = "".join(sorted({letter for said in texts().values() for name in LANGUAGES for letter in said[name]}))
+    for bold in (False, True):
+        text_width(letters, 9, bold)
     with chart_style():
         sheet = Sheet(200, 50, "ộ")
         sheet.text(20, 40, "ộ", 9, bold=True)
