@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 
 from rehab.catalog.files import read_rows
@@ -72,12 +73,16 @@ def conform(rows: list[dict[str, object]] | pd.DataFrame, table: str) -> pd.Data
 
 
 def records(frame: pd.DataFrame) -> list[Row]:
-    """Rows of a frame as dictionaries by column name.
+    """Rows of a frame as dictionaries by column name; an absent text or truth value is None, a number NaN.
 
     >>> records(pd.DataFrame({"cell": ["B2"]}))
     [{'cell': 'B2'}]
     """
     # Column by column: `to_dict` goes through a frame row by row, which takes several times as long.
     names = list(frame.columns)
-    values = [frame[name].tolist() for name in names]
-    return [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
+    return [dict(zip(names, row, strict=True)) for row in zip(*(_values(frame[name]) for name in names), strict=True)]
+
+
+def _values(column: pd.Series) -> list[Any]:
+    is_numpy = isinstance(column.dtype, np.dtype)
+    return column.tolist() if is_numpy else column.to_numpy(dtype=object, na_value=cast(Any, None)).tolist()

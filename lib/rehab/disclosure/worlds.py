@@ -62,9 +62,13 @@ class Worlds:
 
     def _broken(self, move: Move) -> Constraint | None:
         """The broken sum that leaves least choice, so that dead ends show early."""
-        touched = (constraint for name in move for constraint in self._touching.get(name, ()))
-        broken = (constraint for constraint in touched if constraint.excess(move))
-        return min(broken, key=lambda constraint: len(constraint.terms), default=None)
+        found: Constraint | None = None
+        for name in move:
+            for constraint in self._touching.get(name, ()):
+                is_tighter = found is None or len(constraint.terms) < len(found.terms)
+                if is_tighter and constraint.excess(move):
+                    found = constraint
+        return found
 
     def _steps(self, name: Id, wanted: float, is_identity: bool, withheld: Mapping[Id, str]) -> list[tuple[int, float]]:
         """Whole changes of a cell towards `wanted`, with what each costs."""
