@@ -24,7 +24,8 @@ from rehab.attainment.verdicts import (
 from rehab.attainment.workings import WORKING_COLUMNS, ratio_workings
 from rehab.catalog.indicators import Indicator, Part, indicators
 from rehab.catalog.periods import COLUMNS, WINDOW_START, span
-from rehab.catalog.tables import Row, conform
+from rehab.catalog.rows import Row
+from rehab.catalog.tables import conform
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from rehab.catalog.files import read_rows
 from rehab.catalog.folding import fold
 from rehab.catalog.lines import lines
 from rehab.catalog.periods import WINDOW_START, half_year_period
-from rehab.catalog.tables import Row, records
+from rehab.catalog.rows import Row
+from rehab.catalog.tables import records
 
 _FACILITY_APPENDIX = "3"
 # Method, rule 7: the indicators whose stated reason may say that there is no centre.

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from importlib import import_module
 from itertools import islice
 from multiprocessing.context import BaseContext
 from typing import Any, Protocol
@@ -15,6 +16,7 @@ from typing import Any, Protocol
 from rehab.batch.warm.nursery import ADDRESS_VARIABLE, MEMORY_VARIABLE, PROVISIONER, PROVISIONER_VARIABLE, can_fork
 
 MOST_TRIES = 3
+_IMPORTS = "rehab.batch.warm.workers"
 # Tasks handed out ahead of time, for each worker: enough that none waits, few enough to keep memory flat.
 _AHEAD = 2
 
@@ -119,7 +121,7 @@ def _context() -> BaseContext:
     if not can_fork():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["rehab.cli", "rehab.batch.work"])
+    context.set_forkserver_preload([_IMPORTS])
     return context
 
 
@@ -127,6 +129,8 @@ def _begin(nursery_address: str, memory_mb: int) -> None:
     """Prepare a worker process: where its kernels come from, and that it does not outlive the run."""
     # Ctrl-C is for the run, which then ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # There already where workers are forked; elsewhere each imports for itself.
+    import_module(_IMPORTS)
     os.environ[MEMORY_VARIABLE] = str(memory_mb)
     if nursery_address:
         os.environ[ADDRESS_VARIABLE] = nursery_address

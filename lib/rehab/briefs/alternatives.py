@@ -17,7 +17,8 @@ from rehab.briefs.calculations import (
 from rehab.briefs.figures import Figures, fill
 from rehab.briefs.material import Material
 from rehab.catalog.indicators import Indicator, Part
-from rehab.catalog.tables import Row, records
+from rehab.catalog.rows import Row
+from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 
 

@@ -13,7 +13,8 @@ from rehab.briefs.material import Material
 from rehab.catalog.indicators import Part, indicators
 from rehab.catalog.lines import line_label, lines
 from rehab.catalog.periods import COLUMNS
-from rehab.catalog.tables import Row, records
+from rehab.catalog.rows import Row
+from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.charts.periods import period_label
 

@@ -13,7 +13,7 @@ from rehab.briefs.nine import known_terms, part_rows
 from rehab.briefs.shortfalls import counted_unit
 from rehab.briefs.terms import counted_days, mixes_days
 from rehab.catalog.indicators import Indicator, Part, indicators
-from rehab.catalog.tables import Row
+from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
 
 

@@ -10,7 +10,8 @@ from rehab.briefs.marks import mark
 from rehab.briefs.material import Material
 from rehab.briefs.yearly import brief_lines, shown_figure
 from rehab.catalog.lines import choices, line_label, lines
-from rehab.catalog.tables import Row, records
+from rehab.catalog.rows import Row
+from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 
 

@@ -13,7 +13,7 @@ from rehab.briefs.nine import SYMBOLS, part_rows
 from rehab.briefs.reasons import why
 from rehab.briefs.terms import adds_flow_and_stock
 from rehab.catalog.indicators import Indicator, indicators
-from rehab.catalog.tables import Row
+from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
 from rehab.charts.canvas import Chart
 

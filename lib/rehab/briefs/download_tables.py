@@ -7,7 +7,8 @@ from rehab.briefs.material import Material
 from rehab.catalog.folding import clean
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import line_label, lines
-from rehab.catalog.tables import Row, records
+from rehab.catalog.rows import Row
+from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 
 Cell = str | int | float | None

@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from rehab.briefs.formats import format_billions, format_days, format_number, format_percent
 from rehab.catalog.lines import NONE_STATED, line_label, lines
-from rehab.catalog.tables import Row
+from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
 
 

@@ -10,7 +10,7 @@ from rehab.briefs.material import Material
 from rehab.briefs.yearly import YearTable, brief_lines, whole_province, year_table
 from rehab.catalog.lines import is_share, lines
 from rehab.catalog.periods import COLUMNS
-from rehab.catalog.tables import Row
+from rehab.catalog.rows import Row
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from rehab.briefs.yearly import shown_figure
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import line_label, lines
 from rehab.catalog.problem_kinds import SEVERITIES
-from rehab.catalog.tables import Row, records
+from rehab.catalog.rows import Row
+from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 
 NO_FACILITY = "no_facility"

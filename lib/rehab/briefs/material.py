@@ -12,7 +12,8 @@ from rehab.attainment.assessment import assess
 from rehab.attainment.targets import Targets, load_targets
 from rehab.catalog.collections import is_made_up
 from rehab.catalog.provinces import Province, find_province
-from rehab.catalog.tables import Row, records
+from rehab.catalog.rows import Row
+from rehab.catalog.tables import records
 from rehab.catalog.texts import LANGUAGES
 from rehab.disclosure.protection import AUDIENCES, INTERNAL, PUBLIC, ProvinceTables, UnknownAudienceError, tables_for
 

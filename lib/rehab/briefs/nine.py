@@ -9,7 +9,7 @@ from rehab.briefs.figures import Figures, fill
 from rehab.briefs.material import Material
 from rehab.briefs.words import shorten, words_on
 from rehab.catalog.indicators import Indicator, indicators
-from rehab.catalog.tables import Row
+from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
 
 SYMBOLS = {"met": "✓", "not_met": "✗", "not_assessed": "–"}

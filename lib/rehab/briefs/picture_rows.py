@@ -11,7 +11,8 @@ from rehab.briefs.material import Material
 from rehab.catalog.indicators import Indicator, indicators
 from rehab.catalog.lines import lines
 from rehab.catalog.periods import COLUMNS, HALF_YEAR
-from rehab.catalog.tables import Row, records
+from rehab.catalog.rows import Row
+from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.charts.marks import WITHHELD
 

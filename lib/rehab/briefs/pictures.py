@@ -23,7 +23,8 @@ from rehab.catalog.files import read_rows
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import lines, unit_name
 from rehab.catalog.periods import COLUMNS
-from rehab.catalog.tables import Row, records
+from rehab.catalog.rows import Row
+from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.charts.canvas import Chart
 from rehab.charts.centres import centres_chart

@@ -12,7 +12,8 @@ from rehab.briefs.gaps import NO_FACILITY, absent_lines
 from rehab.briefs.marks import label, mark, message_mark, quoted
 from rehab.briefs.material import Material
 from rehab.catalog.lines import line_label, lines
-from rehab.catalog.tables import Row, records
+from rehab.catalog.rows import Row
+from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 
 _ASKED_SEVERITIES = ("error", "warning")

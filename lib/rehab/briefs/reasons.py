@@ -8,7 +8,8 @@ from rehab.briefs.material import Material
 from rehab.briefs.nine import part_rows
 from rehab.catalog.indicators import Indicator, indicators
 from rehab.catalog.lines import line_label
-from rehab.catalog.tables import Row, records
+from rehab.catalog.rows import Row
+from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 
 

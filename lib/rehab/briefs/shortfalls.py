@@ -12,7 +12,8 @@ from rehab.briefs.marks import link
 from rehab.briefs.material import Material
 from rehab.catalog.indicators import Part, indicators
 from rehab.catalog.lines import lines, unit_name
-from rehab.catalog.tables import Row, records
+from rehab.catalog.rows import Row
+from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 
 

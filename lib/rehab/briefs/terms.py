@@ -5,7 +5,7 @@ from rehab.briefs.figures import counted_on
 from rehab.briefs.formats import format_days
 from rehab.briefs.material import Material
 from rehab.catalog.lines import lines
-from rehab.catalog.tables import Row
+from rehab.catalog.rows import Row
 
 Span = tuple[str, str, list[Row]]
 

@@ -10,7 +10,7 @@ from rehab.briefs.material import Material
 from rehab.briefs.yearly import YearTable, brief_lines, whole_province, year_table
 from rehab.catalog.lines import line_label
 from rehab.catalog.periods import COLUMNS
-from rehab.catalog.tables import Row
+from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
 from rehab.charts.periods import period_label
 from rehab.workbooks.clerk.balance import ADMITTED, LEFT, OPENING, OPTIONAL, PRESENT, nearest_reading

@@ -11,7 +11,7 @@ from rehab.briefs.material import Material
 from rehab.catalog.files import read_rows
 from rehab.catalog.lines import is_share, line_label, lines, unit_name
 from rehab.catalog.periods import COLUMNS
-from rehab.catalog.tables import Row
+from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
 from rehab.charts.periods import period_label
 

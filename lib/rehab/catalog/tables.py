@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from rehab.catalog.files import read_rows
+from rehab.catalog.rows import Row
 
-Row = dict[str, Any]
 _DTYPES = {
     "string": "string",
     "date": "string",

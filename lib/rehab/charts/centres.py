@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from rehab.catalog.tables import Row, records
+from rehab.catalog.rows import Row
+from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.charts.canvas import HALF, MARGIN, Chart, Sheet, cells_of, chart_style, described
 from rehab.charts.lettering import LINE_HEIGHT, text_width, wrap

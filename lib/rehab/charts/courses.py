@@ -1,7 +1,7 @@
 """How a line went, in words: from the first to the last period, with the highest and lowest between."""
 
 from rehab.catalog.periods import HALF_YEAR
-from rehab.catalog.tables import Row
+from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
 from rehab.charts.periods import period_label
 

@@ -5,7 +5,8 @@ from itertools import groupby
 
 import pandas as pd
 
-from rehab.catalog.tables import Row, records
+from rehab.catalog.rows import Row
+from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.charts.canvas import MARGIN, WIDE, Chart, Sheet, cells_of, chart_style, described
 from rehab.charts.lettering import LINE_HEIGHT, wrap

@@ -6,7 +6,8 @@ import matplotlib as mpl
 import pandas as pd
 
 from rehab.catalog.periods import COLUMNS, HALF_YEAR
-from rehab.catalog.tables import Row, records
+from rehab.catalog.rows import Row
+from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.charts.canvas import HALF, MARGIN, Chart, Sheet, chart_style, described
 from rehab.charts.courses import course

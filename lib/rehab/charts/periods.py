@@ -1,9 +1,14 @@
 """How the six periods of the review stand under a picture."""
 
+from typing import TYPE_CHECKING
+
 from rehab.catalog.periods import COLUMNS, HALF_YEAR
 from rehab.catalog.texts import text
-from rehab.charts.canvas import Sheet
 from rehab.charts.marks import SOFT
+
+if TYPE_CHECKING:
+    # Whoever only names a period, as a worker does, need not wait for matplotlib.
+    from rehab.charts.canvas import Sheet
 
 TICK_SIZE = 9.0
 
@@ -17,7 +22,7 @@ def period_label(period: str, language: str) -> str:
     return text("chart.half_year", language) if period == HALF_YEAR else period
 
 
-def draw_periods(sheet: Sheet, places: dict[str, float], y: float, language: str) -> None:
+def draw_periods(sheet: "Sheet", places: dict[str, float], y: float, language: str) -> None:
     """The names of the periods under their places, marked as ticks."""
     for period, x in places.items():
         sheet.text(x, y, period_label(period, language), TICK_SIZE, SOFT, "middle", kind="tick")

@@ -5,7 +5,8 @@ import re
 import pandas as pd
 
 from rehab.catalog.lines import line_label, lines
-from rehab.catalog.tables import Row, records
+from rehab.catalog.rows import Row
+from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.disclosure.quotations import masked
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from rehab.catalog.tables import Row, records
+from rehab.catalog.rows import Row
+from rehab.catalog.tables import records
 from rehab.disclosure.cells import Cell, sum_cell
 from rehab.disclosure.constraints import Constraint, Id, Term, at_least_zero, below_zero
 

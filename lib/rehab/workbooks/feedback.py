@@ -12,7 +12,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rehab.catalog.problem_kinds import SEVERITIES
-from rehab.catalog.tables import Row, records
+from rehab.catalog.rows import Row
+from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.workbooks.files.opening import file_kind, read_grids
 from rehab.workbooks.form_style import HEADER_FILL, fit_row, merge, write

@@ -9,7 +9,8 @@ import pandas as pd
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from rehab.catalog.folding import clean
-from rehab.catalog.tables import Row, records
+from rehab.catalog.rows import Row
+from rehab.catalog.tables import records
 from rehab.workbooks.sample.generator import TRUTH_SUFFIX
 
 _TOLERANCE = 1e-6
