@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from rehab.briefs.formats import format_billions, format_days, format_number, format_percent
+from rehab.briefs.words import shorten
 from rehab.catalog.lines import NONE_STATED, line_label, lines
 from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
@@ -79,11 +80,11 @@ class Figures:
         return anchor
 
     def quoted(self, row: Row) -> Markup:
-        """An answer or a name as the workbook writes it, linked to its cell."""
+        """An answer or a name as the workbook writes it, linked to its cell, where a long one is whole."""
         mark = str(row.get("withheld", ""))
         blank = f"disclosure.{mark}" if mark else "calculation.blank"
-        shown = str(row["raw"]) or text(blank, self.language)
-        return _link(self._remember(row, shown), shown)
+        shown = shorten(str(row["raw"])) or text(blank, self.language)
+        return Markup('<a class="n quoted" href="#{}">{}</a>').format(self._remember(row, shown), shown)
 
     def percent(self, value: float, part: str, target: float | None = None, lower_bound: bool = False) -> Markup:
         """A computed percentage, linked to its calculation; "≥" before a lower bound.

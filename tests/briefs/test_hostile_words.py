@@ -1,0 +1,104 @@
+"""Words of strangers on a real page in a real browser: shown as text, and nothing happens."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from playwright.sync_api import Browser, Page
+
+from pages import PROJECT
+from rehab.batch.project import Project
+from rehab.batch.session import build
+from rehab.catalog.texts import LANGUAGES
+
+SCRIPT = "<script>window.happened=1</script>"
+PICTURE = '"><img src=x onerror="window.happened=1">'
+FORMULA = '=HYPERLINK("http://127.0.0.1:9/","x")'
+ADDRESS = "javascript:window.happened=1"
+LONG = "dài" * 3333 + "!"
+WORDS = (SCRIPT, PICTURE, FORMULA, ADDRESS, LONG)
+STEM = "40-nghe-an"
+# Reasons on the nine, names of centres, a figure that is none, and a sheet's name.
+REASONS = [f"F{row}" for row in range(8, 13)]
+CENTRES = [f"B{row}" for row in range(11, 16)]
+FIGURE = "G13"
+SHEET = 'Phụ lục 4 "><img src=x>'
+ALIVE = """
+() => [...document.querySelectorAll('script, img, iframe, object, embed, form, [onerror], [href^="javascript" i]')]
+  .map(each => each.outerHTML.slice(0, 120))
+"""
+
+pytestmark = pytest.mark.browser
+
+
+def put(book: Workbook, sheet: str, address: str, words: str) -> None:
+    """Words into a cell, as text also where they begin with "="."""
+    cell = book[sheet][address]
+    cell.value = words
+    cell.data_type = "s"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the pages of a workbook full of such words are."""
+    root = tmp_path_factory.mktemp("hostile")
+    raw = root / "data" / "raw" / "sample"
+    raw.mkdir(parents=True)
+    book = load_workbook(PROJECT / "data" / "raw" / "sample" / f"{STEM}.xlsx")
+    for addresses, sheet in ((REASONS, "Đánh giá chỉ tiêu"), (CENTRES, "Phụ lục 3")):
+        for address, words in zip(addresses, WORDS, strict=True):
+            put(book, sheet, address, words)
+    put(book, "Phụ lục 4", FIGURE, PICTURE)
+    book["Phụ lục 4"].title = SHEET
+    book.save(raw / f"{STEM}.xlsx")
+    project = Project(root / "data", root / "briefs", PROJECT / "notebooks")
+    outcomes = build(project, ("sample",), LANGUAGES, jobs=2)
+    assert [outcome.error for outcome in outcomes] == [""] * len(LANGUAGES)
+    return project.briefs("sample")
+
+
+@pytest.fixture(params=["40-nghe-an.html", "40-nghe-an.en.html", "index.html"])
+def opened(browser: Browser, folder: Path, request: pytest.FixtureRequest) -> Iterator[tuple[Page, list[str]]]:
+    """A page with all it folds away unfolded, and whatever it asked for, said or tried."""
+    page = browser.new_page()
+    heard: list[str] = []
+    page.on("request", lambda asked: heard.append(asked.url))
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("dialog", lambda dialog: (heard.append(dialog.message), dialog.dismiss()))
+    file = folder / request.param
+    page.goto(file.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    yield page, [url for url in heard if url != file.as_uri()]
+    page.close()
+
+
+def test_nothing_happens(opened: tuple[Page, list[str]]):
+    page, heard = opened
+    assert page.evaluate("typeof window.happened") == "undefined"
+    assert page.evaluate(ALIVE) == []
+    assert heard == []
+
+
+def test_nothing_sticks_out_on_a_phone(opened: tuple[Page, list[str]]):
+    page, _ = opened
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("words", WORDS, ids=["script", "picture", "formula", "address", "long"])
+def test_the_words_are_there_to_be_read(browser: Browser, folder: Path, words: str):
+    page = browser.new_page()
+    page.goto((folder / f"{STEM}.html").as_uri())
+    said = page.evaluate("document.body.textContent")
+    page.close()
+    assert " ".join(words.split()) in " ".join(said.split())
+
+
+def test_the_nine_stand_as_ever(browser: Browser, folder: Path):
+    page = browser.new_page()
+    page.goto((folder / f"{STEM}.html").as_uri())
+    rows = page.locator('tr[id^="indicator-"]').count()
+    page.close()
+    assert rows == 9
