@@ -112,9 +112,10 @@ def test_a_figure_is_followed_to_its_cell_with_the_keyboard_alone(browser: Brows
     with opened(browser, dak_nong_page.file) as (page, _, _):
         page.locator("#indicator-6 a.n").first.focus()
         page.keyboard.press("Enter")
-        assert page.url.endswith("#calc-6")
+        page.wait_for_url("**/*#calc-6")
         page.locator("#calc-6 .equation a.n").first.focus()
         page.keyboard.press("Enter")
+        page.wait_for_url("**/*#o-*")
         assert "J19" in page.locator(":target").inner_text()
 
 
