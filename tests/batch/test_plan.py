@@ -85,6 +85,13 @@ def test_a_page_that_is_gone_is_built_again(workers, place):
     assert written(workers, place) == ["67-dak-nong"]
 
 
+@pytest.mark.parametrize("suffix", [".xlsx", ".ipynb"])
+def test_a_page_whose_other_files_are_gone_is_built_again(workers, place, suffix: str):
+    (place.briefs / f"67-dak-nong{suffix}").unlink()
+    assert written(workers, place) == ["67-dak-nong"]
+    assert (place.briefs / f"67-dak-nong{suffix}").is_file()
+
+
 def test_a_page_changed_by_hand_is_built_again(workers, place):
     page = place.briefs / "67-dak-nong.html"
     whole = page.read_bytes()

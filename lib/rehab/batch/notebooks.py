@@ -66,18 +66,19 @@ def build_page(task: PageTask) -> PageDone:
     if missing:
         failed = _keep_failed(task, executed)
         raise BriefFailedError(_said("not_whole", task), "; ".join(missing), failed, peak_bytes)
-    _write_download(task)
+    download = _write_download(task)
     page = _path(task, ".html")
     write_whole(page, lambda path: path.write_text(html, encoding="utf-8"))
-    return PageDone(page.name, file_digest(page), peak_bytes=peak_bytes)
+    return PageDone(page.name, file_digest(page), peak_bytes=peak_bytes, beside=(executed.name, download.name))
 
 
-def _write_download(task: PageTask) -> None:
+def _write_download(task: PageTask) -> Path:
     material = load_material(
         task.province, task.collection, task.language, data=str(task.project.data), audience=task.audience
     )
     target = task.project.briefs(task.collection) / workbook_name(material)
     write_whole(target, lambda path: write_download(material, path))
+    return target
 
 
 def write_failed_page(task: PageTask, messages: list[str], analyst: str = "") -> PageDone:

@@ -166,8 +166,9 @@ def _by_province(parts: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, A
 def _spoilt(project: Project, collection: str, known: Entry | None) -> tuple[str, ...]:
     """Why a page that was built from just these things is not good enough all the same."""
     assert known is not None
-    page = project.briefs(collection) / known["page"]
-    if not page.is_file():
+    folder = project.briefs(collection)
+    page = folder / known["page"]
+    if not all(path.is_file() for path in (page, *(folder / name for name in known.get("beside", ())))):
         return (MISSING,)
     if file_digest(page) != known["digest"]:
         return (CHANGED_OUTSIDE,)

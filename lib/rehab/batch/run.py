@@ -237,6 +237,7 @@ class Run:
             "error": done.error,
             "page": done.page,
             "digest": done.digest,
+            "beside": list(done.beside),
             "seconds": round(done.seconds, 3),
             "peak_memory_bytes": done.peak_bytes,
             "problems": part["problems"],

@@ -71,7 +71,7 @@ class PageTask:
 class PageDone:
     """What became of a page: its file's name and hash; `error` is empty where it is a brief, else what went wrong.
 
-    `peak_bytes` is the peak memory of its kernel, 0 where it is not known.
+    `peak_bytes` is the peak memory of its kernel, 0 where it is not known; `beside` names the other files of a brief.
     """
 
     page: str
@@ -79,6 +79,7 @@ class PageDone:
     seconds: float = 0.0
     peak_bytes: int = 0
     error: str = ""
+    beside: tuple[str, ...] = ()
 
 
 Task = ReadTask | AssembleTask | PageTask

@@ -78,5 +78,15 @@ def page_metadata(notebook: NotebookNode) -> dict[str, str]:
 
 def export_page(notebook: NotebookNode) -> str:
     """The HTML page of an executed notebook; the same notebook gives the same bytes."""
-    body, _ = BriefExporter().from_notebook_node(notebook)
+    body, _ = _exporter().from_notebook_node(notebook)
     return str(body)
+
+
+@cache
+def _exporter() -> BriefExporter:
+    return BriefExporter()
+
+
+def compile_template() -> None:
+    """Have the page's template ready in memory."""
+    assert _exporter().template is not None
