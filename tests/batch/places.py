@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from rehab.batch.plan import Options
 from rehab.batch.progress import Lines
-from rehab.batch.project import NOTEBOOK, Project
+from rehab.batch.project import NOTEBOOK, Project, workbooks_in
 from rehab.batch.run import Limits, Outcome
 from rehab.batch.session import Workers, run_collections
 
@@ -44,9 +44,10 @@ class Place:
         """Copy workbooks of provinces into a collection."""
         folder = self.raw(name)
         folder.mkdir(parents=True, exist_ok=True)
+        raw = CHECKOUT / "data" / "raw"
+        known = [path for collection in raw.iterdir() if collection.is_dir() for path in workbooks_in(collection)]
         for code in codes:
-            (found,) = [p for p in (CHECKOUT / "data" / "raw").glob(f"*/{code}-*") if p.suffix in (".xlsx", ".xls")]
-            shutil.copy(found, folder)
+            shutil.copy(next(path for path in known if path.name.startswith(f"{code}-")), folder)
 
     def copied(self, root: Path) -> "Place":
         """All of it, with what was built, in another folder."""
