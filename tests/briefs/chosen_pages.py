@@ -71,7 +71,7 @@ def _lay_out(raw: Path) -> dict[str, tuple[str, str]]:
     for kind, path in chosen().items():
         shutil.copy(path, raw / "sample")
         found[kind] = ("sample", path.stem)
-    taken = {stem for _, stem in found.values()}
+    taken = {stem for collection, stem in found.values() if collection == "reported"}
     # A form sent back with next to nothing in it, and a file that is no workbook.
     blank, broken = [p for p in sorted(provinces().values(), key=lambda p: p.code) if p.slug not in taken][:2]
     fill_workbook({"province": blank.code, "Phụ lục 4": {"J13": 12}}).save(raw / "reported" / f"{blank.slug}.xlsx")
