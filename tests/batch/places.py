@@ -117,6 +117,22 @@ class Place:
                 cell["source"] = f"shown = {after}\n{change}\nshown"
         self.notebook.write_text(json.dumps(notebook), encoding="utf-8")
 
+    def kill_once(self, victim: str) -> Path:
+        """Have the first kernel kill the process that an expression names; the file that says that it did.
+
+        In the expression `root` is what the kernel's nursery was started by.
+        """
+        flag = self.root.parent / "killed"
+        self.edit_notebook(
+            "import os, pathlib, psutil, signal\n"
+            f"flag = pathlib.Path({str(flag)!r})\n"
+            "if not flag.exists():\n"
+            "    flag.touch()\n"
+            "    root = psutil.Process(os.getpid()).parent().parent()\n"
+            f"    ({victim}).send_signal(signal.SIGKILL)"
+        )
+        return flag
+
     def rehab_run(self, *options: object, **settings: Any) -> subprocess.CompletedProcess[str]:
         """`rehab run` as a command of its own in this project."""
         return subprocess.run(

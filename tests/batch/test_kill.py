@@ -124,16 +124,9 @@ def test_tables_and_index_are_put_together_again_when_a_run_was_cut_short_before
 
 def test_a_worker_that_is_killed_costs_no_page(undisturbed, tmp_path):
     place = Place.make(tmp_path / "project", *CODES)
-    flag = tmp_path / "killed"
-    # The first kernel kills a worker: one of the forked processes that has not forked any itself.
-    place.edit_notebook(
-        "import os, pathlib, psutil, signal\n"
-        f"flag = pathlib.Path({str(flag)!r})\n"
-        "if not flag.exists():\n"
-        "    flag.touch()\n"
-        "    root = psutil.Process(os.getpid()).parent().parent()\n"
-        "    forked = [p for p in root.children(recursive=True) if 'forkserver' in ' '.join(p.cmdline())]\n"
-        "    os.kill(next(p.pid for p in forked if not p.children()), signal.SIGKILL)"
+    # One of the forked processes that has not forked any itself is a worker.
+    flag = place.kill_once(
+        "next(p for p in root.children(recursive=True) if 'forkserver' in ' '.join(p.cmdline()) and not p.children())"
     )
     done = place.rehab_run("--jobs", 2)
     assert flag.exists()
