@@ -14,17 +14,19 @@ from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import choices, lines, section_titles, statements, tables
 from rehab.catalog.problem_kinds import problem_kinds, problem_row
 from rehab.catalog.provinces import UnknownProvinceError, find_province, provinces
+from rehab.catalog.reviews import review_names, review_rows
 from rehab.catalog.texts import LANGUAGES, texts
 
 CATALOG = files("rehab.catalog")
-SCHEMAS = {"problem_kinds": "problem_kinds", "texts": "texts", "indicators.toml": "indicators"}
+SCHEMAS = {"problem_kinds": "problem_kinds", "texts": "texts", "indicators.toml": "indicators", "review.toml": "review"}
+REVIEWS = [f"reviews/{name}" for name in review_names()]
 
 
 def _schema(name: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads(CATALOG.joinpath(f"schemas/{name}.schema.json").read_text("utf-8")))
 
 
-@pytest.mark.parametrize("name", names(".csv"))
+@pytest.mark.parametrize("name", [*names(".csv"), *(name for own in REVIEWS for name in names(".csv", own))])
 def test_a_csv_file_keeps_to_its_table_schema(name: str):
     package = Package.from_descriptor(json.loads(CATALOG.joinpath("datapackage.json").read_text("utf-8")))
     resource = next((item for item in package.resources if item.path == name), None)
@@ -34,9 +36,12 @@ def test_a_csv_file_keeps_to_its_table_schema(name: str):
     assert checked.valid, checked.flatten(["rowNumber", "fieldName", "message"])
 
 
-@pytest.mark.parametrize("name", [*names(".toml"), *names(".toml", "texts"), *names(".toml", "problem_kinds")])
+@pytest.mark.parametrize(
+    "name", [name for folder in (".", "texts", "problem_kinds", *REVIEWS) for name in names(".toml", folder)]
+)
 def test_a_toml_file_keeps_to_its_json_schema(name: str):
-    schema = _schema(SCHEMAS[name] if name in SCHEMAS else SCHEMAS[name.split("/")[0]])
+    folder, _, file = name.rpartition("/")
+    schema = _schema(SCHEMAS[file] if file in SCHEMAS else SCHEMAS[folder])
     found = [f"{list(e.absolute_path)}: {e.message}" for e in schema.iter_errors(read_tree(name))]
     assert not found
 
@@ -65,7 +70,7 @@ def test_every_line_belongs_to_a_known_table_and_section():
 @pytest.mark.parametrize(("name", "column"), [("line_notes.csv", "line"), ("line_spellings.csv", "line"),
                                               ("chart_groups.csv", "line"), ("brief_lines.csv", "line")])  # fmt: skip
 def test_what_speaks_of_a_line_names_one_that_exists(name: str, column: str):
-    assert {row[column] for row in read_rows(name)} <= set(lines())
+    assert {row[column] for row in review_rows(name)} <= set(lines())
 
 
 def test_choice_lines_have_choices():
@@ -129,5 +134,5 @@ def test_an_unknown_province_is_refused_with_the_nearest_names():
 
 
 def test_the_catalogue_parses_as_toml_everywhere():
-    for name in names(".toml"):
+    for name in (*names(".toml"), *(name for own in REVIEWS for name in names(".toml", own))):
         tomllib.loads(CATALOG.joinpath(name).read_text("utf-8"))

@@ -1,7 +1,6 @@
 """The charts of a brief, from its own tables: rows and figures in print here, drawing in `rehab.charts`."""
 
 from dataclasses import dataclass
-from functools import cache
 
 import pandas as pd
 from markupsafe import Markup
@@ -19,10 +18,10 @@ from rehab.briefs.picture_rows import (
     withheld,
     yearly_rows,
 )
-from rehab.catalog.files import read_rows
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import lines, unit_name
 from rehab.catalog.periods import COLUMNS
+from rehab.catalog.reviews import per_review, review_rows
 from rehab.catalog.rows import Row
 from rehab.catalog.tables import records
 from rehab.catalog.texts import text
@@ -124,10 +123,10 @@ def funding_picture(material: Material, figures: Figures | None = None) -> Trend
     return _groups("funding", material, figures, printed, text("chart.billions", language))[0]
 
 
-@cache
+@per_review()
 def _pictures(group: str) -> dict[str, list[dict[str, str]]]:
     found: dict[str, list[dict[str, str]]] = {}
-    for row in read_rows("chart_groups.csv"):
+    for row in review_rows("chart_groups.csv"):
         if row["group"] == group:
             found.setdefault(row["picture"], []).append(row)
     return found

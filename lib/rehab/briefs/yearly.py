@@ -1,16 +1,15 @@
 """Lines of the appendices by year, as a table in which every figure leads to its cell."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from markupsafe import Markup
 
 from rehab.briefs.figures import Figures, counted_on, join
 from rehab.briefs.marks import mark
 from rehab.briefs.material import Material
-from rehab.catalog.files import read_rows
 from rehab.catalog.lines import is_share, line_label, lines, unit_name
 from rehab.catalog.periods import COLUMNS
+from rehab.catalog.reviews import per_review, review_rows
 from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
 from rehab.charts.periods import period_label
@@ -37,14 +36,14 @@ class YearTable:
     unit: str
 
 
-@cache
+@per_review()
 def brief_lines(table: str) -> tuple[str, ...]:
     """Names of the lines that one table of the brief shows, in order.
 
     >>> brief_lines("treatment")[0]
     'people_on_file'
     """
-    return tuple(row["line"] for row in read_rows("brief_lines.csv") if row["table"] == table)
+    return tuple(row["line"] for row in review_rows("brief_lines.csv") if row["table"] == table)
 
 
 def shown_figure(row: Row, figures: Figures) -> Markup:

@@ -33,8 +33,8 @@ def read_rows(name: str) -> list[dict[str, str]]:
 def read_tree(name: str) -> dict[str, Any]:
     """Content of one TOML file of the catalogue.
 
-    >>> len(read_tree("indicators.toml")["indicator"])
-    9
+    >>> read_tree("texts/verdicts.toml")["verdict"]["met"]["en"]
+    'Met'
     """
     return tomllib.loads(_FOLDER.joinpath(name).read_text(encoding="utf-8"))
 

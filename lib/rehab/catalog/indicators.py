@@ -1,12 +1,12 @@
 """The nine indicators: what is verified, against which target."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from rehab.catalog.files import CatalogError, read_tree
+from rehab.catalog.files import CatalogError
 from rehab.catalog.formulas import Formula, FormulaError, parse_formula
 from rehab.catalog.lines import choices, lines
+from rehab.catalog.reviews import per_review, review_tree
 
 FILE = "indicators.toml"
 
@@ -52,7 +52,7 @@ class Indicator:
         return self.short_vi if language == "vi" else self.short_en
 
 
-@cache
+@per_review()
 def indicators() -> dict[int, Indicator]:
     """The nine indicators by number.
 
@@ -61,7 +61,7 @@ def indicators() -> dict[int, Indicator]:
     >>> indicators()[6].parts[0].target
     80.0
     """
-    return {entry["number"]: _indicator(entry) for entry in read_tree(FILE)["indicator"]}
+    return {entry["number"]: _indicator(entry) for entry in review_tree(FILE)["indicator"]}
 
 
 def _indicator(entry: dict[str, Any]) -> Indicator:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rehab.catalog.files import read_rows
+from rehab.catalog.reviews import per_review, review_rows
 
 NONE_STATED = "none"
 
@@ -91,25 +92,25 @@ def unit_name(unit: str, language: str) -> str:
     return unit if language == "vi" else {row["unit"]: row["unit_en"] for row in read_rows("units.csv")}[unit]
 
 
-@cache
+@per_review()
 def lines() -> dict[str, Line]:
     """All lines by name, in the order of the form.
 
     >>> lines()["people_on_file"].unit
     'người'
     """
-    rows = [{("name" if k == "line" else k): v for k, v in row.items()} for row in read_rows("appendix_lines.csv")]
+    rows = [{("name" if k == "line" else k): v for k, v in row.items()} for row in review_rows("appendix_lines.csv")]
     return {row["name"]: Line(**row) for row in rows}
 
 
-@cache
+@per_review()
 def tables() -> tuple[Table, ...]:
     """All tables in the order of the form.
 
     >>> [table.appendix + table.table for table in tables()]
     ['1A', '1B', '2A', '2B', '3', '4A', '4B', '5']
     """
-    return tuple(Table(**row) for row in read_rows("tables.csv"))
+    return tuple(Table(**row) for row in review_rows("tables.csv"))
 
 
 def table_lines(appendix: str, table: str) -> tuple[Line, ...]:
@@ -121,7 +122,7 @@ def table_lines(appendix: str, table: str) -> tuple[Line, ...]:
     return tuple(line for line in lines().values() if (line.appendix, line.table) == (appendix, table))
 
 
-@cache
+@per_review()
 def section_titles() -> dict[tuple[str, str, str], tuple[str, str]]:
     """Vietnamese and English title of each section, by appendix, table and section.
 
@@ -129,7 +130,7 @@ def section_titles() -> dict[tuple[str, str, str], tuple[str, str]]:
     'Nguồn khác'
     """
     return {
-        (r["appendix"], r["table"], r["section"]): (r["title_vi"], r["title_en"]) for r in read_rows("sections.csv")
+        (r["appendix"], r["table"], r["section"]): (r["title_vi"], r["title_en"]) for r in review_rows("sections.csv")
     }
 
 
@@ -143,7 +144,7 @@ def statements() -> dict[str, Statement]:
     return {row["line"]: Statement(**row) for row in read_rows("statements.csv")}
 
 
-@cache
+@per_review()
 def choices(line: str) -> tuple[Choice, ...]:
     """Allowed answers of a line; those of `flag` serve every yes-or-no line.
 
@@ -152,12 +153,12 @@ def choices(line: str) -> tuple[Choice, ...]:
     """
     return tuple(
         Choice(**{**row, "spellings": tuple(row["spellings"].split("|"))})  # type: ignore[arg-type]
-        for row in read_rows("choices.csv")
+        for row in (*read_rows("choices.csv"), *review_rows("choices.csv"))
         if row["line"] == line
     )
 
 
-@cache
+@per_review()
 def _parents() -> dict[str, str]:
     parents: dict[str, str] = {}
     place, parent = ("", ""), ""
@@ -166,7 +167,7 @@ def _parents() -> dict[str, str]:
             place, parent = (line.appendix, line.table), ""
         parents[line.name] = parent if line.is_part else line.name
         parent = parents[line.name]
-    return parents | {row["line"]: row["parent"] for row in read_rows("part_parents.csv") if row["parent"]}
+    return parents | {row["line"]: row["parent"] for row in review_rows("part_parents.csv") if row["parent"]}
 
 
 def parent_of(line: Line) -> str:
@@ -184,7 +185,7 @@ def is_share(line: Line) -> bool:
     >>> is_share(lines()["funding_programme_centre"]), is_share(lines()["funding_other"])
     (True, False)
     """
-    return line.is_part or line.name in {row["line"] for row in read_rows("part_parents.csv")}
+    return line.is_part or line.name in {row["line"] for row in review_rows("part_parents.csv")}
 
 
 def line_label(name: str, language: str) -> str:
@@ -199,7 +200,7 @@ def line_label(name: str, language: str) -> str:
         line = lines()[name]
         if not line.is_part:
             return line.label(language)
-        sections = {row["line"]: row["section"] for row in read_rows("part_parents.csv") if row["section"]}
+        sections = {row["line"]: row["section"] for row in review_rows("part_parents.csv") if row["section"]}
         if name in sections:
             whole = section_titles()[(line.appendix, line.table, sections[name])][language != "vi"]
         else:

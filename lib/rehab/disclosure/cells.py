@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from functools import cache
 
 import pandas as pd
 
@@ -10,6 +9,7 @@ from rehab.catalog.files import read_rows
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import is_share, lines
 from rehab.catalog.periods import HALF_YEAR
+from rehab.catalog.reviews import per_review
 
 SMALL, OTHER = "small", "other"
 LARGEST_SMALL = 4
@@ -50,7 +50,7 @@ def is_small(value: float) -> bool:
     return 0 < value < LARGEST_SMALL + 1
 
 
-@cache
+@per_review()
 def people_lines() -> frozenset[str]:
     """Lines that count people, by their unit.
 
@@ -101,19 +101,19 @@ def _cost(line: str, period: str, area: str, entry: str, value: float) -> float:
     return importance * (1 + math.log10(1 + max(value, 0.0)) / 4)
 
 
-@cache
+@per_review()
 def _importance(line: str, is_latest: bool) -> float:
     if line in _lines_of_the_nine():
         return 80.0 if is_latest else 12.0
     return (6.0 if is_share(lines()[line]) else 8.0) + (4.0 if is_latest else 0.0)
 
 
-@cache
+@per_review()
 def _numbers() -> frozenset[str]:
     return frozenset(name for name, line in lines().items() if line.is_number)
 
 
-@cache
+@per_review()
 def _lines_of_the_nine() -> frozenset[str]:
     parts = [part for indicator in indicators().values() for part in indicator.parts]
     return frozenset(name for part in parts for name in (*part.numerator.lines, *part.denominator.lines))

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import combinations, pairwise, product
 
-from rehab.catalog.files import read_rows
 from rehab.catalog.lines import lines, parent_of
 from rehab.catalog.periods import COLUMNS, HALF_YEAR
+from rehab.catalog.reviews import per_review, review_rows
 from rehab.disclosure.cells import Cell
 from rehab.disclosure.constraints import Constraint, Id, Term, at_least_zero, equal
 
@@ -113,7 +112,7 @@ def _parts(places: Places) -> Iterator[Constraint | None]:
 
 def _relations(places: Places) -> Iterator[Constraint | None]:
     """The relations that the clerk checks: a lesser side that is at most the greater one."""
-    for row in read_rows("relations.csv"):
+    for row in review_rows("relations.csv"):
         if row["kind"] not in ("at_most", "equal"):
             continue
         lesser, greater = row["lesser"].split("+"), row["greater"].split("+")
@@ -177,9 +176,9 @@ def _named(places: Places, mark: str, line: str, period: str, area: str, entry: 
     return [] if name is None else [name]
 
 
-@cache
+@per_review()
 def _parsed_identities() -> tuple[tuple[list[_Parsed], list[_Parsed]], ...]:
-    rows = read_rows("disclosure_identities.csv")
+    rows = review_rows("disclosure_identities.csv")
     return tuple((_parsed(row["left"]), _parsed(row["right"])) for row in rows)
 
 

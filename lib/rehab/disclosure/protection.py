@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import pandas as pd
 
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import lines
+from rehab.catalog.reviews import per_review
 from rehab.catalog.texts import text
 from rehab.disclosure.cells import OTHER, observed_cells
 from rehab.disclosure.constraints import Constraint
@@ -106,7 +106,7 @@ def _numbers(sums: PublishedSums, withheld: Withheld) -> frozenset[int]:
     return frozenset(int(value) for value in values if value >= _LEAST_SOUGHT and value.is_integer())
 
 
-@cache
+@per_review()
 def _indicator_of_part() -> dict[str, int]:
     return {part.id: number for number, own in indicators().items() for part in own.parts}
 

@@ -6,10 +6,10 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from rehab.catalog.files import read_rows
 from rehab.catalog.indicators import Indicator, indicators
 from rehab.catalog.lines import choices, line_label, statements, tables
 from rehab.catalog.provinces import Province
+from rehab.catalog.reviews import review_rows
 from rehab.catalog.texts import text
 from rehab.workbooks.form_style import HEADER_FILL, INPUT_FILL, drop_down, fit_row, merge, set_up_page, write
 from rehab.workbooks.form_tables import (
@@ -186,7 +186,7 @@ def _write_narrative(sheet: Worksheet, province: Province | None) -> None:
         label = text(f"form.{key}", "vi")
         write(sheet.cell(row, column), label, bold=True, horizontal="center", fill=HEADER_FILL, bordered=True)
     header = row
-    for heading in read_rows("narrative.csv"):
+    for heading in review_rows("narrative.csv"):
         row += 1
         bold = heading["level"] == "1"
         write(sheet.cell(row, 1), heading["number"], bold=bold, horizontal="center", bordered=True)

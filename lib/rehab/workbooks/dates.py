@@ -2,10 +2,10 @@
 
 import re
 from datetime import date, timedelta
-from functools import lru_cache
 
 from rehab.catalog.folding import clean, fold
 from rehab.catalog.periods import HALF_YEAR, Period, half_year_period, month_end, span, year_period
+from rehab.catalog.reviews import per_review
 from rehab.workbooks.grid import Cell, CellValue
 from rehab.workbooks.labels import unit_in_label, without_footnote
 
@@ -131,7 +131,7 @@ def read_column_period(
     return _named(value, report_date)
 
 
-@lru_cache(maxsize=4096)
+@per_review(maxsize=4096)
 def _text_period(written: str, report_date: date | None) -> Period | None:
     if not any(sign.isdigit() for sign in written):
         return None

@@ -7,6 +7,7 @@ from rehab.catalog.files import read_rows
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import Line, Table, choices, section_titles, table_lines
 from rehab.catalog.periods import YEARS
+from rehab.catalog.reviews import review_rows
 from rehab.catalog.texts import text
 from rehab.workbooks.form_style import (
     CLOSED_FILL,
@@ -50,7 +51,7 @@ def line_definition(line: Line) -> str:
     True
     """
     parts = [line.label_vi + (f" ({line.unit})." if line.unit else ".")]
-    notes = {row["line"]: row["note_vi"] for row in read_rows("line_notes.csv")}
+    notes = {row["line"]: row["note_vi"] for row in review_rows("line_notes.csv")}
     if line.name in notes:
         parts.append(notes[line.name])
     if line.is_number:

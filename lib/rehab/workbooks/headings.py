@@ -1,10 +1,11 @@
 """What headings say of the cells below or beside them: a role, a line, a period or a district."""
 
-from functools import cache, lru_cache
+from functools import cache
 
 from rehab.catalog.files import read_rows
 from rehab.catalog.folding import fold
 from rehab.catalog.lines import tables
+from rehab.catalog.reviews import per_review
 from rehab.workbooks.labels import lines_of_label
 
 Place = tuple[str, str]
@@ -19,7 +20,7 @@ def _role_spellings() -> dict[str, tuple[str, ...]]:
     return found
 
 
-@lru_cache(maxsize=8192)
+@per_review(maxsize=8192)
 def heading_roles(written: str) -> tuple[str, ...]:
     """Roles a heading can have; empty for one that is not known.
 
@@ -29,7 +30,7 @@ def heading_roles(written: str) -> tuple[str, ...]:
     return _role_spellings().get(fold(written), ())
 
 
-@lru_cache(maxsize=8192)
+@per_review(maxsize=8192)
 def places_of(written: str, kind: str) -> tuple[Place, ...]:
     """Tables (appendix, table) of a kind (`yearly`, `list`) that have a line of this label.
 

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from rehab.catalog.files import read_rows
 from rehab.catalog.folding import fold
 from rehab.catalog.lines import Line, lines, parent_of, table_lines, tables
+from rehab.catalog.reviews import per_review, review_rows
 from rehab.workbooks.units import is_unit
 
 # A word of a label may be misspelled this much (difflib ratio of its letters); shorter words not at all.
@@ -72,14 +73,14 @@ def unit_in_label(written: str) -> tuple[str, str]:
     return written[: match.start()].rstrip(), match[1]
 
 
-@cache
+@per_review()
 def _lines_by_key(appendix: str, table: str) -> dict[str, tuple[Line, ...]]:
     own = table_lines(appendix, table)
     keyed: dict[str, tuple[Line, ...]] = {}
     spellings = [(fold(line.label_vi), line) for line in own]
     spellings += [
         (fold(row["spelling"]), lines()[row["line"]])
-        for row in read_rows("line_spellings.csv")
+        for row in review_rows("line_spellings.csv")
         if row["line"] in lines() and lines()[row["line"]] in own
     ]
     for key, line in spellings:
@@ -163,7 +164,7 @@ def find_heading(written: str, appendix: str, table: str) -> Line | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@per_review(maxsize=4096)
 def _alike(key: str, appendix: str, table: str) -> tuple[Line, ...]:
     words = _content_words(key)
     found = {
@@ -180,17 +181,17 @@ def _fillers() -> frozenset[str]:
     return frozenset(fold(row["word"]) for row in read_rows("filler_words.csv"))
 
 
-@lru_cache(maxsize=4096)
+@per_review(maxsize=4096)
 def _content_words(key: str) -> tuple[str, ...]:
     return tuple(word for word in key.split() if not _is_filler(word))
 
 
-@cache
+@per_review()
 def _vocabulary() -> frozenset[str]:
     return frozenset(word for line in lines().values() for word in fold(line.label_vi).split())
 
 
-@lru_cache(maxsize=4096)
+@per_review(maxsize=4096)
 def _is_filler(word: str) -> bool:
     """True for a small word, misspelled or not; a word of the labels is always itself."""
     if word in _fillers():
@@ -220,7 +221,7 @@ def are_alike(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
     return SequenceMatcher(None, " ".join(words), " ".join(others), autojunk=False).ratio() >= LABEL_SIMILARITY
 
 
-@lru_cache(maxsize=1024)
+@per_review(maxsize=1024)
 def nearest_labels(written: str, appendix: str, table: str) -> tuple[str, ...]:
     """Labels of a table that come nearest to one it has not, at most two, for a message.
 

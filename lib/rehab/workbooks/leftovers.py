@@ -1,9 +1,8 @@
 """Figures outside every table that was recognised: none may be lost in silence."""
 
-from functools import cache
-
 from rehab.catalog.folding import fold
 from rehab.catalog.lines import line_label, statements
+from rehab.catalog.reviews import per_review
 from rehab.workbooks.blocks import Block
 from rehab.workbooks.grid import Cell, Grid
 from rehab.workbooks.ledger import Ledger
@@ -12,7 +11,7 @@ from rehab.workbooks.quantities import looks_like_number
 _FEWEST = 2
 
 
-@cache
+@per_review()
 def _questions() -> frozenset[str]:
     return frozenset(fold(line_label(name, "vi")) for name in (*statements(), "no_facility"))
 

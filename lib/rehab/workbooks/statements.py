@@ -1,13 +1,12 @@
 """What a workbook states outside its tables of figures: title block, self-assessment, narrative."""
 
 import re
-from functools import cache
 
-from rehab.catalog.files import read_rows
 from rehab.catalog.folding import clean, fold
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import line_label, statements
 from rehab.catalog.provinces import Province, UnknownProvinceError, find_province
+from rehab.catalog.reviews import per_review, review_rows
 from rehab.workbooks.answers import read_choice
 from rehab.workbooks.blocks import Block
 from rehab.workbooks.dates import cell_days, read_days
@@ -24,9 +23,9 @@ _TITLE_ROWS = 8
 _PLACEHOLDER = "…"
 
 
-@cache
+@per_review()
 def _answer_keys(line: str) -> tuple[str, ...]:
-    spelled = {fold(row["spelling"]) for row in read_rows("line_spellings.csv") if row["line"] == line}
+    spelled = {fold(row["spelling"]) for row in review_rows("line_spellings.csv") if row["line"] == line}
     bare = spelled | {fold(line_label(line, "vi"))}
     return tuple(sorted(bare | {f"{key} bo sung" for key in bare}))
 
@@ -197,7 +196,7 @@ def _note_assessment(line: str, number: int, grid: Grid, cell: Cell, ledger: Led
 
 def read_narrative(block: Block, ledger: Ledger) -> None:
     """Put what is written under the outline's headings into the ledger; one entry a heading."""
-    headings = {fold(row["title_vi"]): row["heading"] for row in read_rows("narrative.csv")}
+    headings = {fold(row["title_vi"]): row["heading"] for row in review_rows("narrative.csv")}
     for row in block.rows:
         title = block.grid.at(row, block.roles["heading"])
         written = block.grid.at(row, block.roles["narrative"])

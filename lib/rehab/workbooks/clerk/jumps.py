@@ -1,12 +1,11 @@
 """Figures ten or a hundred times what the years beside them are: a zero too many, a unit mistaken."""
 
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
-from rehab.catalog.files import read_rows
 from rehab.catalog.lines import Line, lines
 from rehab.catalog.periods import COLUMNS, HALF_YEAR
+from rehab.catalog.reviews import per_review, review_rows
 from rehab.workbooks.clerk.figures import Figures, Finding, amount
 from rehab.workbooks.clerk.words import Pair, dated, label_of, times
 from rehab.workbooks.ledger import Row
@@ -26,9 +25,9 @@ class _Step(NamedTuple):
     pace: float
 
 
-@cache
+@per_review()
 def _uneven() -> frozenset[str]:
-    return frozenset(row["lesser"] for row in read_rows("relations.csv") if row["kind"] == "uneven")
+    return frozenset(row["lesser"] for row in review_rows("relations.csv") if row["kind"] == "uneven")
 
 
 def jumps(figures: Figures) -> Iterator[Finding]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from rehab.catalog.files import read_rows
 from rehab.catalog.lines import lines, parent_of
+from rehab.catalog.reviews import per_review, review_rows
 from rehab.workbooks.clerk.figures import Figures, Finding, rounding, total
 from rehab.workbooks.clerk.words import added, heading, label_of
 
@@ -23,7 +22,7 @@ class Relation:
     reason: tuple[str, str]
 
 
-@cache
+@per_review()
 def relations() -> tuple[Relation, ...]:
     """Every "Trong đó" line with its whole, and the relations of `relations.csv`.
 
@@ -31,10 +30,10 @@ def relations() -> tuple[Relation, ...]:
     [('counsellors_total',)]
     """
     # The whole of these is a section, not a line: relations.csv says which lines make it.
-    of_section = {row["line"] for row in read_rows("part_parents.csv") if row["section"]}
+    of_section = {row["line"] for row in review_rows("part_parents.csv") if row["section"]}
     parts = [line for line in lines().values() if line.is_number and line.is_part and line.name not in of_section]
     found = [Relation((line.name,), (parent_of(line),), False, _PART, ("", "")) for line in parts]
-    for row in read_rows("relations.csv"):
+    for row in review_rows("relations.csv"):
         if row["kind"] in ("at_most", "equal"):
             lesser, greater = (tuple(row[side].split("+")) for side in ("lesser", "greater"))
             reason = (row["reason_vi"], row["reason_en"])
