@@ -8,6 +8,8 @@ import pytest
 from rehab.workbooks.corrections import CorrectionsError, load_corrections
 from rehab.workbooks.reading import Reading, read_workbook
 
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+
 
 def entry(**changes: object) -> str:
     values = {
@@ -66,6 +68,22 @@ def test_a_verdict_can_be_corrected(dak_nong, tmp_path):
 def test_a_correction_of_a_sheet_that_is_not_there_is_an_error(dak_nong, tmp_path):
     reading = corrected(dak_nong, tmp_path, entry(sheet="PL4"))
     assert reading.problems.set_index("code").loc["correction_misplaced", "severity"] == "error"
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "read"), [("days-from-1904.xlsx", "D10", 100), ("hidden-row-and-column.xlsx", "D10", 1234)]
+)
+def test_a_correction_changes_its_own_cell_and_nothing_else_of_the_sheet(tmp_path, name: str, cell: str, read: int):
+    """How the workbook counts its dates and what of it is hidden stay as they are."""
+    path = tmp_path / "corrections.toml"
+    path.write_text(entry(file=name, sheet="Phụ lục 2", cell=cell, read=read, use=read + 1), encoding="utf-8")
+    before = read_workbook(FIXTURES / name)
+    after = read_workbook(FIXTURES / name, corrections=load_corrections(path))
+    others = before.observations["cell"] != cell
+    assert after.observations[others].equals(before.observations[others])
+    assert after.observations[~others]["value"].tolist() == [read + 1]
+    assert set(after.problems["code"]) - set(before.problems["code"]) == {"correction_applied"}
+    assert set(before.problems["code"]) <= set(after.problems["code"])
 
 
 def test_corrections_of_other_files_stay_out(dak_nong, tmp_path):

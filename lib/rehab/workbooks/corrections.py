@@ -7,7 +7,7 @@ from typing import Any
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from rehab.catalog.settings import SettingsError, read_settings
-from rehab.workbooks.grid import Cell, CellValue, Grid, make_grid, shown
+from rehab.workbooks.grid import Cell, CellValue, Grid, shown
 from rehab.workbooks.ledger import Ledger
 
 AGREED, PROPOSED, CLEARED = "agreed", "proposed", "cleared"
@@ -107,4 +107,4 @@ def _corrected(grid: Grid, entries: list[Correction], ledger: Ledger) -> Grid:
             ledger.report("correction_applied", grid, found, **values)
         else:
             ledger.report("correction_open", grid, found, **values)
-    return make_grid(grid.name, list(cells.values()), grid.merged, grid.hidden)
+    return grid.with_cells(list(cells.values()))

@@ -106,6 +106,11 @@ class Grid:
         anchor = self.anchors.get((row, column))
         return self.cells.get(anchor) if anchor else None
 
+    def with_cells(self, cells: list[Cell]) -> "Grid":
+        """The same sheet with other cells: how its dates count and what of it is hidden stay as they are."""
+        rows = _by_row(cells)
+        return replace(self, cells={(cell.row, cell.column): cell for cell in cells}, rows=rows)
+
     def blank(self, row: int, column: int) -> Cell:
         """A cell that holds nothing, to name a place by."""
         return Cell(row, column, None, "", turned=self.turned)
@@ -141,21 +146,26 @@ def make_grid(
     >>> make_grid("a", [Cell(1, 2, 5, "5")]).row(1)[0].address
     'B1'
     """
-    rows: dict[int, list[Cell]] = {}
-    for cell in sorted(cells, key=lambda item: (item.row, item.column)):
-        rows.setdefault(cell.row, []).append(cell)
+    rows = _by_row(cells)
     return Grid(
         name=name,
         cells={(cell.row, cell.column): cell for cell in cells},
         merged=merged,
         hidden=hidden,
-        rows={row: tuple(found) for row, found in rows.items()},
+        rows=rows,
         hidden_rows=hidden_rows & rows.keys(),
         hidden_columns=hidden_columns & {cell.column for cell in cells},
         epoch_1904=epoch_1904,
         turned=turned,
         anchors=_anchors(merged),
     )
+
+
+def _by_row(cells: list[Cell]) -> dict[int, tuple[Cell, ...]]:
+    rows: dict[int, list[Cell]] = {}
+    for cell in sorted(cells, key=lambda item: (item.row, item.column)):
+        rows.setdefault(cell.row, []).append(cell)
+    return {row: tuple(found) for row, found in rows.items()}
 
 
 def turned_grid(grid: Grid, first_row: int, last_row: int, left_out: frozenset[int] = frozenset()) -> Grid:
