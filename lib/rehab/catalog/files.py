@@ -16,9 +16,13 @@ class CatalogError(ValueError):
     """
 
     def __init__(self, file: str, place: str, message: str) -> None:
-        super().__init__(f"{file} ! {place}: {message}")
+        super().__init__(file, place, message)
         self.file = file
         self.place = place
+        self.message = message
+
+    def __str__(self) -> str:
+        return f"{self.file} ! {self.place}: {self.message}"
 
 
 def read_rows(name: str) -> list[dict[str, str]]:

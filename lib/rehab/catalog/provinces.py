@@ -58,17 +58,20 @@ class UnknownProvinceError(ValueError):
     """
 
     def __init__(self, given: str, nearest: tuple[str, ...], explanation: dict[str, str] | None = None) -> None:
-        said = " / ".join((explanation or {}).values())
-        hint = f"gần nhất / nearest: {', '.join(nearest)}" if any(name not in said for name in nearest) else ""
-        if explanation:
-            what = f"{said} {hint}." if hint else said
-        else:
-            what = f"«{given}» không phải tên hoặc mã tỉnh năm 2016-2020 / is no province of 2016-2020"
-            what += f"; {hint}." if hint else "."
-        super().__init__(f"{what} Dùng `rehab province TÊN` để tra mã / look the code up with `rehab province NAME`.")
+        super().__init__(given, nearest, explanation)
         self.given = given
         self.nearest = nearest
         self.explanation = explanation or {}
+
+    def __str__(self) -> str:
+        said, nearest = " / ".join(self.explanation.values()), self.nearest
+        hint = f"gần nhất / nearest: {', '.join(nearest)}" if any(name not in said for name in nearest) else ""
+        if said:
+            what = f"{said} {hint}." if hint else said
+        else:
+            what = f"«{self.given}» không phải tên hoặc mã tỉnh năm 2016-2020 / is no province of 2016-2020"
+            what += f"; {hint}." if hint else "."
+        return f"{what} Dùng `rehab province TÊN` để tra mã / look the code up with `rehab province NAME`."
 
 
 @cache

@@ -9,9 +9,14 @@ class SettingsError(ValueError):
     """A settings file says something that cannot be; the message names file, place and remedy in both languages."""
 
     def __init__(self, path: Path, place: str, vi: str, en: str) -> None:
-        super().__init__(f"{path.name} ! {place}: {vi} / {en}")
+        # All of it, so that the exception can cross from a worker to the run.
+        super().__init__(path, place, vi, en)
         self.path = path
         self.place = place
+        self.said = (vi, en)
+
+    def __str__(self) -> str:
+        return f"{self.path.name} ! {self.place}: {' / '.join(self.said)}"
 
 
 def read_settings(path: Path, schema: dict[str, Any], error: type[SettingsError]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pandas as pd
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import lines
 from rehab.catalog.reviews import per_review
-from rehab.catalog.texts import text
+from rehab.catalog.texts import LANGUAGES, text
 from rehab.disclosure.cells import OTHER, observed_cells
 from rehab.disclosure.constraints import Constraint
 from rehab.disclosure.identities import appendix_constraints
@@ -28,8 +28,11 @@ class UnknownAudienceError(ValueError):
     """An audience that is neither `public` nor `internal`; the message says so in both languages."""
 
     def __init__(self, audience: str) -> None:
-        vi, en = (text("disclosure.audience_unknown", language, audience=audience) for language in ("vi", "en"))
-        super().__init__(f"{vi} / {en}")
+        super().__init__(audience)
+        self.audience = audience
+
+    def __str__(self) -> str:
+        return " / ".join(text("disclosure.audience_unknown", name, audience=self.audience) for name in LANGUAGES)
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,11 @@ class UnreadableFileError(ValueError):
     """A file is refused or cannot be opened; `cause` says why in a few words, Vietnamese and English."""
 
     def __init__(self, cause_vi: str, cause_en: str) -> None:
-        super().__init__(cause_en)
+        super().__init__(cause_vi, cause_en)
         self.cause = (cause_vi, cause_en)
+
+    def __str__(self) -> str:
+        return self.cause[1]
 
 
 DAMAGED = ("tệp bị hỏng", "the file is damaged")
