@@ -25,11 +25,11 @@ import nbformat
 from IPython.core.formatters import DisplayFormatter
 from nbformat.v4 import new_output
 
-from rehab.batch.project import NOTEBOOK, Project
-from rehab.batch.reading import read_group
 from rehab.batch.run import READING_RECORD, RECORD
 from rehab.batch.warm.imports import warm_up
 from rehab.briefs.export import export_page
+from rehab.store.project import NOTEBOOK, Project
+from rehab.store.reading import read_group
 
 
 def run_cells(notebook: nbformat.NotebookNode, parameters: dict[str, str], shown: DisplayFormatter) -> None:

@@ -211,7 +211,7 @@ def sample(
     province: Annotated[list[str] | None, typer.Option(help="Only these provinces (code or name).")] = None,
 ) -> None:
     """Write made-up workbooks of the 62 provinces whose figures are not public, each with its truth (CSV)."""
-    from rehab.batch.project import ProjectError, find_project
+    from rehab.store.project import ProjectError, find_project
     from rehab.workbooks.sample.generator import REAL_PROVINCE, make_samples
 
     try:
@@ -227,7 +227,7 @@ def sample(
 
 
 def _workbooks(path: Path) -> tuple[Path, ...]:
-    from rehab.batch.project import workbooks_in
+    from rehab.store.project import workbooks_in
 
     found = workbooks_in(path)
     if not found:
@@ -236,9 +236,9 @@ def _workbooks(path: Path) -> tuple[Path, ...]:
 
 
 def _read(path: Path) -> tuple:
-    from rehab.batch.project import collection_of
-    from rehab.batch.reading import load_settings, read_path
     from rehab.catalog.settings import SettingsError
+    from rehab.store.project import collection_of
+    from rehab.store.reading import load_settings, read_path
 
     try:
         return read_path(path, collection_of(path), load_settings(path.parent))
@@ -248,9 +248,9 @@ def _read(path: Path) -> tuple:
 
 def _read_all(paths: tuple[Path, ...]) -> "list[dict[str, pd.DataFrame]]":
     """Workbooks of one folder, a province's files taken together as in a run."""
-    from rehab.batch.project import collection_of
-    from rehab.batch.reading import load_settings, read_paths
     from rehab.catalog.settings import SettingsError
+    from rehab.store.project import collection_of
+    from rehab.store.reading import load_settings, read_paths
 
     try:
         read = read_paths(paths, collection_of(paths[0]), load_settings(paths[0].parent))

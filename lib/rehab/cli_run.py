@@ -54,7 +54,7 @@ def run(
 ) -> None:
     """Build the briefs: workbooks → observations → verdicts → pages. Only what has changed is done again."""
     from rehab.batch.plan import Options
-    from rehab.batch.project import ProjectError, find_project
+    from rehab.store.project import ProjectError, find_project
 
     _one_of("--audience", audience, AUDIENCES)
     _one_of("--executor", "dask" if scheduler else executor, _EXECUTORS)

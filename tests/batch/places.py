@@ -13,9 +13,9 @@ from openpyxl import load_workbook
 
 from rehab.batch.plan import Options
 from rehab.batch.progress import Lines
-from rehab.batch.project import NOTEBOOK, Project, workbooks_in
 from rehab.batch.run import Limits, Outcome
 from rehab.batch.session import Workers, run_collections
+from rehab.store.project import NOTEBOOK, Project, workbooks_in
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 NAME = "trial"

@@ -7,7 +7,7 @@ import pytest
 
 from places import KeptWorkers, Place
 from rehab.batch.record import Record
-from rehab.batch.whole import sweep, write_whole
+from rehab.store.whole import sweep, write_whole
 
 
 def entry(key: str, **values: object) -> dict[str, object]:

@@ -6,10 +6,10 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from rehab.batch.project import Project
 from rehab.batch.session import build
 from rehab.catalog.provinces import provinces
 from rehab.catalog.texts import LANGUAGES
+from rehab.store.project import Project
 from rehab.workbooks.filling import fill_workbook
 from rehab.workbooks.sample.generator import TRUTH_SUFFIX
 

@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from chosen_pages import FAILED, BuiltPage, build_pages
 from pages import PROJECT, copy_of_raw, processed
-from rehab.batch.project import Project
 from rehab.batch.session import build
 from rehab.briefs.material import Material, load_material
+from rehab.store.project import Project
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync", "--disable-default-apps", "--disable-extensions"]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from rehab.batch.project import Project
 from rehab.batch.work import read_collection
 from rehab.briefs.material import Material
 from rehab.catalog.tables import conform
+from rehab.store.project import Project
 
 PROJECT = Path(__file__).resolve().parents[2]
 

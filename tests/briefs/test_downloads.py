@@ -16,13 +16,13 @@ from openpyxl import load_workbook
 
 from chosen_pages import BuiltPage
 from pages import PROJECT
-from rehab.batch.project import Project
 from rehab.batch.session import build
 from rehab.briefs.download_tables import IN_WORKBOOK, download_table
 from rehab.briefs.download_workbook import write_download
 from rehab.briefs.downloads import as_csv, file_name
 from rehab.briefs.material import Material
 from rehab.catalog.texts import text
+from rehab.store.project import Project
 
 # 7013 files = 3 in a centre + 7010 at home: the 3 is small, and one of the other two must go with it.
 SMALL = {"Phụ lục 4": {"H44": 7013, "H45": "3", "H46": 7010, "J40": 3}}

@@ -5,9 +5,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from pages import PROJECT, Page, copy_of_raw, processed
-from rehab.batch.project import Project
 from rehab.batch.session import build
 from rehab.briefs.brief import open_brief
+from rehab.store.project import Project
 
 
 def test_headings_never_skip_a_level(html: str):

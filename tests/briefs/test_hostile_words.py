@@ -8,9 +8,9 @@ from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Browser, Page
 
 from pages import PROJECT
-from rehab.batch.project import Project
 from rehab.batch.session import build
 from rehab.catalog.texts import LANGUAGES
+from rehab.store.project import Project
 
 SCRIPT = "<script>window.happened=1</script>"
 PICTURE = '"><img src=x onerror="window.happened=1">'

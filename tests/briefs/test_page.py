@@ -8,10 +8,10 @@ import papermill
 import pytest
 
 from pages import PROJECT, Page, copy_of_raw
-from rehab.batch.project import Project
 from rehab.batch.session import build
 from rehab.batch.work import read_collection
 from rehab.briefs.export import NoBriefError, export_page
+from rehab.store.project import Project
 
 VERDICTS = ["Đạt", "Đạt", "Không đánh giá", "Không đánh giá", "Không đạt", "Không đạt", "Đạt", "Không đạt"]
 VERDICTS += ["Không đánh giá"]

@@ -9,7 +9,6 @@ import pytest
 from markupsafe import Markup
 
 from drawings import bars, clipped, numbers_drawn, numbers_of_table, overlapping, texts_of
-from rehab.batch.project import Project
 from rehab.batch.work import read_collection
 from rehab.briefs import pictures
 from rehab.briefs.figures import Figures
@@ -17,6 +16,7 @@ from rehab.briefs.material import Material, load_material
 from rehab.briefs.pictures import Trend
 from rehab.catalog.texts import LANGUAGES
 from rehab.charts.marks import WITHHELD
+from rehab.store.project import Project
 
 PROJECT = Path(__file__).resolve().parents[2]
 STYLE = PROJECT / "lib" / "rehab" / "briefs" / "templates" / "brief" / "style.css"

@@ -13,9 +13,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 from attacker import Attacker, Range
 
 from rehab.attainment.assessment import assess
-from rehab.batch.reading import load_settings, read_path
 from rehab.disclosure.protection import PUBLIC, ProvinceTables, find_withheld, known_sums, tables_for, without
 from rehab.disclosure.worlds import Worlds
+from rehab.store.reading import load_settings, read_path
 
 RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
 # Đắk Nông; few small counts; most of them entangled; no centre; districts.

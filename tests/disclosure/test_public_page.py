@@ -7,12 +7,12 @@ import papermill
 import pytest
 from openpyxl import load_workbook
 
-from rehab.batch.project import Project
 from rehab.batch.session import build
 from rehab.batch.work import read_collection
 from rehab.briefs.brief import open_brief
 from rehab.briefs.export import export_page
 from rehab.disclosure.protection import UnknownAudienceError
+from rehab.store.project import Project
 
 PROJECT = Path(__file__).resolve().parents[2]
 # 7013 files = 3 in a centre + 7010 at home: one of the large two must go with the 3.

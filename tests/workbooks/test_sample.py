@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from rehab.batch.project import workbooks_in
 from rehab.catalog.folding import clean
 from rehab.catalog.provinces import provinces
+from rehab.store.project import workbooks_in
 from rehab.workbooks.files.opening import file_kind, read_grids
 from rehab.workbooks.reading import read_workbook
 from rehab.workbooks.sample.comparison import compare, load_truth

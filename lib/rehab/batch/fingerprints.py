@@ -5,41 +5,28 @@ import sys
 import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+
+from rehab.store.digests import digest
 
 Fingerprint = dict[str, str]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _CODE_SUFFIXES = frozenset({".py", ".csv", ".toml", ".json", ".j2", ".css", ".mplstyle"})
-_READING_ROOMS = ("catalog", "workbooks", "attainment", "disclosure")
-# What decides how a run is organised, and nothing of what comes out.
-_ORGANISING = ("batch", "cli.py", "cli_run.py")
+_READING_ROOMS = ("catalog", "workbooks", "attainment", "disclosure", "store")
+# What decides how a run is organised, and nothing of what comes out; a new file counts until it is named here.
+_ORGANISING = frozenset(
+    {
+        "batch/cluster.py", "batch/fingerprints.py", "batch/plan.py", "batch/pool.py", "batch/progress.py",
+        "batch/run.py", "batch/session.py", "cli.py", "cli_run.py",
+    }
+)  # fmt: skip
 _READING_LIBRARIES = ("defusedxml", "numpy", "openpyxl", "pandas", "pyarrow", "python-calamine", "xlrd")
 _PAGE_LIBRARIES = (
     "babel", "ipykernel", "ipython", "jinja2", "markupsafe", "matplotlib", "nbclient", "nbconvert", "nbformat", "numpy",
     "pandas", "papermill", "pyarrow", "xlsxwriter",
 )  # fmt: skip
-_DIGEST_BYTES = 12
-
-
-def digest(*pieces: bytes) -> str:
-    """A short hash of pieces, told apart from any other division of the same bytes.
-
-    >>> digest(b"ab", b"c") == digest(b"a", b"bc")
-    False
-    """
-    found = blake2b(digest_size=_DIGEST_BYTES)
-    for piece in pieces:
-        found.update(len(piece).to_bytes(8, "big"))
-        found.update(piece)
-    return found.hexdigest()
-
-
-def file_digest(path: Path) -> str:
-    """The hash of a file's content."""
-    return digest(path.read_bytes())
 
 
 def reading_fingerprint(files: Iterable[Path], corrections: str, targets: str) -> Fingerprint:
@@ -48,7 +35,7 @@ def reading_fingerprint(files: Iterable[Path], corrections: str, targets: str) -
         "workbooks": digest(*(piece for path in files for piece in (path.name.encode(), path.read_bytes()))),
         "corrections": corrections,
         "targets": targets,
-        "helpers": _code(_READING_ROOMS, ()),
+        "helpers": _code(reading_code()),
         "libraries": _libraries(_READING_LIBRARIES),
     }
 
@@ -59,7 +46,7 @@ def page_fingerprint(data: str, notebook: Path, targets: str, options: dict[str,
         "data": data,
         "targets": targets,
         "notebook": _notebook(notebook),
-        "helpers": _code((), _ORGANISING),
+        "helpers": _code(page_code()),
         "libraries": _libraries(_PAGE_LIBRARIES),
         "options": digest(json.dumps(options, sort_keys=True).encode()),
     }
@@ -114,14 +101,25 @@ def _of(entries: dict[str, bytes] | bytes, names: Iterable[str]) -> str:
 
 
 @cache
-def _code(only: tuple[str, ...], without: tuple[str, ...]) -> str:
-    pieces: list[bytes] = []
-    for path in sorted(_PACKAGE.rglob("*")):
-        place = path.relative_to(_PACKAGE)
-        if path.suffix not in _CODE_SUFFIXES or place.parts[0] in without or (only and place.parts[0] not in only):
-            continue
-        pieces += (place.as_posix().encode(), path.read_bytes())
-    return digest(*pieces)
+def reading_code() -> tuple[str, ...]:
+    """Files of the package that can change what is read from a workbook: `catalog/lines.py`, …"""
+    return tuple(place for place in _package_files() if place.partition("/")[0] in _READING_ROOMS)
+
+
+@cache
+def page_code() -> tuple[str, ...]:
+    """Files of the package that can change a page: all but those that only organise a run."""
+    return tuple(place for place in _package_files() if place not in _ORGANISING)
+
+
+def _package_files() -> list[str]:
+    found = (path.relative_to(_PACKAGE).as_posix() for path in _PACKAGE.rglob("*") if path.suffix in _CODE_SUFFIXES)
+    return sorted(found)
+
+
+@cache
+def _code(places: tuple[str, ...]) -> str:
+    return digest(*(piece for place in places for piece in (place.encode(), (_PACKAGE / place).read_bytes())))
 
 
 def _notebook(path: Path) -> str:

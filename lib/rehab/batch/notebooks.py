@@ -11,14 +11,11 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
-from rehab.batch.fingerprints import file_digest
 from rehab.batch.outputs import remove_downloads
-from rehab.batch.project import NOTEBOOK
 from rehab.batch.proof import missing_from
 from rehab.batch.tasks import PageDone, PageTask
 from rehab.batch.warm.nursery import NurseryError
 from rehab.batch.warm.provisioner import ForkedProvisioner
-from rehab.batch.whole import write_whole
 from rehab.briefs.download_workbook import write_download
 from rehab.briefs.downloads import workbook_name
 from rehab.briefs.export import NoBriefError, export_page
@@ -27,6 +24,9 @@ from rehab.briefs.languages import page_stem
 from rehab.briefs.material import load_material
 from rehab.catalog.provinces import Province, provinces
 from rehab.catalog.texts import LANGUAGES, text
+from rehab.store.digests import file_digest
+from rehab.store.project import NOTEBOOK
+from rehab.store.whole import write_whole
 
 
 class BriefFailedError(RuntimeError):
@@ -36,10 +36,14 @@ class BriefFailedError(RuntimeError):
     """
 
     def __init__(self, message: str, analyst: str, executed: Path | None, peak_bytes: int) -> None:
-        super().__init__(message)
+        super().__init__(message, analyst, executed, peak_bytes)
+        self.message = message
         self.analyst = analyst
         self.executed = executed
         self.peak_bytes = peak_bytes
+
+    def __str__(self) -> str:
+        return self.message
 
 
 def _province(task: PageTask) -> Province:

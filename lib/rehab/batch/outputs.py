@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from rehab.batch.record import Record
-from rehab.batch.whole import write_whole
 from rehab.briefs.index import IndexRow, index_page
 from rehab.catalog.provinces import provinces
 from rehab.catalog.texts import LANGUAGES
+from rehab.store.whole import write_whole
 
 _SUFFIXES = (".html", ".ipynb", ".failed.ipynb")
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rehab.batch.fingerprints import Fingerprint, Settings, changed, file_digest, page_fingerprint, reading_fingerprint
-from rehab.batch.project import NOTEBOOK, Project, workbooks_in
+from rehab.batch.fingerprints import Fingerprint, Settings, changed, page_fingerprint, reading_fingerprint
 from rehab.batch.record import Entry, Record
-from rehab.batch.tasks import Messages
 from rehab.briefs.languages import page_stem
 from rehab.catalog.provinces import province_of_file_name, provinces
+from rehab.store.digests import file_digest
+from rehab.store.parts import Messages
+from rehab.store.project import NOTEBOOK, Project, workbooks_in
 
 FORCED, MISSING, CHANGED_OUTSIDE, FAILED = "forced", "missing", "changed_outside", "failed_before"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self
 
-from rehab.batch.whole import write_whole
+from rehab.store.whole import write_whole
 
 Entry = dict[str, Any]
 

@@ -10,15 +10,16 @@ from rehab.batch.outputs import remove_pages, remove_part, write_index
 from rehab.batch.plan import Group, Options, Page, plan_groups, plan_pages
 from rehab.batch.pool import Executor, WorkerDiedError
 from rehab.batch.progress import Progress
-from rehab.batch.project import Project
 from rehab.batch.record import Record
-from rehab.batch.tasks import AssembleTask, PageDone, PageTask, Part, ReadTask, Task
+from rehab.batch.tasks import AssembleTask, PageDone, PageTask, ReadTask, Task
 from rehab.batch.warm.nursery import NurseryError
-from rehab.batch.whole import sweep
 from rehab.briefs.languages import page_stem
 from rehab.catalog.provinces import province_of_file_name, provinces
 from rehab.catalog.settings import SettingsError
 from rehab.catalog.texts import LANGUAGES, text
+from rehab.store.parts import Part
+from rehab.store.project import Project
+from rehab.store.whole import sweep
 
 RECORD, READING_RECORD = "run.json", "reading.json"
 PUBLIC = "public"

@@ -10,9 +10,9 @@ from filelock import FileLock, Timeout
 from rehab.batch.plan import Options
 from rehab.batch.pool import Executor, LocalExecutor
 from rehab.batch.progress import Lines, Progress
-from rehab.batch.project import Project
 from rehab.batch.run import Limits, Outcome, Run
 from rehab.batch.warm.nursery import Nursery, can_fork
+from rehab.store.project import Project
 
 LOCAL, DASK = "local", "dask"
 TIMEOUT_SECONDS, MEMORY_MB = 300, 2048
@@ -31,9 +31,12 @@ class OtherAudienceError(RuntimeError):
     """The folder holds pages for another audience: pages for the house and for the public never lie together."""
 
     def __init__(self, folder: Path, audience: str) -> None:
-        super().__init__(f"{folder}: {audience}")
+        super().__init__(folder, audience)
         self.folder = folder
         self.audience = audience
+
+    def __str__(self) -> str:
+        return f"{self.folder}: {self.audience}"
 
 
 @dataclass

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from rehab.batch.project import Project
-
-# Texts in Vietnamese and in English.
-Messages = tuple[tuple[str, str], ...]
+from rehab.store.parts import Messages, Part
+from rehab.store.project import Project
 
 
 @dataclass(frozen=True)
@@ -15,24 +13,6 @@ class ReadTask:
     project: Project
     collection: str
     files: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Part:
-    """One province of a group of workbooks, written down: where, what it holds, and what a reader must know.
-
-    `province` is empty where a workbook is of no known province; then `named` is the province its file name tells,
-    if any, and `messages` say what is wrong. `problems` counts by severity, `verdicts` the nine by verdict.
-    """
-
-    province: str
-    stem: str
-    files: str
-    digest: str
-    problems: dict[str, int]
-    verdicts: dict[str, int]
-    named: str = ""
-    messages: Messages = ()
 
 
 @dataclass(frozen=True)

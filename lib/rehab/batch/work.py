@@ -4,12 +4,12 @@ import time
 from dataclasses import replace
 
 from rehab.batch.notebooks import BriefFailedError, build_page, write_failed_page
-from rehab.batch.parts import assemble
-from rehab.batch.project import Project, workbooks_in
-from rehab.batch.reading import read_group
 from rehab.batch.tasks import AssembleTask, Done, PageDone, PageTask, ReadDone, ReadTask, Task
 from rehab.catalog.collections import is_made_up
 from rehab.catalog.texts import LANGUAGES
+from rehab.store.parts import assemble
+from rehab.store.project import Project, workbooks_in
+from rehab.store.reading import read_group
 
 
 def perform(task: Task) -> Done:

@@ -4,20 +4,41 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from rehab.batch.fingerprints import digest
-from rehab.batch.tables import csv_bytes, package
-from rehab.batch.whole import write_whole
 from rehab.catalog.tables import conform, table_names
 from rehab.disclosure.package import public_tables
 from rehab.disclosure.protection import PUBLIC
+from rehab.store.digests import digest
+from rehab.store.tables import csv_bytes, package
+from rehab.store.whole import write_whole
 
 WORKINGS = "workings"
+# Texts in Vietnamese and in English.
+Messages = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One province of a group of workbooks, written down: where, what it holds, and what a reader must know.
+
+    `province` is empty where a workbook is of no known province; then `named` is the province its file name tells,
+    if any, and `messages` say what is wrong. `problems` counts by severity, `verdicts` the nine by verdict.
+    """
+
+    province: str
+    stem: str
+    files: str
+    digest: str
+    problems: dict[str, int]
+    verdicts: dict[str, int]
+    named: str = ""
+    messages: Messages = ()
 
 
 def write_part(folder: Path, frames: Mapping[str, pd.DataFrame]) -> str:

@@ -7,13 +7,12 @@ import pandas as pd
 
 from rehab.attainment.assessment import assess
 from rehab.attainment.targets import Targets, load_targets
-from rehab.batch.parts import WORKINGS, write_part
-from rehab.batch.project import Project
-from rehab.batch.tasks import Part
 from rehab.catalog.folding import slug
 from rehab.catalog.problem_kinds import SEVERITIES
 from rehab.catalog.provinces import province_of_file_name, provinces
 from rehab.catalog.tables import records
+from rehab.store.parts import WORKINGS, Part, write_part
+from rehab.store.project import Project
 from rehab.workbooks.corrections import Correction, load_corrections
 from rehab.workbooks.reading import Reading, read_workbook, read_workbooks
 

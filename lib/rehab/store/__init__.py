@@ -1,0 +1,1 @@
+"""The tables on disk: written once, by reading, and read by the rest."""
