@@ -30,7 +30,7 @@ from openpyxl import load_workbook
 from trial import MEBIBYTE, NOTEBOOK, Peaks, Timed, Trial, machine, timed, workbooks_of_all_provinces
 
 REPETITIONS = 3
-EXPORTER = "rehab.briefs.export.BriefExporter"
+EXPORTER = "rehab.pages.frame.export.BriefExporter"
 CHANGED_WORKBOOK = Path("sample") / "04-cao-bang.xlsx"
 CHANGED_SHEET, CHANGED_CELL = "Phụ lục 2", "D19"
 MOST_OF_FLOOR, MOST_OF_SERIAL, MOST_OF_SIDE_BY_SIDE = 1.3, 1 / 10, 1 / 5

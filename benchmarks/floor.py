@@ -27,7 +27,7 @@ from nbformat.v4 import new_output
 
 from rehab.batch.run import READING_RECORD, RECORD
 from rehab.batch.warm.imports import warm_up
-from rehab.briefs.export import export_page
+from rehab.pages.frame.export import export_page
 from rehab.store.project import NOTEBOOK, Project
 from rehab.store.reading import read_group
 

@@ -1,9 +1,12 @@
 """What holds for the project as a whole: one set of pins, clean notebooks, private workbooks kept out."""
 
+import ast
 import json
 import re
 import subprocess
+import sys
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -76,7 +79,7 @@ def test_notebooks_import_from_rehab_alone():
         for cell in json.loads(path.read_text("utf-8"))["cells"]:
             for line in "".join(cell["source"]).splitlines():
                 if cell["cell_type"] == "code" and line.startswith(("import ", "from ")):
-                    assert line.startswith("from rehab."), line
+                    assert line.startswith("from rehab import "), line
 
 
 def test_no_tracked_file_names_a_machine_or_a_registry():
@@ -105,22 +108,79 @@ def test_no_tracked_file_names_a_machine_or_a_registry():
         ("tests/fixtures/merged-headers.xlsx", False),
         ("briefs/reported/67-dak-nong.html", True),
         ("data/processed/reported/observations.csv", True),
-        ("lib/rehab/briefs/brief.py", False),
+        ("lib/rehab/pages/brief.py", False),
     ],
 )
 def test_only_public_workbooks_can_be_committed(path: str, kept_out: bool):
     assert bool(_git("check-ignore", "--no-index", path)) is kept_out
 
 
-ROOMS = ("catalog", "workbooks", "attainment", "disclosure", "charts", "briefs", "batch")
+ROOMS = ("catalog", "workbooks", "attainment", "disclosure", "store", "charts", "pages", "explore", "batch", "cli")
+ROOMS_OF_PAGES = ("citing", "frame", "numbers", "pictures", "files", "sections")
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_a_room_imports_only_from_itself_and_the_rooms_above_it(room: str):
-    allowed = ROOMS[: ROOMS.index(room) + 1]
-    for path in (PROJECT / "lib" / "rehab" / room).rglob("*.py"):
-        used = set(re.findall(r"from rehab\.(\w+)", path.read_text("utf-8")))
-        assert used <= set(allowed), path
+def _imports() -> dict[str, set[str]]:
+    """Modules of the package and the modules of the package that each imports, wherever in it the import stands."""
+    library = PROJECT / "lib"
+    modules = {
+        ".".join(path.relative_to(library).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in (library / "rehab").rglob("*.py")
+    }
+    found: dict[str, set[str]] = {}
+    for name, path in modules.items():
+        named: set[str] = set()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                named |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                assert node.level == 0, path
+                named |= {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
+        found[name] = (named & modules.keys()) - {name}
+    return found
+
+
+def _room(module: str, depth: int) -> str:
+    """The part of a module's name at a depth: `rehab.cli_run` is of the room cli."""
+    names = module.split(".")
+    room = names[depth] if len(names) > depth else ""
+    return "cli" if room.startswith("cli") else room
+
+
+@pytest.mark.parametrize(("rooms", "depth"), [(ROOMS, 1), (ROOMS_OF_PAGES, 2)])
+def test_a_room_imports_only_from_itself_and_the_rooms_above_it(rooms: tuple[str, ...], depth: int):
+    house = "rehab.pages." if depth == 2 else "rehab."
+    upwards = [
+        f"{module} imports {used}"
+        for module, imported in _imports().items()
+        for used in imported
+        if module.startswith(house) and used.startswith(house) and _room(module, depth) in rooms
+        if rooms.index(_room(used, depth)) > rooms.index(_room(module, depth))
+    ]
+    assert not upwards
+
+
+def test_every_module_stands_in_a_room_that_has_its_place():
+    inside = {_room(module, 1) for module in _imports()} | {_room(m, 2) for m in _imports() if ".pages." in m}
+    assert inside <= {"", *ROOMS, *ROOMS_OF_PAGES}
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    sorter = TopologicalSorter({module: used for module, used in _imports().items() if module != "rehab"})
+    assert list(sorter.static_order())
+
+
+def test_importing_the_package_imports_nothing_heavy():
+    said = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import rehab, sys; print(sorted({'pandas', 'matplotlib', 'jinja2'} & set(sys.modules)))",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.strip() == "[]"
 
 
 def test_files_stay_of_a_size_one_can_read():

@@ -1,3 +1,24 @@
-"""Provincial workbooks on drug rehabilitation in, checkable briefs out."""
+"""Provincial workbooks on drug rehabilitation in, checkable briefs out.
+
+Notebooks import from here alone. What is named below is loaded when it is asked for: `import rehab` stays cheap.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rehab.pages.sections.brief import open_brief as open_brief
 
 __version__ = "0.1.0"
+
+_PUBLIC = {"open_brief": "rehab.pages.sections.brief"}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _PUBLIC:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_PUBLIC[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_PUBLIC])

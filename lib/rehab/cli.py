@@ -121,9 +121,9 @@ def _print_verdicts(verdicts: "pd.DataFrame") -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from rehab.briefs.calculations import has_value
-    from rehab.briefs.formats import format_percent
     from rehab.catalog.tables import records
+    from rehab.pages.citing.formats import format_percent
+    from rehab.pages.numbers.calculations import has_value
 
     table = Table(box=None, pad_edge=False)
     for key in ("number", "figure", "target", "verdict", "basis", "reason"):

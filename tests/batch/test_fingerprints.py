@@ -55,7 +55,9 @@ def test_all_that_a_reader_imports_is_in_the_fingerprint_of_its_tables():
 
 
 def test_all_that_a_builder_and_the_exporter_import_is_in_the_fingerprint_of_their_pages():
-    found = _reachable("rehab.batch.notebooks", "rehab.batch.engine", "rehab.briefs.export", "rehab.briefs.brief")
+    found = _reachable(
+        "rehab.batch.notebooks", "rehab.batch.engine", "rehab.pages.frame.export", "rehab.pages.sections.brief"
+    )
     assert found - set(page_code()) == set()
 
 

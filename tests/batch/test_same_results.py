@@ -17,8 +17,8 @@ import pandas as pd
 import pytest
 
 from places import NAME, KeptWorkers, Place, environment
-from rehab.briefs.export import export_page
 from rehab.catalog.provinces import Province, provinces
+from rehab.pages.frame.export import export_page
 
 COLD = ("67", "19")
 CODES = tuple(provinces()) if os.environ.get("REHAB_ALL") else ("01", "04", "46", *COLD)
@@ -101,7 +101,7 @@ def test_a_brief_made_warm_equals_that_of_stock_papermill_and_nbconvert(place: P
     parameters = {"province": code, "collection": NAME, "data": str(place.root / "data"), "audience": "public"}
     named = [word for name, value in {**parameters, "languages": "vi"}.items() for word in ("-r", name, value)]
     jupyter(place, "papermill", "notebooks/province_brief.ipynb", str(cold), "-k", "python3", *named)
-    exporter = "rehab.briefs.export.BriefExporter"
+    exporter = "rehab.pages.frame.export.BriefExporter"
     jupyter(place, "nbconvert", "--to", exporter, str(cold), "--output", "cold")
     warm, page = place.page(provinces()[code].slug), cold.with_suffix(".html").read_text("utf-8")
     assert Page(warm).rows == Page(page).rows

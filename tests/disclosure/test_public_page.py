@@ -9,9 +9,9 @@ from openpyxl import load_workbook
 
 from rehab.batch.session import build
 from rehab.batch.work import read_collection
-from rehab.briefs.brief import open_brief
-from rehab.briefs.export import export_page
 from rehab.disclosure.protection import UnknownAudienceError
+from rehab.pages.frame.export import export_page
+from rehab.pages.sections.brief import open_brief
 from rehab.store.project import Project
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -16,14 +16,14 @@ from rehab.batch.proof import missing_from
 from rehab.batch.tasks import PageDone, PageTask
 from rehab.batch.warm.nursery import NurseryError
 from rehab.batch.warm.provisioner import ForkedProvisioner
-from rehab.briefs.download_workbook import write_download
-from rehab.briefs.downloads import workbook_name
-from rehab.briefs.export import NoBriefError, export_page
-from rehab.briefs.failed import failed_page
-from rehab.briefs.languages import page_stem
-from rehab.briefs.material import load_material
 from rehab.catalog.provinces import Province, provinces
 from rehab.catalog.texts import LANGUAGES, text
+from rehab.pages.files.downloads import workbook_name
+from rehab.pages.files.excel import write_download
+from rehab.pages.frame.export import NoBriefError, export_page
+from rehab.pages.frame.failed import failed_page
+from rehab.pages.frame.languages import page_stem
+from rehab.pages.numbers.material import load_material
 from rehab.store.digests import file_digest
 from rehab.store.project import NOTEBOOK
 from rehab.store.whole import write_whole

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from rehab.batch.record import Record
-from rehab.briefs.index import IndexRow, index_page
 from rehab.catalog.provinces import provinces
 from rehab.catalog.texts import LANGUAGES
+from rehab.pages.frame.index import IndexRow, index_page
 from rehab.store.whole import write_whole
 
 _SUFFIXES = (".html", ".ipynb", ".failed.ipynb")

@@ -7,8 +7,8 @@ from typing import Any
 
 from rehab.batch.fingerprints import Fingerprint, Settings, changed, page_fingerprint, reading_fingerprint
 from rehab.batch.record import Entry, Record
-from rehab.briefs.languages import page_stem
 from rehab.catalog.provinces import province_of_file_name, provinces
+from rehab.pages.frame.languages import page_stem
 from rehab.store.digests import file_digest
 from rehab.store.parts import Messages
 from rehab.store.project import NOTEBOOK, Project, workbooks_in

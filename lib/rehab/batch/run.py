@@ -13,10 +13,10 @@ from rehab.batch.progress import Progress
 from rehab.batch.record import Record
 from rehab.batch.tasks import AssembleTask, PageDone, PageTask, ReadTask, Task
 from rehab.batch.warm.nursery import NurseryError
-from rehab.briefs.languages import page_stem
 from rehab.catalog.provinces import province_of_file_name, provinces
 from rehab.catalog.settings import SettingsError
 from rehab.catalog.texts import LANGUAGES, text
+from rehab.pages.frame.languages import page_stem
 from rehab.store.parts import Part
 from rehab.store.project import Project
 from rehab.store.whole import sweep

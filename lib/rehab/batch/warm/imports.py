@@ -17,7 +17,7 @@ _MODULES = (
     "pandas.core.arrays.arrow.extension_types",
     "pyarrow.dataset",
     "pyarrow.parquet",
-    "rehab.briefs.brief",
+    "rehab.pages.sections.brief",
     "sqlite3",
     "tornado.platform.asyncio",
 )
@@ -42,14 +42,14 @@ def warm_up() -> None:
 
 
 def _fill_caches() -> None:
-    from rehab.briefs.formats import format_day, format_percent
-    from rehab.briefs.html import compile_templates
     from rehab.catalog.indicators import indicators
     from rehab.catalog.lines import lines
     from rehab.catalog.provinces import find_province, provinces
     from rehab.catalog.texts import LANGUAGES, text, texts
     from rehab.charts.canvas import Sheet, chart_style
     from rehab.charts.lettering import text_width
+    from rehab.pages.citing.formats import format_day, format_percent
+    from rehab.pages.citing.html import compile_templates
 
     lines()
     indicators()

@@ -9,7 +9,7 @@ def _fill_caches() -> None:
     import nbformat
     from nbformat.v4 import new_notebook
 
-    from rehab.briefs.export import compile_template
+    from rehab.pages.frame.export import compile_template
 
     compile_template()
     nbformat.validate(new_notebook())

@@ -1,0 +1,91 @@
+"""Numbers, percentages and dates as each language writes them, rounded once and here only."""
+
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from rehab.catalog.texts import text
+
+_MOST_DIGITS = 6
+_SHORT = 120
+
+
+def format_number(value: float, language: str) -> str:
+    """A count or an amount with at most one decimal.
+
+    >>> format_number(1234, "vi"), format_number(1234.5, "en")
+    ('1.234', '1,234.5')
+    """
+    return format_decimal(value, format="#,##0.#", locale=language)
+
+
+def format_percent(value: float, language: str, target: float | None = None) -> str:
+    """A percentage (0-100) with one decimal; more where one would hide on which side of the target it is.
+
+    >>> format_percent(36.129, "vi"), format_percent(99.96, "vi", 100), format_percent(80, "en")
+    ('36,1%', '99,96%', '80%')
+    """
+    digits = 1
+    while target is not None and digits < _MOST_DIGITS and value < target <= round(value, digits):
+        digits += 1
+    return format_decimal(value, format="#,##0." + "#" * digits, locale=language) + "%"
+
+
+def format_day(day: str, language: str) -> str:
+    """An ISO date as the language writes it.
+
+    >>> format_day("2020-06-22", "vi"), format_day("2020-06-22", "en")
+    ('22/6/2020', '22 June 2020')
+    """
+    return format_date(date.fromisoformat(day), format="d/M/y" if language == "vi" else "d MMMM y", locale=language)
+
+
+def format_days(words: str, start: str, end: str, language: str) -> str:
+    """When a value was counted: the workbook's own words where it has any, else the period's name.
+
+    A half-year of 2020 ends on the report's day, so its name is printed and never that day.
+
+    >>> format_days("01/2017-6/2020", "2017-01-01", "2020-06-22", "en")
+    '01/2017-6/2020'
+    >>> format_days("", "2020-01-01", "2020-06-22", "vi"), format_days("", "2016-01-01", "2016-12-31", "en")
+    ('6 tháng đầu năm 2020', '2016')
+    """
+    if words:
+        return words
+    if not start:
+        return ""
+    if start == "2020-01-01" and end.startswith("2020-06"):
+        return text("period.half", language)
+    if (start[5:], end[5:]) == ("01-01", "12-31") and start[:4] == end[:4]:
+        return text("period.year", language, year=start[:4])
+    if start == end:
+        return format_day(end, language)
+    first, last = format_day(start, language), format_day(end, language)
+    return text("period.from_to", language, start=first, end=last)
+
+
+def format_billions(millions: float, language: str) -> str:
+    """Money in billion đồng from million đồng; the smaller the amount, the more decimals, so none shows as 0.
+
+    >>> format_billions(61666, "vi"), format_billions(1234, "vi"), format_billions(18, "en")
+    ('61,7', '1,23', '0.018')
+    """
+    billions = millions / 1000
+    digits = 1 if billions >= 10 else 2 if billions >= 1 else 3
+    return format_decimal(billions, format="#,##0." + "#" * digits, locale=language)
+
+
+def shorten(words: str, limit: int = _SHORT) -> str:
+    """Words cut at a space near the limit, with "…" where something is left out.
+
+    >>> shorten("Chưa đa dạng các hình thức cai nghiện", 12)
+    'Chưa đa …'
+    >>> shorten("Chưa có")
+    'Chưa có'
+    """
+    plain = " ".join(words.split())
+    if len(plain) <= limit:
+        return plain
+    cut = plain[:limit].rsplit(" ", 1)[0] if " " in plain[:limit] else plain[:limit]
+    return f"{cut} …"

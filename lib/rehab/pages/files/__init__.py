@@ -1,0 +1,1 @@
+"""What leaves with a page: its tables as CSV and as an Excel file."""

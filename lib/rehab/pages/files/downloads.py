@@ -1,0 +1,53 @@
+"""Files that leave with a page: their names, and tables as CSV with nothing in them that a spreadsheet would run."""
+
+import csv
+import io
+import re
+
+import pandas as pd
+
+from rehab.catalog.texts import text
+from rehab.pages.files.tables import Cell
+from rehab.pages.numbers.material import Material
+
+_STARTS_FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]|[\t\r]")
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*%?")
+
+
+def file_name(material: Material, ending: str, table: str = "") -> str:
+    """Name of a file of this page; one of made-up figures says so.
+
+    `67-dak-nong.xlsx`, `67-dak-nong.en.xlsx`, `67-dak-nong-chin-chi-tieu.csv`,
+    `01-ha-noi-so-lieu-gia-dinh.xlsx`.
+    """
+    language = material.language
+    nature = text("downloads.made_up_slug", language) if material.is_made_up else ""
+    stem = "-".join(piece for piece in (material.province.slug, table, nature) if piece)
+    return f"{stem}.{ending}" if language == "vi" else f"{stem}.{language}.{ending}"
+
+
+def workbook_name(material: Material) -> str:
+    """Name of the Excel file beside the page."""
+    return file_name(material, "xlsx")
+
+
+def is_formula(said: str) -> bool:
+    r"""True for a text that a spreadsheet might take for a formula; a plain number is none.
+
+    >>> [is_formula(said) for said in ("=1+1", "-2+3", "@x", "\tx", "-5", "a=b")]
+    [True, True, True, True, False, False]
+    """
+    return bool(_STARTS_FORMULA.match(said)) and not _NUMBER.fullmatch(said.strip())
+
+
+def as_csv(frame: pd.DataFrame) -> bytes:
+    """A table as CSV in UTF-8 with a byte order mark, so that Excel reads its Vietnamese; formulas are defused."""
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow([_defused(str(name)) for name in frame.columns])
+    writer.writerows([[_defused(value) for value in row] for row in frame.itertuples(index=False, name=None)])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _defused(value: Cell) -> Cell:
+    return f"'{value}" if isinstance(value, str) and is_formula(value) else value

@@ -1,0 +1,92 @@
+"""Executed notebook → one self-contained page: no script, no outside file, nothing that depends on the day."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import TemplateExporter
+from nbformat import NotebookNode
+from traitlets import default
+
+from rehab.catalog.texts import text
+
+_TEMPLATES = Path(__file__).parent
+
+
+class NoBriefError(ValueError):
+    """An executed notebook holds no brief: it has no heading that says whose page it is."""
+
+
+class BriefExporter(TemplateExporter):
+    """nbconvert exporter of briefs (`jupyter nbconvert --to rehab-brief`).
+
+    Prints what the sections returned and markdown cells tagged `brief`; leaves out code, prompts, logs and
+    the analyst's notes.
+    """
+
+    export_from_notebook = "Rehab brief"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _default_file_extension(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _default_template_name(self) -> str:
+        return "page"
+
+    @default("extra_template_basedirs")
+    def _default_basedirs(self) -> list[str]:
+        return [str(_TEMPLATES)]
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """The page of an executed notebook.
+
+        Raises NoBriefError for a notebook without a brief's heading.
+        """
+        page = page_metadata(nb)
+        own = {**page, "skip": text("brief.skip", page["language"]), "style": _style()}
+        resources = {**(resources or {}), "rehab": own}
+        return super().from_notebook_node(nb, resources, **kw)
+
+
+@cache
+def _style() -> str:
+    """The style sheet without the spaces that only its authors need."""
+    written = (_TEMPLATES / "page" / "style.css").read_text(encoding="utf-8")
+    return re.sub(r"\s*([{};,])\s*", r"\1", " ".join(written.split())).replace(": ", ":").replace(";}", "}")
+
+
+def page_metadata(notebook: NotebookNode) -> dict[str, str]:
+    """Language, title and province that the heading of an executed notebook carries.
+
+    Raises NoBriefError for a notebook that has none.
+    """
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            found = output.get("metadata", {}).get("rehab")
+            if found:
+                return dict(found)
+    raise NoBriefError(
+        "Sổ tay chưa chạy hoặc không gọi brief.heading(); chạy lại từ đầu đến cuối. / "
+        "The notebook was not run, or does not call brief.heading(); run it from top to bottom."
+    )
+
+
+def export_page(notebook: NotebookNode) -> str:
+    """The HTML page of an executed notebook; the same notebook gives the same bytes."""
+    body, _ = _exporter().from_notebook_node(notebook)
+    return str(body)
+
+
+@cache
+def _exporter() -> BriefExporter:
+    return BriefExporter()
+
+
+def compile_template() -> None:
+    """Have the page's template ready in memory."""
+    assert _exporter().template is not None

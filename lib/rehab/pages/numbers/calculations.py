@@ -1,0 +1,208 @@
+"""How each computed part came about: its terms, their cells, the calculation written out."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from rehab.attainment.pace import needed
+from rehab.catalog.indicators import Part, indicators
+from rehab.catalog.lines import line_label, lines
+from rehab.catalog.periods import COLUMNS
+from rehab.catalog.rows import Row
+from rehab.catalog.tables import records
+from rehab.catalog.texts import text
+from rehab.charts.periods import period_label
+from rehab.pages.citing.figures import Figures, counted_on, fill, join
+from rehab.pages.citing.marks import mark, quoted
+from rehab.pages.numbers.material import Material
+
+_MOST_DAYS = 2
+KNOWN = ("used", "none_stated")
+
+
+@dataclass(frozen=True)
+class TermGroup:
+    """One line of a calculation: its figures, when they were counted and where they stand; or why there are none."""
+
+    side: str
+    label: str
+    values: Markup
+    note: str
+    days: str
+    places: Markup
+
+
+@dataclass(frozen=True)
+class Calculation:
+    """The calculation of one part over the window, and of each year, ready to print.
+
+    Without a value `equation` and `gap` are empty and `why_not` says what is missing.
+    """
+
+    part: str
+    name: str
+    verdict_text: str
+    equation: Markup
+    gap: Markup
+    why_not: str
+    terms: tuple[TermGroup, ...]
+    years: tuple[Markup, ...]
+
+
+def part_name(part: Part, indicator: int, language: str) -> str:
+    """Name of a part; an indicator's own where the part has none."""
+    return part.short(language) or indicators()[indicator].short(language)
+
+
+def has_value(row: Row) -> bool:
+    """True when a verdict or rate row has a computed value."""
+    return row["value"] is not None and row["value"] == row["value"]
+
+
+def has_counts(row: Row) -> bool:
+    """True when numerator, denominator and margin of a verdict row are there to be shown."""
+    return not any(pd.isna(row[column]) for column in ("numerator", "denominator", "margin"))
+
+
+def is_window(period: str) -> bool:
+    """True for the period of a row of rates or workings that speaks of the whole window.
+
+    >>> is_window("2017-01-01/2020-06-15"), is_window("2020-H1")
+    (True, False)
+    """
+    return "/" in period
+
+
+def part_workings(material: Material, part: str, alternative: str = "") -> list[Row]:
+    """Workings of a part over the window: a row for each cell used and each term that is missing."""
+    return [row for row in material.working_rows(part, alternative) if is_window(row["period"])]
+
+
+def missing_lines(material: Material, part: str, alternative: str = "") -> list[str]:
+    """Labels of the lines a part lacks: those of its denominator, or where that is whole of its numerator."""
+    lacking = [row for row in part_workings(material, part, alternative) if row["status"] not in KNOWN]
+    below = [row for row in lacking if row["side"] == "denominator"]
+    return [line_label(name, material.language) for name in dict.fromkeys(row["line"] for row in below or lacking)]
+
+
+def calculation(row: Row, material: Material, figures: Figures) -> Calculation:
+    """The calculation of one part's verdict row; without equation and gap where it has no value."""
+    language, part_id, number = material.language, str(row["part"]), int(row["indicator"])
+    part = next(part for part in indicators()[number].parts if part.id == part_id)
+    workings = part_workings(material, part_id)
+    known = has_value(row)
+    return Calculation(
+        part=part_id,
+        name=part_name(part, number, language),
+        verdict_text=text(f"verdict.{row['verdict']}", language),
+        equation=equation(row, workings, figures) if known else Markup(""),
+        gap=_gap(row, figures) if known else Markup(""),
+        why_not="" if known else _why_not(row, material),
+        terms=term_groups(workings, figures),
+        years=_years(part_id, material, figures),
+    )
+
+
+def _why_not(row: Row, material: Material) -> str:
+    """Why a part has no value: its reason, and the lines it lacks where that is the reason."""
+    language, reason = material.language, str(row["reason"])
+    if row["withheld"]:
+        return text("disclosure.figure_withheld", language)
+    missing = missing_lines(material, str(row["part"]))
+    said = text(f"reason.{reason}", language) if reason else text("reason.no_data", language)
+    if reason in ("no_facility", "zero_denominator") or not missing:
+        return text("calculation.no_value", language, reason=said)
+    return text("calculation.lacks", language, reason=said, lines="; ".join(missing))
+
+
+def equation(row: Row, workings: list[Row], figures: Figures) -> Markup:
+    """The calculation written out, `(59 + 97 + 180) / 930 = 36,1%`, every number linked to its cell."""
+    part, sides = str(row["part"]), []
+    for side in ("numerator", "denominator"):
+        known = [w for w in workings if w["side"] == side and w["status"] in KNOWN and w["cell"]]
+        sides.append(_sum(known, part, figures))
+    sign = "≥" if row["terms_missing"] else "="
+    shown = figures.percent(row["value"], part, row["target"])
+    return Markup("{} / {} {} {}").format(sides[0], sides[1], sign, shown)
+
+
+def _sum(rows: list[Row], part: str, figures: Figures) -> Markup:
+    counted = [row for row in rows if not lines()[str(row["line"])].is_number]
+    if counted or not rows:
+        # Centres are counted, not added up cell by cell: the terms below list them.
+        return figures.computed(sum(row["value"] for row in rows), part)
+    joined = join([figures.observed(row) for row in rows], " + ")
+    return Markup("({})").format(joined) if len(rows) > 1 else joined
+
+
+def _years(part: str, material: Material, figures: Figures) -> tuple[Markup, ...]:
+    """The part's rate of each year, written out."""
+    rates = material.rates
+    own = rates[(rates["part"] == part) & (rates["alternative"] == "") & rates["value"].notna()]
+    found = []
+    for rate in records(own[own["period"].isin(COLUMNS)]):
+        cells = [row for row in material.working_rows(part) if row["period"] == rate["period"]]
+        written = equation({**rate, "target": None}, cells, figures)
+        found.append(Markup("{}: {}").format(mark(period_label(str(rate["period"]), material.language)), written))
+    return tuple(found)
+
+
+def _gap(row: Row, figures: Figures) -> Markup:
+    """How many more would meet the target, or by how many it is passed; empty where the counts may not be shown."""
+    if not has_counts(row):
+        return Markup("")
+    language, part, target = figures.language, str(row["part"]), row["target"]
+    count = needed(Fraction(str(row["denominator"])), target)
+    margin = int(row["margin"])
+    key = "target_gap" if margin < 0 else "target_reached" if margin else "target_exact"
+    return fill(
+        text(f"calculation.{key}", language),
+        target=figures.fixed(target),
+        needed=figures.computed(count, part),
+        numerator=figures.computed(row["numerator"], part),
+        gap=figures.computed(abs(margin), part),
+    )
+
+
+def term_groups(workings: list[Row], figures: Figures) -> tuple[TermGroup, ...]:
+    """The terms of a calculation, one group a line, in order."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in workings:
+        groups.setdefault((str(row["side"]), str(row["line"])), []).append(row)
+    return tuple(_group(side, rows, figures) for (side, _), rows in groups.items())
+
+
+def _group(side: str, rows: list[Row], figures: Figures) -> TermGroup:
+    language, first = figures.language, rows[0]
+    name, status = str(first["line"]), str(first["status"])
+    placed = [row for row in rows if row["cell"]]
+    is_number = lines()[name].is_number
+    shown = [figures.observed(row) if is_number else figures.quoted(row) for row in placed if row["status"] in KNOWN]
+    days = list(dict.fromkeys(counted_on(row, language) for row in placed))
+    return TermGroup(
+        side=text(f"calculation.{side}", language),
+        label=line_label(name, language),
+        values=join(shown, " + " if is_number else ", "),
+        note="" if status == "used" else text(f"calculation.{status}", language),
+        days=_days([day for day in days if day]),
+        places=_places(placed),
+    )
+
+
+def _days(days: list[str]) -> str:
+    """Days or years as they are named; of more than two the first and the last.
+
+    >>> _days(["năm 2016", "năm 2017", "năm 2018"])
+    'năm 2016 … năm 2018'
+    """
+    return f"{days[0]} … {days[-1]}" if len(days) > _MOST_DAYS else ", ".join(days)
+
+
+def _places(rows: list[Row]) -> Markup:
+    """Sheets and cells of the rows, each sheet named once."""
+    sheets: dict[str, list[str]] = {}
+    for row in rows:
+        sheets.setdefault(str(row["sheet"]), []).append(str(row["cell"]))
+    return join([quoted(f"{sheet} ! {', '.join(cells)}") for sheet, cells in sheets.items()], "; ") or escape("")

@@ -1,0 +1,66 @@
+"""How many more people, places or centres would meet each missed target."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from rehab.attainment.pace import needed
+from rehab.catalog.indicators import Part, indicators
+from rehab.catalog.lines import lines, unit_name
+from rehab.catalog.rows import Row
+from rehab.catalog.tables import records
+from rehab.catalog.texts import text
+from rehab.pages.citing.figures import Figures, fill
+from rehab.pages.citing.marks import link
+from rehab.pages.numbers.calculations import has_counts, part_name
+from rehab.pages.numbers.material import Material
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """One missed target: the part, how many more would meet it, and of how many."""
+
+    part: Markup
+    name: str
+    more: Markup
+    needed: Markup
+
+
+def shortfalls(material: Material, figures: Figures) -> list[Shortfall]:
+    """Every part that is not met, with how many more it would take to meet its target."""
+    rows = material.verdicts
+    missed = rows[(rows["part"] != "") & (rows["verdict"] == "not_met")]
+    return [_shortfall(row, figures) for row in records(missed) if has_counts(row) and row["margin"] < 0]
+
+
+def _shortfall(row: Row, figures: Figures) -> Shortfall:
+    number, language = int(row["indicator"]), figures.language
+    part = next(part for part in indicators()[number].parts if part.id == row["part"])
+    count = needed(Fraction(str(row["denominator"])), row["target"])
+    more, of = ("at_most", "needed_at_most") if row["terms_missing"] else ("exactly", "needed")
+    gap, unit = figures.computed(-row["margin"], part.id), counted_unit(part, language)
+    return Shortfall(
+        part=link(f"calc-{part.id}", part.id),
+        name=part_name(part, number, language),
+        more=fill(text(f"shortfall.{more}", language), gap=gap, unit=unit),
+        needed=fill(
+            text(f"shortfall.{of}", language),
+            needed=figures.computed(count, part.id),
+            numerator=figures.computed(row["numerator"], part.id),
+        ),
+    )
+
+
+def counted_unit(part: Part, language: str) -> str:
+    """What the numerator of a part counts, as a noun.
+
+    >>> counted_unit(indicators()[6].parts[0], "en")
+    'people'
+    """
+    term = part.numerator.terms[0]
+    if term.over == "count":
+        return text("shortfall.centres", language)
+    if term.line == "capacity":
+        return text("shortfall.places", language)
+    return unit_name(lines()[term.line].unit, language)

@@ -1,0 +1,115 @@
+"""Lines of the appendices by year, as a table in which every figure leads to its cell."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from rehab.catalog.lines import is_share, line_label, lines, unit_name
+from rehab.catalog.periods import COLUMNS
+from rehab.catalog.reviews import per_review, review_rows
+from rehab.catalog.rows import Row
+from rehab.catalog.texts import text
+from rehab.charts.periods import period_label
+from rehab.pages.citing.figures import Figures, counted_on, join
+from rehab.pages.citing.marks import mark
+from rehab.pages.numbers.material import Material
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """A line with a figure for each period (empty where there is none) and those with days of their own."""
+
+    label: str
+    is_share: bool
+    cells: tuple[Markup, ...]
+    own_days: Markup
+
+
+@dataclass(frozen=True)
+class YearTable:
+    """Lines of one kind by year; `absent` names the lines without any figure."""
+
+    periods: tuple[str, ...]
+    rows: tuple[YearRow, ...]
+    has_own_days: bool
+    absent: tuple[str, ...]
+    unit: str
+
+
+@per_review()
+def brief_lines(table: str) -> tuple[str, ...]:
+    """Names of the lines that one table of the brief shows, in order.
+
+    >>> brief_lines("treatment")[0]
+    'people_on_file'
+    """
+    return tuple(row["line"] for row in review_rows("brief_lines.csv") if row["table"] == table)
+
+
+def shown_figure(row: Row, figures: Figures) -> Markup:
+    """A figure, linked to its cell; empty where there is none to show."""
+    has_figure = row["value"] == row["value"] and row["value"] is not None
+    return figures.observed(row) if has_figure or row.get("withheld") else Markup("")
+
+
+def is_given(row: Row) -> bool:
+    """True where a row of `observations` has a figure, be it one that is withheld."""
+    return bool(row["withheld"]) or row["value"] == row["value"]
+
+
+def whole_province(material: Material, *names: str) -> list[Row]:
+    """Observations of lines for the whole province, with a figure or one withheld."""
+    return [row for row in material.line_rows(*names) if not row["area"] and not row["entry"] and is_given(row)]
+
+
+def year_table(material: Material, figures: Figures, names: tuple[str, ...]) -> YearTable:
+    """The lines named, by year, as far as the workbook has figures."""
+    own = {name: whole_province(material, name) for name in names}
+    present = {row["period"] for found in own.values() for row in found}
+    periods = tuple(period for period in COLUMNS if period in present)
+    rows: list[YearRow] = []
+    absent = []
+    for name in names:
+        found = own[name]
+        if not found:
+            absent.append(line_label(name, material.language))
+        else:
+            rows.append(_row(name, found, periods, figures, has_whole=any(not row.is_share for row in rows)))
+    units = {lines()[name].unit for name in names}
+    return YearTable(
+        periods=tuple(period_label(period, material.language) for period in periods),
+        rows=tuple(rows),
+        has_own_days=any(row.own_days for row in rows),
+        absent=tuple(absent),
+        unit=unit_name(units.pop(), material.language) if len(units) == 1 else "",
+    )
+
+
+def _row(name: str, found: list[Row], periods: tuple[str, ...], figures: Figures, has_whole: bool) -> YearRow:
+    """One line; below the line it is part of its label need not name that again."""
+    language, line = figures.language, lines()[name]
+    by_period: dict[str, list[Row]] = {}
+    for row in found:
+        by_period.setdefault(str(row["period"]), []).append(row)
+    own_days = [row for period, own in by_period.items() if period not in COLUMNS for row in own]
+    return YearRow(
+        label=line.label(language) if line.is_part and has_whole else line_label(name, language),
+        is_share=is_share(line),
+        cells=tuple(_cell(name, by_period.get(period, []), period, figures) for period in periods),
+        own_days=join([_with_days(row, figures) for row in own_days], "; "),
+    )
+
+
+def _cell(name: str, found: list[Row], period: str, figures: Figures) -> Markup:
+    """One figure; two where the workbook gives two different ones; else whether one was due at all."""
+    different = {row["value"]: row for row in found}
+    if different:
+        return join([shown_figure(row, figures) for row in different.values()], " / ")
+    if period == COLUMNS[-1] and lines()[name].due == "year":
+        return Markup('<span class="none">{}</span>').format(text("year.not_due", figures.language))
+    return Markup("")
+
+
+def _with_days(row: Row, figures: Figures) -> Markup:
+    days = counted_on(row, figures.language)
+    return Markup('{} <span class="days">({})</span>').format(shown_figure(row, figures), mark(days))

@@ -1,0 +1,1 @@
+"""The pictures of a page: their rows, and their figures in print."""

@@ -1,0 +1,1 @@
+"""The sections of a page, each with its template beside it."""

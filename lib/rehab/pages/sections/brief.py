@@ -1,0 +1,190 @@
+"""The brief of one province: what a notebook calls, section by section."""
+
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from rehab.catalog.problem_kinds import SEVERITIES
+from rehab.catalog.tables import records
+from rehab.catalog.texts import text
+from rehab.charts.canvas import Chart
+from rehab.disclosure.protection import PUBLIC
+from rehab.pages.citing.figures import Figures
+from rehab.pages.citing.html import Html, render
+from rehab.pages.citing.places import Places
+from rehab.pages.numbers.material import Material, load_material
+from rehab.pages.numbers.shortfalls import shortfalls
+from rehab.pages.numbers.words import all_words
+from rehab.pages.pictures.pictures import (
+    Trend,
+    centres_picture,
+    flow_pictures,
+    funding_picture,
+    nine_picture,
+    support_picture,
+    treatment_pictures,
+    trend_pictures,
+)
+from rehab.pages.sections.cautions import cautions
+from rehab.pages.sections.centres import centres
+from rehab.pages.sections.details import details
+from rehab.pages.sections.downloads import downloads
+from rehab.pages.sections.funding import funding
+from rehab.pages.sections.heading import heading
+from rehab.pages.sections.movement import movement
+from rehab.pages.sections.nine import nine_rows, summary
+from rehab.pages.sections.open import open_points
+from rehab.pages.sections.questions import questions
+from rehab.pages.sections.treatment import treatment
+
+
+class Brief:
+    """Sections of one province's page, in the language of its material.
+
+    Call `sources` last: it lists the cells of the figures that the other sections have shown. `languages`
+    names the languages the page is built in (`vi,en`), so that one leads to the other.
+    """
+
+    def __init__(self, material: Material, languages: str = "") -> None:
+        self.material = material
+        self._languages = languages
+        self._figures = Figures(material.language)
+        self._places = Places()
+
+    def heading(self) -> Html:
+        """Province, report, plan and contents; says so where the data is made up."""
+        return heading(self.material, self._languages)
+
+    # ── The first page: enough for a leader ─────────────────────────────────────────────────────────────
+
+    def summary(self) -> Html:
+        """One sentence on the nine indicators, and what each missed target would take."""
+        material, figures = self.material, self._figures
+        return self._render("summary", sentence=summary(material, figures), shortfalls=shortfalls(material, figures))
+
+    def picture(self) -> Html:
+        """The nine in one picture; a sentence where nothing was computed."""
+        return self._render("targets", chart=nine_picture(self.material, self._figures).chart)
+
+    def nine_indicators(self) -> Html:
+        """The nine-row table in the official form."""
+        return self._render("nine", rows=nine_rows(self.material, self._figures))
+
+    def cautions(self) -> Html:
+        """What to keep in mind when reading the table."""
+        return self._render("cautions", cautions=cautions(self.material, self._figures))
+
+    # ── For those who ask on ────────────────────────────────────────────────────────────────────────────
+
+    def indicators(self) -> Html:
+        """Each indicator: why, the calculation with its cells, its years, other definitions."""
+        return self._render("details", details=details(self.material, self._figures, self._charts))
+
+    def treatment(self) -> Html:
+        """People on file and in treatment, by form and year."""
+        table = treatment(self.material, self._figures)
+        charts = self._drawn(*treatment_pictures(self.material, self._figures))
+        return self._render("treatment", table=table, charts=charts)
+
+    def movement(self) -> Html:
+        """Admissions, completions, and the balance of the centres."""
+        charts = self._drawn(
+            *flow_pictures(self.material, self._figures), support_picture(self.material, self._figures)
+        )
+        return self._render("movement", movement=movement(self.material, self._figures), charts=charts)
+
+    def centres(self) -> Html:
+        """Centres, places, occupancy, staff."""
+        return self._render(
+            "centres",
+            centres=centres(self.material, self._figures),
+            charts=self._drawn(centres_picture(self.material, self._figures)),
+        )
+
+    def funding(self) -> Html:
+        """Funding by source and year."""
+        return self._render(
+            "funding",
+            funding=funding(self.material, self._figures),
+            charts=self._drawn(funding_picture(self.material, self._figures)),
+        )
+
+    def open_points(self) -> Html:
+        """What the data leaves open: what is missing and why, corrections, problems."""
+        return self._render("open", points=open_points(self.material, self._figures))
+
+    # ── Annex ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def questions(self) -> Html:
+        """Numbered questions to send back to the province."""
+        return self._render("questions", questions=questions(self.material, self._figures), **self._asked())
+
+    def words(self) -> Html:
+        """Goals, explanations and causes as the province words them, in full."""
+        return self._render("words", words=all_words(self.material))
+
+    def downloads(self) -> Html:
+        """The page's tables, to be saved."""
+        return downloads(self.material)
+
+    def problems(self) -> Html:
+        """What a reader must look at in the workbook, the worst first."""
+        rows = self.material.problems.copy()
+        rows["rank"] = rows["severity"].map(SEVERITIES.index)
+        ordered = records(rows.sort_values("rank", ascending=False, kind="stable"))
+        message = f"message_{self.material.language}"
+        return self._render("problems", problems=ordered, message=message)
+
+    def method(self) -> Html:
+        """How it was worked out, in short."""
+        return self._render("method")
+
+    def sources(self) -> Html:
+        """Every cell that a figure on the page came from, and where on the page it is used."""
+        found = {key: list(own) for key, own in groupby(self._sorted_sources(), key=lambda source: source.label)}
+        return self._render("sources", sources=found, places=self._places, file=self.material.file)
+
+    def _sorted_sources(self) -> list[Any]:
+        """Sources with those of one line together, lines in the order the page first uses them."""
+        order: dict[str, int] = {}
+        for source in self._figures.sources:
+            order.setdefault(source.label, len(order))
+        return sorted(self._figures.sources, key=lambda source: order[source.label])
+
+    def _asked(self) -> dict[str, str]:
+        material = self.material
+        office = material.statement("issuer") or material.province.title(material.language)
+        return {"office": office, "contact": material.statement("contact"), "file": material.file}
+
+    @cached_property
+    def _charts(self) -> dict[str, Chart]:
+        trends = trend_pictures(self.material, self._figures)
+        return {trend.chart.name: trend.chart for trend in trends if trend.chart}
+
+    @staticmethod
+    def _drawn(*pictures: Trend) -> list[Chart]:
+        """The charts there are; what there is none for, the section's table or sentence tells."""
+        return [picture.chart for picture in pictures if picture.chart]
+
+    def _render(self, template: str, **context: Any) -> Html:
+        drawn = render(template, self.material.language, province=self.material.province.code, **context)
+        section = text(f"place.{template}", self.material.language)
+        return Html(self._places.marked(drawn.markup, section), drawn.metadata)
+
+
+def open_brief(
+    province: str | int,
+    collection: str,
+    language: str = "vi",
+    as_of: str = "",
+    data: str = "",
+    audience: str = PUBLIC,
+    languages: str = "",
+) -> Brief:
+    """The brief of one province of a collection; `province` is a code, a number or any spelling of a name.
+
+    `as_of` (ISO date) leaves out later values. `audience`: `public`, without counts of 1 to 4 people and what
+    would tell them, or `internal`. `languages` names those the page is built in. Raises MaterialError,
+    UnknownProvinceError or UnknownAudienceError.
+    """
+    return Brief(load_material(province, collection, language, as_of, data, audience), languages)

@@ -1,0 +1,120 @@
+"""What a leader must keep in mind, in a line each: one person, denominators, lower bounds, mixed days, disagreement."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from rehab.catalog.indicators import Indicator, Part, indicators
+from rehab.catalog.rows import Row
+from rehab.catalog.texts import text
+from rehab.pages.citing.figures import Figures, fill, join
+from rehab.pages.citing.marks import link, mark
+from rehab.pages.numbers.alternatives import flipping, verdict_on
+from rehab.pages.numbers.calculations import has_counts, has_value
+from rehab.pages.numbers.material import Material
+from rehab.pages.numbers.shortfalls import counted_unit
+from rehab.pages.numbers.terms import counted_days, mixes_days
+from rehab.pages.numbers.verdicts import known_terms, part_rows
+
+
+def cautions(material: Material, figures: Figures) -> list[Markup]:
+    """All cautions of a brief, indicator by indicator, then those of the whole page."""
+    found: list[Markup] = []
+    for indicator in indicators().values():
+        for row in part_rows(material, indicator.number):
+            if has_value(row):
+                found += _part_cautions(row, indicator, material, figures)
+    found += _disagreements(material)
+    found += _mixed_days(material)
+    found += _stated_only(material)
+    return found
+
+
+def _part_cautions(row: Row, indicator: Indicator, material: Material, figures: Figures) -> Iterator[Markup]:
+    language, part = material.language, str(row["part"])
+    spoken: dict[str, object] = {"indicator": _to(part)}
+    if row["terms_missing"]:
+        known, count = known_terms(material, part)
+        yield fill(
+            text("caution.lower_bound", language),
+            value=figures.percent(row["value"], part, row["target"]),
+            known=figures.count(known),
+            all=figures.count(count),
+            **spoken,
+        )
+    if row["borderline"] is True and has_counts(row):
+        part_counted = next(item for item in indicator.parts if item.id == part)
+        yield _borderline(row, figures, {**spoken, "unit": counted_unit(part_counted, language)})
+    if len(indicator.parts) == 1:
+        others = [_alternative(other, rate, row, figures) for other, rate in flipping(indicator, row, material)]
+        if others:
+            yield fill(text("caution.alternative_flips", language), others=join(others), **spoken)
+
+
+def _alternative(other: Part, rate: Row, row: Row, figures: Figures) -> Markup:
+    language = figures.language
+    return fill(
+        text("caution.alternative_item", language),
+        name=other.short(language)[0].lower() + other.short(language)[1:],
+        value=figures.percent(rate["value"], other.id, row["target"], bool(rate["terms_missing"])),
+        verdict=text(f"verdict.{verdict_on(rate, row)}", language),
+    )
+
+
+def _to(part: str) -> Markup:
+    """The number of an indicator or part, leading to where it is told in full."""
+    return link(f"calc-{part}", part)
+
+
+def _borderline(row: Row, figures: Figures, spoken: dict[str, object]) -> Markup:
+    language, part = figures.language, str(row["part"])
+    numerator, distance = row["numerator"], int(row["margin"])
+    if distance not in (0, -1):
+        return fill(text("caution.doubtful", language), **spoken)
+    key, change = ("fewer", -1) if distance == 0 else ("more", 1)
+    return fill(
+        text("caution.one_person_met" if distance == 0 else "caution.one_person_not_met", language),
+        numerator=figures.computed(numerator, part),
+        **{key: figures.computed(numerator + change, part)},
+        **spoken,
+    )
+
+
+def _mixed_days(material: Material) -> Iterator[Markup]:
+    """One line for the indicator whose figures are of different days; several share a line."""
+    mixed = []
+    for indicator in indicators().values():
+        for row in part_rows(material, indicator.number):
+            if has_value(row) and mixes_days(material, str(row["part"])):
+                days = ", ".join(counted_days(material, str(row["part"])))
+                mixed.append(Markup("{} ({})").format(_to(str(row["part"])), mark(days)))
+    if mixed:
+        yield fill(text("caution.dates_mixed", material.language), indicators=join(mixed))
+
+
+def _disagreements(material: Material) -> Iterator[Markup]:
+    """Verdicts that differ from the province's own, those that differ alike together."""
+    found: dict[tuple[str, str], list[Markup]] = {}
+    for row in material.verdict_rows:
+        if not row["part"] and row["basis"] == "computed" and row["agrees"] is False:
+            pair = (str(row["verdict"]), str(row["stated_verdict"]))
+            found.setdefault(pair, []).append(link(f"about-{row['indicator']}", row["indicator"]))
+    items = [
+        fill(
+            text("caution.disagrees_item", material.language),
+            indicators=join(numbers, ", "),
+            computed=text(f"verdict.{computed}", material.language),
+            stated=text(f"verdict.{stated}", material.language),
+        )
+        for (computed, stated), numbers in found.items()
+    ]
+    if items:
+        yield fill(text("caution.disagrees", material.language), indicators=join(items))
+
+
+def _stated_only(material: Material) -> Iterator[Markup]:
+    rows = material.verdicts[material.verdicts["part"] == ""]
+    own = rows[(rows["basis"] == "stated") & (rows["verdict"] != "not_assessed")]
+    if not own.empty:
+        names = join([link(f"about-{number}", number) for number in own["indicator"]], ", ")
+        yield fill(text("caution.stated_only", material.language), indicators=names)

@@ -1,0 +1,72 @@
+"""The head of a page: whose it is, from which report, in which languages, with what in it."""
+
+from rehab.catalog.texts import text
+from rehab.pages.citing.figures import fill
+from rehab.pages.citing.formats import format_day
+from rehab.pages.citing.html import Html, render
+from rehab.pages.citing.marks import quoted
+from rehab.pages.frame.languages import other_pages
+from rehab.pages.numbers.material import Material
+from rehab.pages.pictures.pictures import made_up_text
+
+# The sections a reader may want to go to straight away, by the id of their heading.
+CONTENTS = (
+    "nine",
+    "cautions",
+    "details",
+    "treatment",
+    "movement",
+    "centres",
+    "funding",
+    "open",
+    "questions",
+    "words",
+    "problems",
+    "method",
+    "sources",
+)
+
+
+def heading(material: Material, languages: str) -> Html:
+    """Header and contents, with the metadata that the page as a whole needs; `footer` in it is markup."""
+    language, made_up = material.language, made_up_text(material)
+    title = text("brief.title", language, province=material.province.title(language))
+    report_date, plan_date = material.statement("report_date"), material.statement("plan_date")
+    latest = max(material.verdicts["as_of"], default="")
+    named = {"file": quoted(material.file), "collection": quoted(material.collection)}
+    return render(
+        "heading",
+        language,
+        metadata={
+            "language": language,
+            "title": f"[{made_up}] {title}" if made_up else title,
+            "province": material.province.code,
+            "audience": material.audience,
+            "made_up": made_up,
+            "made_up_css": css_string(made_up),
+            "footer": str(fill(text("brief.footer", language), **named)),
+        },
+        title=title,
+        province=material.province.code,
+        made_up=made_up,
+        internal=text("disclosure.internal_banner", language) if material.is_internal else "",
+        withheld_note=text("disclosure.note", language) if material.withholds else "",
+        others=other_pages(material.province, language, languages),
+        contents=CONTENTS,
+        report=material.statement("report_number"),
+        report_date=format_day(report_date, language) if report_date else "",
+        issuer=material.statement("issuer") or material.province.title(language),
+        plan=material.statement("plan_number"),
+        plan_date=format_day(plan_date, language) if plan_date else "",
+        as_of=format_day(latest, language) if latest else "",
+        file=material.file,
+    )
+
+
+def css_string(words: str) -> str:
+    """Words as a string of a style sheet, which can end neither the string nor the sheet.
+
+    >>> print(css_string('a "b" </style>'))
+    "a \\22 b\\22  \\3c /style\\3e "
+    """
+    return '"' + "".join(f"\\{ord(c):x} " if c in "\"'\\\\<>&\n\r" else c for c in words) + '"'

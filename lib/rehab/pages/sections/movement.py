@@ -1,0 +1,104 @@
+"""Who came to the centres, who left, and whether that adds up."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from rehab.catalog.lines import line_label
+from rehab.catalog.periods import COLUMNS
+from rehab.catalog.rows import Row
+from rehab.catalog.texts import text
+from rehab.charts.periods import period_label
+from rehab.pages.citing.figures import Figures, fill
+from rehab.pages.citing.marks import message_mark
+from rehab.pages.numbers.material import Material
+from rehab.pages.numbers.yearly import YearTable, brief_lines, whole_province, year_table
+from rehab.workbooks.clerk.balance import ADMITTED, LEFT, OPENING, OPTIONAL, PRESENT, nearest_reading
+
+# Differences the reader of the workbook has already put into words.
+_TOLD_PROBLEMS = ("balance_unexplained", "balance_off", "opening_differs")
+
+
+@dataclass(frozen=True)
+class Balance:
+    """One period of the centres: opening + admitted - left, against those present.
+
+    `others` are the figures that count under one reading of the outline only, `readings` the names of their lines.
+    """
+
+    period: str
+    opening: Markup
+    admitted: Markup
+    left: Markup
+    others: Markup
+    expected: Markup
+    present: Markup
+    difference: Markup
+    readings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Movement:
+    """Admissions, completions and leavers by year, the balance, and what is to be said of it."""
+
+    table: YearTable
+    balances: tuple[Balance, ...]
+    notes: tuple[Markup, ...]
+
+
+def movement(material: Material, figures: Figures) -> Movement:
+    """Who came to the centres and who left, by year, and the balance where every term of it is given."""
+    balances = [found for period in COLUMNS if (found := _balance(material, period, figures))]
+    told = material.problems[material.problems["code"].isin(_TOLD_PROBLEMS)]
+    readings = list(dict.fromkeys(name for balance in balances for name in balance.readings))
+    notes = [fill(text("balance.reading", material.language), lines="; ".join(readings))] if readings else []
+    notes += [message_mark(message) for message in dict.fromkeys(told[f"message_{material.language}"])]
+    return Movement(year_table(material, figures, brief_lines("movement")), tuple(balances), tuple(notes))
+
+
+def _balance(material: Material, period: str, figures: Figures) -> Balance | None:
+    """The balance of one period; None unless every term is given (a blank is not zero)."""
+    opening, admitted = _given(material, (OPENING,), period), _given(material, ADMITTED, period)
+    left, present = _given(material, LEFT, period), _given(material, PRESENT, period)
+    optional = _given(material, tuple(OPTIONAL), period)
+    if not (opening and admitted and left and present and optional):
+        return None
+    plain = _total(opening) + _total(admitted) - _total(left)
+    used, expected = nearest_reading(plain, optional, _total(present))
+
+    def shown(value: float) -> Markup:
+        return figures.computed(value, "balance")
+
+    return Balance(
+        period=period_label(period, material.language),
+        opening=figures.observed(opening[0]),
+        admitted=shown(_total(admitted)),
+        left=shown(_total(left)),
+        others=_others(used, figures),
+        expected=shown(expected),
+        present=shown(_total(present)),
+        difference=shown(_total(present) - expected),
+        readings=tuple(line_label(str(row["line"]), material.language) for row in used),
+    )
+
+
+def _others(used: list[Row], figures: Figures) -> Markup:
+    """The terms that count only under one reading of the outline, each with its sign."""
+    pieces = []
+    for row in used:
+        sign = text("balance.plus" if OPTIONAL[str(row["line"])][0] > 0 else "balance.minus", figures.language)
+        pieces.append(Markup("{} {}").format(sign, figures.observed(row)))
+    return Markup(" ").join(pieces)
+
+
+def _given(material: Material, names: tuple[str, ...], period: str) -> list[Row]:
+    """The rows of several lines in a period; none unless each has exactly one figure."""
+    own = [row for row in whole_province(material, *names) if row["period"] == period and row["value"] == row["value"]]
+    # Two cells may give one figure: it is one.
+    found = {(row["line"], row["value"]): row for row in reversed(own)}
+    complete = len(found) == len(names) == len({line for line, _ in found})
+    return list(reversed(found.values())) if complete else []
+
+
+def _total(rows: list[Row]) -> float:
+    return float(sum(row["value"] for row in rows))

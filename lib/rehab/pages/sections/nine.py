@@ -1,0 +1,166 @@
+"""The nine-row table in the official form, and the sentence that sums it up."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from rehab.catalog.indicators import Indicator, indicators
+from rehab.catalog.rows import Row
+from rehab.catalog.texts import text
+from rehab.pages.citing.figures import Figures, fill
+from rehab.pages.citing.formats import shorten
+from rehab.pages.numbers.calculations import has_value, part_name
+from rehab.pages.numbers.material import Material
+from rehab.pages.numbers.verdicts import known_terms, part_rows
+from rehab.pages.numbers.words import words_on
+
+SYMBOLS = {"met": "✓", "not_met": "✗", "not_assessed": "–"}
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """One part of a composite indicator, inside its row."""
+
+    part: str
+    name: str
+    figure: Markup
+    target: Markup
+    verdict: str
+    verdict_text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class NineRow:
+    """One row of the table; `cause` is the province's words, cut short where `is_cut`, escaped by the template."""
+
+    number: int
+    short: str
+    figure: Markup
+    figure_notes: tuple[Markup, ...]
+    target: Markup
+    verdict: str
+    verdict_text: str
+    symbol: str
+    basis: str
+    basis_notes: tuple[str, ...]
+    cause: str
+    is_cut: bool
+    parts: tuple[PartLine, ...]
+
+
+def nine_rows(material: Material, figures: Figures) -> list[NineRow]:
+    """The nine rows, in order."""
+    return [_row(row, material, figures) for row in material.verdict_rows if not row["part"]]
+
+
+def _row(row: Row, material: Material, figures: Figures) -> NineRow:
+    language, number = material.language, row["indicator"]
+    indicator = indicators()[number]
+    verdict = str(row["verdict"])
+    parts = part_rows(material, number)
+    single = parts[0] if len(parts) == 1 else None
+    figure, notes = _figure(single, row, material, figures)
+    words = words_on(number, material)
+    cause = words.cause or words.explanation
+    return NineRow(
+        number=number,
+        short=indicator.short(language),
+        figure=figure,
+        figure_notes=notes,
+        target=_target(indicator, single, figures, language),
+        verdict=verdict,
+        verdict_text=text(f"verdict.{verdict}", language),
+        symbol=SYMBOLS[verdict],
+        basis=text(f"basis.{row['basis'] or 'none'}", language),
+        basis_notes=_basis_notes(row, material),
+        cause=shorten(cause),
+        is_cut=shorten(cause) != " ".join(cause.split()) or bool(words.cause and words.explanation),
+        parts=tuple(_part_line(part, indicator, figures, language) for part in parts) if not single else (),
+    )
+
+
+def _target(indicator: Indicator, single: Row | None, figures: Figures, language: str) -> Markup:
+    if single is not None:
+        return figures.fixed(single["target"])
+    return Markup("") if indicator.parts else Markup("{}").format(text("nine.qualitative", language))
+
+
+def _figure(single: Row | None, row: Row, material: Material, figures: Figures) -> tuple[Markup, tuple[Markup, ...]]:
+    language, notes = material.language, []
+    figure = Markup("")
+    if single is not None and has_value(single):
+        bound = bool(single["terms_missing"])
+        value, target = single["value"], single["target"]
+        figure = figures.percent(value, str(single["part"]), target, bound)
+        if bound:
+            known, count = known_terms(material, str(single["part"]))
+            template = text("nine.lower_bound", language)
+            notes.append(fill(template, known=figures.count(known), all=figures.count(count)))
+    elif single is not None and single["withheld"]:
+        figure = figures.withheld()
+        notes.append(Markup("{}").format(text("disclosure.figure_withheld", language)))
+    template = text("nine.stated_figure", language)
+    for observed in material.line_rows("stated_value"):
+        if observed["entry"] == str(row["indicator"]):
+            notes.append(fill(template, value=figures.observed(observed, "%")))
+    return figure, tuple(notes)
+
+
+def _basis_notes(row: Row, material: Material) -> tuple[str, ...]:
+    language, notes = material.language, []
+    if row["verdict"] == "not_assessed" and row["reason"]:
+        notes.append(text(f"reason_short.{row['reason']}", language))
+    if row["agrees"] is True:
+        notes.append(text("nine.agrees", language))
+    stated = str(row["stated_verdict"])
+    if stated and stated != row["verdict"]:
+        notes.append(text("nine.disagrees", language, verdict=text(f"verdict.{stated}", language)))
+    for part in part_rows(material, row["indicator"]):
+        own = material.targets.override(material.province.code, str(part["part"]))
+        if own is not None:
+            notes.append(text("nine.own_target", language, source=own.source))
+    return tuple(notes)
+
+
+def _part_line(row: Row, indicator: Indicator, figures: Figures, language: str) -> PartLine:
+    part = next(part for part in indicator.parts if part.id == row["part"])
+    target, verdict = row["target"], str(row["verdict"])
+    figure = Markup("")
+    if has_value(row):
+        figure = figures.percent(row["value"], part.id, target, bool(row["terms_missing"]))
+    elif row["withheld"]:
+        figure = figures.withheld()
+    return PartLine(
+        part=part.id,
+        name=part_name(part, indicator.number, language),
+        figure=figure,
+        target=figures.fixed(target),
+        verdict=verdict,
+        verdict_text=text(f"verdict.{verdict}", language),
+        reason=text(f"reason_short.{row['reason']}", language) if row["reason"] else "",
+    )
+
+
+def summary(material: Material, figures: Figures) -> Markup:
+    """One sentence that keeps apart what was computed and what was only stated."""
+    rows = material.verdicts[material.verdicts["part"] == ""]
+    language = material.language
+    spoken: dict[str, object] = {}
+    for verdict in ("met", "not_met"):
+        own = rows[rows["verdict"] == verdict]
+        spoken[verdict] = fill(
+            text(f"summary.{verdict}_mixed", language),
+            count=figures.count(len(own)),
+            computed=figures.count(int((own["basis"] == "computed").sum())),
+            stated=figures.count(int((own["basis"] == "stated").sum())),
+        )
+    unassessed = rows[rows["verdict"] == "not_assessed"]
+    facility = int((unassessed["reason"] == "no_facility").sum())
+    key = "summary.not_assessed"
+    if facility:
+        key += "_all_facility" if facility == len(unassessed) else "_facility"
+    spoken["not_assessed"] = fill(
+        text(key, language), count=figures.count(len(unassessed)), facility=figures.count(facility)
+    )
+    return fill(text("summary.sentence", language), **spoken)

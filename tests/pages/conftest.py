@@ -1,0 +1,79 @@
+"""Pages built once for all tests, Đắk Nông's and the chosen ones; a browser to open them in."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from playwright.sync_api import Browser, sync_playwright
+
+from chosen_pages import FAILED, BuiltPage, build_pages
+from pages import PROJECT, copy_of_raw, processed
+from rehab.batch.session import build
+from rehab.pages.numbers.material import Material, load_material
+from rehab.store.project import Project
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync", "--disable-default-apps", "--disable-extensions"]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> Path:
+    """Đắk Nông's pages in both languages, by the same steps as `rehab run`."""
+    out = tmp_path_factory.mktemp("briefs")
+    project = Project(PROJECT / "data", out, PROJECT / "notebooks")
+    project = Project(copy_of_raw(tmp_path_factory.mktemp("data")), out, project.notebooks)
+    outcomes = build(project, ("reported",), ("vi", "en"))
+    assert [outcome.error for outcome in outcomes] == ["", ""]
+    return out / "reported"
+
+
+@pytest.fixture(scope="session")
+def html(built: Path) -> str:
+    return (built / "67-dak-nong.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def english(built: Path) -> str:
+    return (built / "67-dak-nong.en.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def material(tmp_path_factory) -> Material:
+    """What Đắk Nông's Vietnamese page is made of."""
+    return load_material("67", "reported", data=str(processed(tmp_path_factory.mktemp("material"))))
+
+
+@pytest.fixture(scope="session")
+def all_pages(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> list[BuiltPage]:
+    """The chosen pages, the failed one too; built by whichever worker needs them first."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    listed = shared / "chosen-pages.json"
+    with FileLock(shared / "chosen-pages.lock"):
+        if not listed.exists():
+            pages = build_pages(shared / "chosen-pages")
+            listed.write_text(json.dumps([(page.kind, page.language, str(page.file)) for page in pages]))
+    return [BuiltPage(kind, language, Path(file)) for kind, language, file in json.loads(listed.read_text())]
+
+
+@pytest.fixture(scope="session")
+def pages(all_pages: list[BuiltPage]) -> list[BuiltPage]:
+    """The chosen pages that are briefs."""
+    return [page for page in all_pages if page.kind != FAILED]
+
+
+@pytest.fixture(scope="session")
+def dak_nong_page(all_pages: list[BuiltPage]) -> BuiltPage:
+    """Đắk Nông's page in Vietnamese."""
+    return next(page for page in all_pages if page.kind == "dak_nong")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A real Chromium, for the tests of one file."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield started
+        started.close()
