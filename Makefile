@@ -51,7 +51,7 @@ lock: $(READY) ## renew requirements.lock (all systems, with hashes), then see d
 	  --python-version 3.11 --no-header --quiet -o requirements.lock
 
 dak-nong: $(READY) ## rebuild Đắk Nông's workbook from its file of figures
-	$(BIN)/python -m rehab.workbooks.filling data/raw/reported/67-dak-nong.figures.toml
+	$(BIN)/python -m rehab.workbooks.forms.filling data/raw/reported/67-dak-nong.figures.toml
 
 clean: ## remove what was built (not the workbooks)
 	rm -rf briefs data/processed .pytest_cache .mypy_cache .ruff_cache

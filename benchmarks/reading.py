@@ -18,8 +18,8 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from rehab.workbooks.reading import read_workbook
-from rehab.workbooks.sample.comparison import Comparison, compare, load_truth
-from rehab.workbooks.sample.generator import TRUTH_SUFFIX, make_samples
+from rehab.workbooks.samples.comparison import Comparison, compare, load_truth
+from rehab.workbooks.samples.generator import TRUTH_SUFFIX, make_samples
 
 PROJECT = Path(__file__).resolve().parents[1]
 DAK_NONG = PROJECT / "data" / "raw" / "reported" / "67-dak-nong.xlsx"

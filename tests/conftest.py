@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from rehab.cli import app
-from rehab.workbooks.filling import fill_workbook
+from rehab.workbooks.forms.filling import fill_workbook
 
 PROJECT = Path(__file__).resolve().parents[1]
 DAK_NONG = PROJECT / "data" / "raw" / "reported" / "67-dak-nong.xlsx"

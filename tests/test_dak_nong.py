@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from rehab.workbooks.filling import fill_workbook
+from rehab.workbooks.forms.filling import fill_workbook
 
 # Báo cáo 1309/BC-SLĐTBXH, 22/6/2020: the verdict column, row by row.
 SEED = {1: "met", 2: "met", 3: "not_assessed", 4: "not_assessed", 5: "not_met", 6: "not_met", 7: "met"}

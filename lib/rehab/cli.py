@@ -174,7 +174,7 @@ def blank(
     province: Annotated[str, typer.Option(help="Fill in this province's name.")] = "",
 ) -> None:
     """Write the empty form a province fills in."""
-    from rehab.workbooks.blank import blank_workbook
+    from rehab.workbooks.forms.blank import blank_workbook
 
     if file.suffix.lower() != ".xlsx":
         raise _fail(text("cli.not_xlsx", "vi", path=file) + " / " + text("cli.not_xlsx", "en", path=file))
@@ -192,7 +192,7 @@ def feedback(
     out: Annotated[Path, typer.Option(help="The .xlsx file to write.")],
 ) -> None:
     """Write the province's own workbook with each problem as a comment on its cell."""
-    from rehab.workbooks.feedback import feedback_workbook
+    from rehab.workbooks.forms.feedback import feedback_workbook
 
     _, tables = _usable(file)
     if out.exists() and out.resolve() == file.resolve():
@@ -212,7 +212,7 @@ def sample(
 ) -> None:
     """Write made-up workbooks of the 62 provinces whose figures are not public, each with its truth (CSV)."""
     from rehab.store.project import ProjectError, find_project
-    from rehab.workbooks.sample.generator import REAL_PROVINCE, make_samples
+    from rehab.workbooks.samples.generator import REAL_PROVINCE, make_samples
 
     try:
         codes = frozenset(find_province(name).code for name in province or ())

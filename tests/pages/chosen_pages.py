@@ -10,8 +10,8 @@ from rehab.batch.session import build
 from rehab.catalog.provinces import provinces
 from rehab.catalog.texts import LANGUAGES
 from rehab.store.project import Project
-from rehab.workbooks.filling import fill_workbook
-from rehab.workbooks.sample.generator import TRUTH_SUFFIX
+from rehab.workbooks.forms.filling import fill_workbook
+from rehab.workbooks.samples.generator import TRUTH_SUFFIX
 
 PROJECT = Path(__file__).resolve().parents[2]
 RAW = PROJECT / "data" / "raw"

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from rehab.catalog.lines import lines
 from rehab.catalog.provinces import provinces
-from rehab.workbooks.sample import mess
-from rehab.workbooks.sample.draft import Draft, DraftSheet
-from rehab.workbooks.sample.lists import write_assessment, write_card, write_list
-from rehab.workbooks.sample.province import PERIODS, ProvinceFigures, Window
-from rehab.workbooks.sample.tables import (
+from rehab.workbooks.samples import mess
+from rehab.workbooks.samples.draft import Draft, DraftSheet
+from rehab.workbooks.samples.lists import write_assessment, write_card, write_list
+from rehab.workbooks.samples.province import PERIODS, ProvinceFigures, Window
+from rehab.workbooks.samples.tables import (
     Look,
     districts_below_lines,
     districts_both_ways,
@@ -22,8 +22,8 @@ from rehab.workbooks.sample.tables import (
     lines_down,
     years_down,
 )
-from rehab.workbooks.sample.titles import write_titles
-from rehab.workbooks.sample.writers import write_html, write_ods, write_spreadsheetml, write_xls, write_xlsx
+from rehab.workbooks.samples.titles import write_titles
+from rehab.workbooks.samples.writers import write_html, write_ods, write_spreadsheetml, write_xls, write_xlsx
 
 FOLDER = Path(__file__).resolve().parents[1] / "fixtures"
 LINES = ("people_on_file", "relapsed")

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from rehab.catalog.lines import lines
 from rehab.catalog.provinces import provinces
-from rehab.workbooks.sample import mess
-from rehab.workbooks.sample.composition import LAYOUTS, plain
-from rehab.workbooks.sample.draft import FONT, Draft, DraftSheet
-from rehab.workbooks.sample.figures import make_figures
-from rehab.workbooks.sample.generator import REAL_PROVINCE
+from rehab.workbooks.samples import mess
+from rehab.workbooks.samples.composition import LAYOUTS, plain
+from rehab.workbooks.samples.draft import FONT, Draft, DraftSheet
+from rehab.workbooks.samples.figures import make_figures
+from rehab.workbooks.samples.generator import REAL_PROVINCE
 
 # The title block says whose report it is and of what day: everything else may be disturbed.
 TITLE_ROWS = 7

@@ -7,7 +7,7 @@ import pytest
 from mess_fixtures import FOLDER, OTHERS, VALUES, XLSX
 
 from rehab.workbooks.reading import Reading, read_workbook, read_workbooks
-from rehab.workbooks.sample.province import PERIODS
+from rehab.workbooks.samples.province import PERIODS
 
 YEARS = dict(zip(PERIODS, VALUES["people_on_file"], strict=True))
 # What is missing in a workbook of one table is not what these tests are about.

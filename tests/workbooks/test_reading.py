@@ -144,7 +144,7 @@ def test_inserted_rows_and_columns_move_cells_and_nothing_else(workbook, dak_non
 def test_centres_are_read_row_by_row_and_a_blank_flag_beside_marked_ones_is_no(tmp_path):
     from openpyxl import load_workbook
 
-    from rehab.workbooks.blank import blank_workbook
+    from rehab.workbooks.forms.blank import blank_workbook
 
     path = tmp_path / "form.xlsx"
     blank_workbook().save(path)

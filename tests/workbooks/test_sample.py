@@ -10,9 +10,9 @@ from rehab.catalog.provinces import provinces
 from rehab.store.project import workbooks_in
 from rehab.workbooks.files.opening import file_kind, read_grids
 from rehab.workbooks.reading import read_workbook
-from rehab.workbooks.sample.comparison import compare, load_truth
-from rehab.workbooks.sample.generator import REAL_PROVINCE, make_samples
-from rehab.workbooks.sample.titles import MADE_UP_LABEL
+from rehab.workbooks.samples.comparison import compare, load_truth
+from rehab.workbooks.samples.generator import REAL_PROVINCE, make_samples
+from rehab.workbooks.samples.titles import MADE_UP_LABEL
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "raw" / "sample"
 WORKBOOKS = workbooks_in(SAMPLE)

@@ -13,7 +13,7 @@ from rehab.catalog.provinces import province_of_file_name, provinces
 from rehab.catalog.tables import records
 from rehab.store.parts import WORKINGS, Part, write_part
 from rehab.store.project import Project
-from rehab.workbooks.corrections import Correction, load_corrections
+from rehab.workbooks.grids.corrections import Correction, load_corrections
 from rehab.workbooks.reading import Reading, read_workbook, read_workbooks
 
 

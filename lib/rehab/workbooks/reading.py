@@ -10,25 +10,25 @@ from openpyxl.utils import get_column_letter
 
 from rehab.catalog.provinces import province_of_file_name, provinces
 from rehab.catalog.tables import conform
-from rehab.workbooks.blocks import Block
-from rehab.workbooks.checks import check_figures
-from rehab.workbooks.corrections import Correction, apply_corrections
-from rehab.workbooks.entries import read_entries, read_questions
-from rehab.workbooks.files.failures import UnreadableFileError
-from rehab.workbooks.files.opening import file_kind, read_grids
-from rehab.workbooks.grid import Cell, Grid
-from rehab.workbooks.ledger import Ledger, Row
-from rehab.workbooks.leftovers import report_unread
-from rehab.workbooks.people import lists_people
-from rehab.workbooks.recognition import continued_block, find_blocks
-from rehab.workbooks.repeats import settle_repeats
-from rehab.workbooks.statements import (
+from rehab.workbooks.blocks.block import Block
+from rehab.workbooks.blocks.finding import continued_block, find_blocks
+from rehab.workbooks.clerk.checks import check_figures
+from rehab.workbooks.clerk.repeats import settle_repeats
+from rehab.workbooks.facts.entries import read_entries, read_questions
+from rehab.workbooks.facts.ledger import Ledger, Row
+from rehab.workbooks.facts.leftovers import report_unread
+from rehab.workbooks.facts.statements import (
     province_named,
     read_assessment,
     read_narrative,
     read_title,
 )
-from rehab.workbooks.yearly import read_yearly
+from rehab.workbooks.facts.yearly import read_yearly
+from rehab.workbooks.files.failures import UnreadableFileError
+from rehab.workbooks.files.opening import file_kind, read_grids
+from rehab.workbooks.grids.corrections import Correction, apply_corrections
+from rehab.workbooks.grids.grid import Cell, Grid
+from rehab.workbooks.headings.people import lists_people
 
 APPENDICES = ("1", "2", "3", "4", "5")
 
@@ -116,7 +116,8 @@ def read_parts(
         return [Part(path, ledger, readable=False, collection=collection)]
     if file_kind(path) == "xlsb":
         ledger.report("formats_unknown")
-    grids = apply_corrections(_without_people(grids, ledger), corrections, ledger)
+    grids, corrected = apply_corrections(_without_people(grids, ledger), corrections, path.name)
+    ledger.report_all(corrected)
     blocks = {grid.name: find_blocks(grid) for grid in grids}
     parts: list[Part] = []
     for own in _by_province(grids, blocks):

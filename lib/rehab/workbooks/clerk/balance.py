@@ -6,7 +6,7 @@ from itertools import pairwise, product
 from rehab.catalog.periods import COLUMNS
 from rehab.workbooks.clerk.figures import Figures, Finding, Key, amount, total
 from rehab.workbooks.clerk.words import Pair, added, cited, heading, number, period_words, place, places
-from rehab.workbooks.ledger import Row
+from rehab.workbooks.facts.ledger import Row
 
 OPENING = "centre_opening"
 ADMITTED = ("admitted_compulsory", "admitted_voluntary", "admitted_no_residence")

@@ -8,7 +8,7 @@ from rehab.catalog.periods import COLUMNS, HALF_YEAR
 from rehab.catalog.reviews import per_review, review_rows
 from rehab.workbooks.clerk.figures import Figures, Finding, amount
 from rehab.workbooks.clerk.words import Pair, dated, label_of, times
-from rehab.workbooks.ledger import Row
+from rehab.workbooks.facts.ledger import Row
 
 # Neighbours within this factor agree; a figure this far from both of them stands out.
 _AGREE, _STAND_OUT = 3.0, 8.0

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rehab.workbooks.grid import Cell, CellValue, shown
-from rehab.workbooks.legacy_text import decode
+from rehab.workbooks.grids.grid import Cell, CellValue, shown
+from rehab.workbooks.grids.legacy_text import decode
 
 _RAISED = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
 # Day 60 of the 1900 epoch is 29/2/1900, which never was: Excel counts it, so later days are one ahead.

@@ -13,7 +13,7 @@ from rehab.workbooks.files.failures import NO_WORKBOOK, TOO_LARGE, TOO_MANY_CELL
 from rehab.workbooks.files.html_page import Page, Row, Text
 from rehab.workbooks.files.html_text import decoded, whole_tags, without_comments
 from rehab.workbooks.files.safety import MOST_MERGED_CELLS
-from rehab.workbooks.grid import Cell, Grid, make_grid
+from rehab.workbooks.grids.grid import Cell, Grid, make_grid
 
 # A parsed page takes many times its size; no province's tables come near to this.
 _MOST_BYTES = 8 * 2**20

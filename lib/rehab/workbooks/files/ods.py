@@ -19,7 +19,7 @@ from rehab.workbooks.files.cells import Run, text_cell, value_cell
 from rehab.workbooks.files.failures import DAMAGED, NO_SHEET, PROTECTED, TOO_MANY_CELLS, UnreadableFileError
 from rehab.workbooks.files.ods_styles import OdsStyles, local_name, read_styles
 from rehab.workbooks.files.safety import MOST_CELLS, MOST_MERGED_CELLS
-from rehab.workbooks.grid import Cell, Grid, make_grid
+from rehab.workbooks.grids.grid import Cell, Grid, make_grid
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _STYLE, _TABLE, _TEXT = (_OASIS + name + ":1.0}" for name in ("office", "style", "table", "text"))

@@ -25,7 +25,7 @@ from rehab.workbooks.files.spreadsheetml import read_spreadsheetml
 from rehab.workbooks.files.xls import read_xls
 from rehab.workbooks.files.xlsb import read_xlsb
 from rehab.workbooks.files.xlsx import read_xlsx
-from rehab.workbooks.grid import Grid
+from rehab.workbooks.grids.grid import Grid
 
 _OLE, _ZIP = bytes.fromhex("d0cf11e0a1b11ae1"), b"PK"
 _HEAD_BYTES = 4096

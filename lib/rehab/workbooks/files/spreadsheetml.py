@@ -15,7 +15,7 @@ from defusedxml.ElementTree import fromstring
 from rehab.workbooks.files.cells import Run, is_date_format, serial_date, text_cell, value_cell
 from rehab.workbooks.files.failures import DAMAGED, NO_SHEET, TOO_MANY_CELLS, UnreadableFileError
 from rehab.workbooks.files.safety import MOST_CELLS, MOST_MERGED_CELLS
-from rehab.workbooks.grid import Cell, Grid, make_grid
+from rehab.workbooks.grids.grid import Cell, Grid, make_grid
 
 # The names that Excel gives to formats here and in pages of HTML, with what they stand for.
 NAMED_FORMATS = {

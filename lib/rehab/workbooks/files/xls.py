@@ -12,7 +12,7 @@ import xlrd
 from rehab.workbooks.files.cells import Run, is_date_format, serial_date, text_cell, value_cell
 from rehab.workbooks.files.failures import DAMAGED, NO_SHEET, PROTECTED, TOO_MANY_CELLS, UnreadableFileError
 from rehab.workbooks.files.safety import MOST_CELLS, MOST_MERGED_CELLS
-from rehab.workbooks.grid import Cell, Grid, make_grid
+from rehab.workbooks.grids.grid import Cell, Grid, make_grid
 
 _BLANK = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 _SUPERSCRIPT = 1

@@ -18,7 +18,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from rehab.workbooks.files.cells import Run, text_cell, value_cell
 from rehab.workbooks.files.failures import DAMAGED, NO_SHEET, PROTECTED, TOO_MANY_CELLS, UnreadableFileError
 from rehab.workbooks.files.safety import MOST_CELLS, MOST_MERGED_CELLS
-from rehab.workbooks.grid import Cell, Grid, make_grid
+from rehab.workbooks.grids.grid import Cell, Grid, make_grid
 
 _WORKBOOK, _RELATIONSHIPS = "xl/workbook.bin", "xl/_rels/workbook.bin.rels"
 _ALWAYS = ("[Content_Types].xml", "_rels/.rels", _WORKBOOK, _RELATIONSHIPS, "xl/styles.bin", "xl/sharedStrings.bin")

@@ -16,7 +16,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from rehab.workbooks.files.cells import Run, is_date_format, serial_date, text_cell, value_cell
 from rehab.workbooks.files.failures import NO_SHEET, UnreadableFileError
-from rehab.workbooks.grid import Cell, Grid, make_grid
+from rehab.workbooks.grids.grid import Cell, Grid, make_grid
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

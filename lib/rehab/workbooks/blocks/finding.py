@@ -1,0 +1,202 @@
+"""Where things are on a sheet: tables found by their headings and labels, not by position."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from rehab.catalog.folding import fold
+from rehab.workbooks.blocks.block import Block
+from rehab.workbooks.blocks.tables import card_block, columns_of_roles, list_block, turned_block, yearly_block
+from rehab.workbooks.grids.grid import Cell, Grid
+from rehab.workbooks.headings.dates import read_column_period
+from rehab.workbooks.headings.labels import match_label
+from rehab.workbooks.headings.lanes import header_rows
+from rehab.workbooks.headings.roles import heading_roles, places_of
+
+_FEWEST_PERIODS = 2
+_FEWEST_HEADINGS = 3
+_FEWEST_CARD_LABELS = 4
+_CAPTION_DEPTH = 4
+# Words that stand in a table's rows as well as over its columns.
+_SMALL_ROLES = frozenset({"total", "end", "area", "note", "derived"})
+# The line that says what a list's entry is; a card of one entry begins with it.
+_FIRST_LINES = ("facility_name", "pilot_name", "doc_number")
+
+
+@dataclass(frozen=True)
+class _Start:
+    row: int
+    kind: str
+
+
+def find_blocks(grid: Grid) -> list[Block]:
+    """All tables on a sheet, from the top; each ends where the next one, or the signatures, begin."""
+    if not grid.rows:
+        return []
+    starts = _starts(grid)
+    blocks: list[Block] = []
+    before = 0
+    for index, start in enumerate(starts):
+        top = _top(grid, start)
+        limit = _caption_top(grid, _top(grid, starts[index + 1])) - 1 if index + 1 < len(starts) else max(grid.rows)
+        last = _before_signatures(grid, start.row, limit)
+        caption = tuple(cell for row in range(before + 1, top) for cell in grid.row(row))
+        block = _make_block(grid, start, last, caption)
+        if block is not None:
+            blocks.append(replace(block, claimed=(top, last)))
+        before = last
+    return blocks
+
+
+def _starts(grid: Grid) -> list[_Start]:
+    starts: list[_Start] = []
+    above = 0
+    for number, cells in grid.numbered_rows():
+        kind = _header_kind(cells)
+        previous = starts[-1] if starts else _Start(0, "")
+        # Right below but for blank rows.
+        below, above = above == previous.row, number
+        if not kind:
+            continue
+        if below and previous.kind == "across" and kind == "yearly":
+            # Lines over years: the row of years is the header's lowest.
+            starts[-1] = _Start(number, kind)
+        elif not (below and (kind == previous.kind or kind == "across")):
+            starts.append(_Start(number, kind))
+    if not any(start.kind == "list" for start in starts):
+        starts += [_Start(row, "cards") for row in _card_starts(grid)]
+    return sorted(starts, key=lambda start: start.row)
+
+
+def _header_kind(cells: tuple[Cell, ...]) -> str:
+    if len(cells) < _FEWEST_PERIODS:
+        return ""
+    texts = [cell.said for cell in cells if isinstance(cell.value, str)]
+    roles = {role for written in texts for role in heading_roles(written)}
+    periods = [p for cell in cells if (p := read_column_period(cell.value, None, cell.number_format))]
+    different = {period.label for period in periods}
+    if len(different) >= _FEWEST_HEADINGS or (
+        len(different) >= _FEWEST_PERIODS
+        and (roles & {"label", "unit", "area", "number"} or len(periods) == len(cells))
+    ):
+        return "yearly"
+    if "goal" in roles and roles & {"stated_verdict", "stated_reason"}:
+        return "assessment"
+    if {"heading", "narrative"} <= roles:
+        return "narrative"
+    if len(texts) < _FEWEST_HEADINGS:
+        return ""
+    if _most_in_one(texts, "list") >= _FEWEST_HEADINGS:
+        return "list"
+    if _most_in_one(texts, "yearly") >= _FEWEST_HEADINGS or (
+        _most_in_one(texts, "yearly") == _FEWEST_PERIODS and roles & {"area", "number"}
+    ):
+        return "across"
+    return ""
+
+
+def _most_in_one(written: list[str], kind: str) -> int:
+    """How many different labels the table has that most of them belong to."""
+    hits: dict[tuple[str, str], set[str]] = {}
+    for label in written:
+        for place in places_of(label, kind):
+            hits.setdefault(place, set()).add(fold(label))
+    return max((len(found) for found in hits.values()), default=0)
+
+
+def _card_starts(grid: Grid) -> list[int]:
+    """Rows where a list's first line stands with others of its lines below it: one entry a block, lines down."""
+    found = []
+    for (row, column), cell in sorted(grid.cells.items()):
+        if not isinstance(cell.value, str):
+            continue
+        for place in places_of(cell.said, "list"):
+            line = match_label(cell.said, *place)
+            if line is not None and line.name in _FIRST_LINES:
+                below = (grid.at(row + offset, column) for offset in range(1, 2 * _FEWEST_CARD_LABELS))
+                hits = sum(place in places_of(c.said, "list") for c in below if c is not None)
+                if hits >= _FEWEST_CARD_LABELS:
+                    found.append(row)
+    return sorted(set(found))
+
+
+def _top(grid: Grid, start: _Start) -> int:
+    return start.row if start.kind == "cards" else header_rows(grid, start.row)[0]
+
+
+def _caption_top(grid: Grid, top: int) -> int:
+    """First of the rows right above a header that hold nothing but a text or two: its caption."""
+    first = top
+    for row in range(top - 1, max(0, top - _CAPTION_DEPTH), -1):
+        cells = grid.row(row)
+        if any(not isinstance(cell.value, str) for cell in cells) or len(cells) > _FEWEST_PERIODS:
+            break
+        if cells:
+            first = row
+    return first
+
+
+def _before_signatures(grid: Grid, header: int, limit: int) -> int:
+    """The last row of a table: before the signatures, the title block of what comes next, or another header."""
+    for number, cells in grid.numbered_rows():
+        if not header < number <= limit:
+            continue
+        found = [own for cell in cells if isinstance(cell.value, str) and (own := heading_roles(cell.said))]
+        roles = {role for known in found for role in known}
+        if "title" in roles or (number > header + 1 and sum(not set(r) <= _SMALL_ROLES for r in found) > 1):
+            return number - 1
+        if "end" in roles:
+            # The line "…, ngày … tháng … năm …" stands alone above the signatures.
+            return number - 2 if len(grid.row(number - 1)) == 1 else number - 1
+    return limit
+
+
+def _make_block(grid: Grid, start: _Start, last: int, caption: tuple[Cell, ...]) -> Block | None:
+    if start.kind == "list":
+        return list_block(grid, start.row, last)
+    if start.kind == "cards":
+        return card_block(grid, start.row, last)
+    if start.kind == "yearly":
+        return yearly_block(grid, header_rows(grid, start.row), last, caption)
+    if start.kind == "across":
+        return turned_block(grid, start.row, last, caption)
+    top, _ = header_rows(grid, start.row)
+    return Block(grid, start.kind, start.row, last, columns_of_roles(grid, top, start.row))
+
+
+def continued_block(grid: Grid, before: Block) -> Block | None:
+    """The rest of a table that goes on, without its header, on the next sheet; None where it does not.
+
+    Its labels must stand in the column of the table before, and its figures in just the same columns: one column
+    more or less, and every figure would be another year's.
+    """
+    column = before.roles.get("label", 0)
+    place = (before.appendix, before.table)
+    first = 0
+    known = 0
+    if _figure_columns(grid, range(1, max(grid.rows, default=0) + 1), column) != _figure_columns(
+        before.grid, before.rows, column
+    ):
+        return None
+    for number, cells in grid.numbered_rows():
+        label = grid.at(number, column)
+        values = [cell for cell in cells if cell.column in before.lanes]
+        if label is not None and values and place in places_of(label.said, "yearly"):
+            known += 1
+            first = first or number
+    if known < _FEWEST_PERIODS:
+        return None
+    last = _before_signatures(grid, first - 1, max(grid.rows))
+    return Block(
+        grid, "yearly", first - 1, last, before.roles, *place,
+        lanes=before.lanes, caption=before.caption, claimed=(first, last),
+    )  # fmt: skip
+
+
+def _figure_columns(grid: Grid, rows: Iterable[int], after: int) -> set[int]:
+    """Columns behind the labels that hold a number in any of the rows."""
+    return {
+        cell.column
+        for row in rows
+        for cell in grid.row(row)
+        if cell.column > after and isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+    }

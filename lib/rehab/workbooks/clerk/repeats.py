@@ -1,0 +1,47 @@
+"""One fact in two places of a workbook: copies are set aside, two different values are reported on both cells."""
+
+from rehab.catalog.lines import line_label, lines
+from rehab.workbooks.facts.ledger import Ledger, Row
+
+_NARRATED = ("note", "narrative")
+
+
+def settle_repeats(ledger: Ledger) -> None:
+    """Keep one copy of every fact that is stated twice alike; report every fact that is stated in two ways.
+
+    Both of two different values stay (method, rule 6: neither is used, and the reader sees both).
+    """
+    first: dict[tuple[str, ...], Row] = {}
+    copies: dict[tuple[str, str], list[tuple[Row, Row]]] = {}
+    kept: list[Row] = []
+    for row in ledger.observations:
+        fact = tuple(str(row[key]) for key in ("province", "line", "entry", "area", "period"))
+        line = str(row["line"])
+        if line in _NARRATED or (row["entry"] and line in lines()) or fact not in first:
+            first.setdefault(fact, row)
+            kept.append(row)
+            continue
+        other = first[fact]
+        if (row["value"], row["text"]) == (other["value"], other["text"]):
+            copies.setdefault((str(row["sheet"]), str(other["sheet"])), []).append((row, other))
+            continue
+        kept.append(row)
+        _report_difference(row, other, ledger)
+        _report_difference(other, row, ledger)
+    ledger.observations[:] = kept
+    for (_, other_sheet), pairs in copies.items():
+        row, other = pairs[0]
+        ledger.report_at("table_copied", row, count=len(pairs), other_sheet=other_sheet, other=other["cell"])
+
+
+def _report_difference(row: Row, other: Row, ledger: Ledger) -> None:
+    name = str(row["line"])
+    ledger.report_at(
+        "value_conflict",
+        row,
+        line=(line_label(name, "vi"), line_label(name, "en")),
+        value=row["raw"],
+        other_value=other["raw"],
+        other_sheet=other["sheet"],
+        other_cell=other["cell"],
+    )

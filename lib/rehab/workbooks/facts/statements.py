@@ -1,0 +1,206 @@
+"""What a workbook states outside its tables of figures: title block, self-assessment, narrative."""
+
+import re
+
+from rehab.catalog.folding import clean, fold
+from rehab.catalog.indicators import indicators
+from rehab.catalog.lines import line_label, statements
+from rehab.catalog.provinces import Province, UnknownProvinceError, find_province
+from rehab.catalog.reviews import per_review, review_rows
+from rehab.workbooks.blocks.block import Block
+from rehab.workbooks.facts.answers import read_choice
+from rehab.workbooks.facts.ledger import Ledger
+from rehab.workbooks.grids.grid import Cell, Grid
+from rehab.workbooks.grids.quantities import nothing_written, read_quantity
+from rehab.workbooks.headings.dates import cell_days, read_days
+
+_OFFICE = re.compile(
+    r"^(?:(?:uy ban nhan dan|ubnd|so lao dong thuong binh va xa hoi|so lao dong tb xh|so ldtbxh|so ldtb xh) (?=\S)"
+    r"|(?=(?:tinh|thanh pho|tp) \S))"
+)
+_ATTACHED = re.compile(r"báo cáo\s+số\s*:?\s*(\S*\d\S*)\s*,?\s*ngày\s+(.+?)\s*(?:của\b.*|\)\s*)?$", re.IGNORECASE)
+_TITLE_ROWS = 8
+_PLACEHOLDER = "…"
+
+
+@per_review()
+def _answer_keys(line: str) -> tuple[str, ...]:
+    spelled = {fold(row["spelling"]) for row in review_rows("line_spellings.csv") if row["line"] == line}
+    bare = spelled | {fold(line_label(line, "vi"))}
+    return tuple(sorted(bare | {f"{key} bo sung" for key in bare}))
+
+
+def answer_beside(grid: Grid, line: str) -> Cell | None:
+    """The first filled cell to the right of a question, or None while it is unanswered."""
+    return next((grid.answers[key] for key in _answer_keys(line) if key in grid.answers), None)
+
+
+def read_title(grids: tuple[Grid, ...], ledger: Ledger) -> None:
+    """Find province, report and plan, wherever the title block stands; the ledger learns province and date."""
+    stated: set[str] = set()
+    for statement in statements().values():
+        if statement.place != "title":
+            continue
+        for grid in grids:
+            cell = answer_beside(grid, statement.line)
+            if cell is not None and not nothing_written(cell.said):
+                _note_title(statement.line, statement.measure, grid, cell, ledger)
+                stated.add(statement.line)
+                break
+    offices = [(grid, cell, name) for grid in grids for cell, name in _offices(grid)]
+    if not ledger.province:
+        for grid, cell, name in offices:
+            _note_province(grid, cell, name, ledger, known_only=True)
+            if ledger.province:
+                break
+    _check_offices(offices, ledger)
+    if not stated & {"report_number", "report_date"}:
+        _read_attachment(grids, ledger)
+    reported = {problem["code"] for problem in ledger.problems}
+    if not ledger.province and "province_unknown" not in reported:
+        unknown = next(((grid, cell) for grid, cell, _ in offices), None)
+        if unknown is None:
+            ledger.report("province_missing")
+        else:
+            grid, cell, name = offices[0]
+            _note_province(grid, cell, name, ledger)
+
+
+def _read_attachment(grids: tuple[Grid, ...], ledger: Ledger) -> None:
+    """Number and day of the report from "(Kèm theo Báo cáo số … ngày …)", where no title sheet states them."""
+    for grid in grids:
+        for cell in grid.cells.values():
+            match = _ATTACHED.search(clean(cell.said)) if isinstance(cell.value, str) else None
+            days = read_days(match[2]) if match else None
+            if match is None or days is None:
+                continue
+            ledger.observe("report_number", grid, cell, text=match[1])
+            ledger.observe("report_date", grid, cell, text=days.end.isoformat())
+            ledger.report_date = ledger.report_date or days.end
+            return
+
+
+def province_named(grid: Grid) -> Province | None:
+    """The province that a sheet's own title names; None where it names none, or none that is known."""
+    cell = answer_beside(grid, "province")
+    for name in ([cell.said] if cell is not None else []) + [name for _, name in _offices(grid)]:
+        try:
+            return find_province(name)
+        except UnknownProvinceError:
+            continue
+    return None
+
+
+def _note_title(line: str, measure: str, grid: Grid, cell: Cell, ledger: Ledger) -> None:
+    if line == "province":
+        _note_province(grid, cell, cell.said, ledger)
+    elif measure == "date":
+        days = cell_days(cell, None, grid.epoch_1904)
+        if days is None:
+            ledger.report("date_unreadable", grid, cell)
+            return
+        ledger.observe(line, grid, cell, text=days.end.isoformat())
+        if line == "report_date":
+            ledger.report_date = days.end
+    else:
+        ledger.observe(line, grid, cell, text=clean(cell.said))
+
+
+def _note_province(grid: Grid, cell: Cell, name: str, ledger: Ledger, known_only: bool = False) -> None:
+    try:
+        province = find_province(name)
+    except UnknownProvinceError as error:
+        if known_only:
+            return
+        joined = ", ".join(error.nearest)
+        nearest = (f" Gần nhất: {joined}.", f" Nearest: {joined}.") if joined else ("", "")
+        if error.explanation:
+            # A unit of 2025, a former province: what it is says more than which names are alike.
+            nearest = (f" {error.explanation['vi']}", f" {error.explanation['en']}")
+        ledger.report("province_unknown", grid, cell, nearest=nearest)
+        return
+    ledger.province = province.code
+    ledger.observe("province", grid, cell, text=province.name)
+
+
+def _offices(grid: Grid) -> list[tuple[Cell, str]]:
+    """Provinces that the office block names: "ỦY BAN NHÂN DÂN TỈNH …"."""
+    found = []
+    for number, cells in grid.numbered_rows():
+        if number > _TITLE_ROWS:
+            break
+        for cell in cells:
+            match = _OFFICE.match(fold(cell.said))
+            if isinstance(cell.value, str) and match and _PLACEHOLDER not in cell.said:
+                found.append((cell, fold(cell.said)[match.end() :]))
+    return found
+
+
+def _check_offices(offices: list[tuple[Grid, Cell, str]], ledger: Ledger) -> None:
+    for grid, cell, name in offices:
+        try:
+            named = find_province(name)
+        except UnknownProvinceError:
+            # A district's or a department's office stands here as often as the province's.
+            continue
+        if ledger.province and named.code != ledger.province:
+            title = find_province(ledger.province).name
+            ledger.report("province_conflict", grid, cell, title=title)
+
+
+def read_assessment(block: Block, ledger: Ledger) -> None:
+    """Put the province's own verdicts, figures and reasons into the ledger."""
+    number_column = block.roles.get("number", 1)
+    goals = {fold(indicator.title_vi): number for number, indicator in indicators().items()}
+    for row in block.rows:
+        goal = block.grid.at(row, block.roles["goal"])
+        count = block.grid.at(row, number_column)
+        if goal is None and count is None:
+            continue
+        number = _indicator_number(count, goal, goals)
+        if number is None:
+            ledger.report("indicator_unknown", block.grid, count or goal)
+            continue
+        for role in ("goal", "stated_verdict", "stated_value", "stated_explanation", "stated_reason"):
+            cell = block.grid.at(row, block.roles[role]) if role in block.roles else None
+            if cell is not None:
+                _note_assessment("stated_goal" if role == "goal" else role, number, block.grid, cell, ledger)
+
+
+def _indicator_number(count: Cell | None, goal: Cell | None, goals: dict[str, int]) -> int | None:
+    if goal is not None and fold(goal.said) in goals:
+        return goals[fold(goal.said)]
+    written = count.said.strip(" .") if count is not None else ""
+    return int(written) if written.isdecimal() and int(written) in indicators() else None
+
+
+def _note_assessment(line: str, number: int, grid: Grid, cell: Cell, ledger: Ledger) -> None:
+    entry = str(number)
+    if line == "stated_value":
+        found = read_quantity(cell, "%")
+        if found.code:
+            label = (line_label(line, "vi"), line_label(line, "en"))
+            ledger.report(found.code, grid, cell, line=label, **dict(found.values))
+        if found.value is not None:
+            ledger.observe(line, grid, cell, value=found.value, entry=entry, unit="%")
+        return
+    if line != "stated_verdict":
+        ledger.observe(line, grid, cell, text=clean(cell.said), entry=entry)
+        return
+    verdict = read_choice(cell.said, line)
+    if verdict:
+        ledger.observe(line, grid, cell, text=verdict, entry=entry)
+    elif nothing_written(cell.said) != "blank":
+        ledger.report("verdict_unreadable", grid, cell, indicator=entry)
+
+
+def read_narrative(block: Block, ledger: Ledger) -> None:
+    """Put what is written under the outline's headings into the ledger; one entry a heading."""
+    headings = {fold(row["title_vi"]): row["heading"] for row in review_rows("narrative.csv")}
+    for row in block.rows:
+        title = block.grid.at(row, block.roles["heading"])
+        written = block.grid.at(row, block.roles["narrative"])
+        if title is not None and written is not None and fold(title.said) in headings:
+            ledger.observe("narrative", block.grid, written, text=written.said, entry=headings[fold(title.said)])
+        elif written is not None:
+            ledger.report("heading_unknown", block.grid, written, appendix="-")

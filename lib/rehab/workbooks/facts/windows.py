@@ -1,0 +1,106 @@
+"""The window's figure of a line: its value, from-date and to-date, side by side."""
+
+from dataclasses import dataclass
+
+from rehab.catalog.lines import Line
+from rehab.catalog.periods import Period, span
+from rehab.workbooks.blocks.block import Block
+from rehab.workbooks.facts.ledger import Ledger
+from rehab.workbooks.grids.grid import Cell
+from rehab.workbooks.grids.quantities import nothing_written
+from rehab.workbooks.headings.dates import cell_days
+
+WINDOW_ROLES = ("window_value", "window_from", "window_to")
+_FIRST_YEAR, _LAST_YEAR = 2010, 2020
+
+
+@dataclass(frozen=True)
+class WindowFigure:
+    """The cell of a window's value, its period, and the dates as written."""
+
+    value: Cell
+    period: Period
+    words: str
+
+
+def read_window_dates(block: Block, line: Line, number: int, ledger: Ledger) -> WindowFigure | None:
+    """The window's figure in a row; None where there is none, or its dates cannot be used (reported)."""
+    grid, roles = block.grid, block.roles
+    value, first, last = (grid.at(number, roles[role]) if role in roles else None for role in WINDOW_ROLES)
+    label = (line.label_vi, line.label_en)
+    if value is None or nothing_written(value.said) == "blank":
+        for cell in (first, last):
+            if cell is not None and value is None and not nothing_written(cell.said):
+                where = grid.blank(number, roles["window_value"]).address if "window_value" in roles else ""
+                ledger.report("date_without_value", grid, cell, line=label, value_cell=where)
+        return None
+    spans = {cell.address: _days(block, cell, ledger) for cell in (first, last) if cell is not None}
+    if any(days is None for days in spans.values()):
+        return None
+    start = spans[first.address] if first else None
+    end = spans[last.address] if last else None
+    period = _stock_day(block, line, number, value, start, end, ledger)
+    if line.measure != "stock":
+        period = _flow_window(block, line, number, value, (first, start, end), ledger)
+    if period is None:
+        return None
+    words = "-".join(cell.said.strip() for cell in (first, last) if cell is not None)
+    return WindowFigure(value, period, words)
+
+
+def _days(block: Block, cell: Cell, ledger: Ledger) -> Period | None:
+    days = cell_days(cell, ledger.report_date, block.grid.epoch_1904)
+    if days is None:
+        ledger.report("date_unreadable", block.grid, cell)
+        return None
+    if not _FIRST_YEAR <= days.start.year <= _LAST_YEAR:
+        ledger.report("date_out_of_range", block.grid, cell)
+        return None
+    if ledger.report_date and days.end > ledger.report_date:
+        report = f"{ledger.report_date.day}/{ledger.report_date.month}/{ledger.report_date.year}"
+        ledger.report("date_after_report", block.grid, cell, report=report)
+    return days
+
+
+def _stock_day(
+    block: Block, line: Line, number: int, value: Cell, start: Period | None, end: Period | None, ledger: Ledger
+) -> Period | None:
+    if line.measure != "stock":
+        return None
+    known = end or start
+    if known is None:
+        where = block.grid.blank(number, block.roles.get("window_to", value.column)).address
+        day = ("ngày chốt số", "day")
+        label = (line.label_vi, line.label_en)
+        ledger.report("date_missing", block.grid, value, line=label, which=day, date_cell=where)
+    return known
+
+
+def _flow_window(
+    block: Block,
+    line: Line,
+    number: int,
+    value: Cell,
+    dates: tuple[Cell | None, Period | None, Period | None],
+    ledger: Ledger,
+) -> Period | None:
+    first, start, end = dates
+    for days, role, which in (
+        (start, "window_from", ("từ ngày", "from-date")),
+        (end, "window_to", ("đến ngày", "to-date")),
+    ):
+        if days is None:
+            where = block.grid.blank(number, block.roles.get(role, value.column)).address
+            label = (line.label_vi, line.label_en)
+            ledger.report("date_missing", block.grid, value, line=label, which=which, date_cell=where)
+    if start is None or end is None:
+        return None
+    if end.end < start.start:
+        days_written = {"start": _written(start.start), "end": _written(end.end)}
+        ledger.report("dates_reversed", block.grid, first, **days_written)
+        return None
+    return span(start.start, end.end)
+
+
+def _written(day: object) -> str:
+    return f"{day.day}/{day.month}/{day.year}"  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""What labels, headings, captions and their qualifiers mean."""

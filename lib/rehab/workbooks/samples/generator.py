@@ -1,0 +1,104 @@
+"""The sample collection: 62 made-up workbooks and the truth each was made from."""
+
+import csv
+import io
+import random
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from rehab.catalog.provinces import Province, provinces
+from rehab.workbooks.samples import mess
+from rehab.workbooks.samples.composition import LAYOUTS, plain
+from rehab.workbooks.samples.draft import TRUTH_COLUMNS, Draft, truth_rows
+from rehab.workbooks.samples.figures import make_figures
+from rehab.workbooks.samples.form import FilledForm
+from rehab.workbooks.samples.tables import Look
+from rehab.workbooks.samples.writers import WRITERS
+
+SEED = 2020
+# The one province whose figures are real has no made-up workbook.
+REAL_PROVINCE = "67"
+TRUTH_SUFFIX = ".truth.csv"
+_ZIP_DAY = (2020, 6, 9, 0, 0, 0)
+
+# What is wrong with each messy workbook, and the kind of file it comes in.
+_MESSES: tuple[tuple[tuple[mess.Mess, ...], str], ...] = (
+    ((mess.numbers_as_text, mess.percent_formats), "xlsx"),
+    ((mess.marks_for_nothing, mess.dates_as_text), "xlsx"),
+    ((mess.decomposed, mess.zeros_as_dashes, mess.footnotes), "xlsx"),
+    ((mess.old_font("tcvn3", ".VnTime"),), "xls"),
+    ((mess.money_in("đồng", 0.000001), mess.spelling_habits), "xlsx"),
+    ((mess.money_in("tỷ đồng", 1000.0), mess.epoch_1904), "xlsx"),
+    ((mess.formulas, mess.wrong_sums), "xlsx"),
+    ((mess.numbers_as_text,), "html"),
+    ((mess.misspelled_labels, mess.percent_formats), "xlsx"),
+    ((mess.old_font("vni", "VNI-Times"), mess.marks_for_nothing), "xlsx"),
+    ((mess.old_copy,), "xlsx"),
+    ((mess.money_in("nghìn đồng", 0.001), mess.percent_formats), "spreadsheetml"),
+    ((mess.own_half_year, mess.footnoted_labels, mess.wrong_units), "xlsx"),
+    ((mess.percent_formats, mess.spelling_habits), "ods"),
+    ((mess.money_as_text, mess.marks_for_nothing, mess.dates_as_text), "xls"),
+)
+_SUFFIXES = {"xlsx": ".xlsx", "ods": ".ods", "xls": ".xls", "spreadsheetml": ".xls", "html": ".xls"}
+
+
+def make_samples(folder: Path, seed: int = SEED, codes: frozenset[str] = frozenset()) -> Iterator[Path]:
+    """Write made-up workbooks with their truth beside them; yield each path as it is done.
+
+    A third in clean form, a third in other layouts, a third in the mess of real files; only the provinces of
+    `codes` if any are given. The same seed gives the same workbooks.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    made = [province for province in provinces().values() if province.code != REAL_PROVINCE]
+    for index, province in enumerate(made):
+        if not codes or province.code in codes:
+            yield _make(folder, province, index, seed)
+
+
+def _make(folder: Path, province: Province, index: int, seed: int) -> Path:
+    turn, third = divmod(index, 3)
+    figures = make_figures(province, seed)
+    if third == 0:
+        return _write_form(folder, Draft(figures))
+    kind = "xlsx"
+    if third == 1:
+        draft = LAYOUTS[turn % len(LAYOUTS)](figures)
+    else:
+        habits, kind = _MESSES[turn % len(_MESSES)]
+        draft = plain(figures, Look(total_column=mess.wrong_sums in habits))
+        drawn = random.Random(f"{seed}/{province.code}/mess")
+        for habit in habits:
+            habit(draft, drawn)
+    path = folder / f"{province.slug}{_SUFFIXES[kind]}"
+    WRITERS[kind](draft, path)
+    _write_truth(path, truth_rows(draft))
+    return path
+
+
+def _write_form(folder: Path, draft: Draft) -> Path:
+    filled = FilledForm(draft)
+    path = folder / f"{draft.figures.province.slug}.xlsx"
+    buffer = io.BytesIO()
+    filled.workbook.save(buffer)
+    # openpyxl stamps the parts with the clock; the same figures must give the same file.
+    with zipfile.ZipFile(buffer) as clocked, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as timeless:
+        for entry in clocked.infolist():
+            content = clocked.read(entry)
+            if entry.filename == "docProps/core.xml":
+                content = _without_clock(content)
+            timeless.writestr(zipfile.ZipInfo(entry.filename, _ZIP_DAY), content, zipfile.ZIP_DEFLATED)
+    _write_truth(path, filled.truth)
+    return path
+
+
+def _without_clock(core: bytes) -> bytes:
+    start, end = core.find(b"<dcterms:modified"), core.find(b"</dcterms:modified>")
+    return core if start < 0 else core[:start] + core[end + len(b"</dcterms:modified>") :]
+
+
+def _write_truth(path: Path, rows: list[dict[str, object]]) -> None:
+    with path.with_name(path.name + TRUTH_SUFFIX).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, TRUTH_COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)

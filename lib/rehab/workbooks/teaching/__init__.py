@@ -1,0 +1,1 @@
+"""What was not understood, and what the suite is told of it."""
