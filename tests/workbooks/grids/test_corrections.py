@@ -8,7 +8,7 @@ import pytest
 from rehab.workbooks.grids.corrections import CorrectionsError, load_corrections
 from rehab.workbooks.reading import Reading, read_workbook
 
-FIXTURES = Path(__file__).parents[1] / "fixtures"
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 
 def entry(**changes: object) -> str:
