@@ -1,37 +1,26 @@
 """Sums and bounds between the figures of the appendices, as far as they hold in a province's own figures."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import combinations, pairwise, product
 
 from rehab.catalog.lines import lines, parent_of
 from rehab.catalog.periods import COLUMNS, HALF_YEAR
-from rehab.catalog.reviews import per_review, review_rows
+from rehab.catalog.relations import (
+    AT_MOST,
+    AT_START,
+    BEFORE,
+    EQUAL,
+    IDENTITY,
+    LineRelation,
+    SignedTerm,
+    relations_of,
+)
 from rehab.disclosure.cells import Cell
 from rehab.disclosure.constraints import Constraint, Id, Term, at_least_zero, equal
+from rehab.disclosure.places import Places
 
 _LIST_APPENDIX = "3"
-_TERM = re.compile(r"([+-]?)([@?]?)([a-z_]+)")
-# Sign, "@" for the period before or "?" for a term that readings differ on, line.
-_Parsed = tuple[float, str, str]
-
-
-class Places:
-    """The cells of one province by line, period, area and entry; a fact stated twice has two cells."""
-
-    def __init__(self, cells: dict[Id, Cell]) -> None:
-        self.cells = cells
-        self.at: dict[tuple[str, str, str, str], list[Id]] = {}
-        self.of_line: dict[str, list[Id]] = {}
-        for name, cell in cells.items():
-            if cell.line:
-                self.at.setdefault((cell.line, cell.period, cell.area, cell.entry), []).append(name)
-                self.of_line.setdefault(cell.line, []).append(name)
-
-    def first(self, line: str, period: str, area: str = "", entry: str = "") -> Id | None:
-        """The first cell of a line at a place."""
-        found = self.at.get((line, period, area, entry))
-        return found[0] if found else None
 
 
 def appendix_constraints(cells: dict[Id, Cell]) -> list[Constraint]:
@@ -75,9 +64,13 @@ def _districts(places: Places) -> Iterator[Constraint | None]:
             yield _sums_to([(whole, 1.0)], names, places)
 
 
+def _less(whole: list[Term], parts: Iterable[Id]) -> list[Term]:
+    return [*whole, *((name, -1.0) for name in parts)]
+
+
 def _sums_to(whole: list[Term], parts: Iterable[Id], places: Places) -> Constraint | None:
     """Parts that make a whole, or at most a whole."""
-    terms = [*whole, *((name, -1.0) for name in parts)]
+    terms = _less(whole, parts)
     return equal(terms, places.cells) or at_least_zero(terms, places.cells)
 
 
@@ -111,46 +104,76 @@ def _parts(places: Places) -> Iterator[Constraint | None]:
 
 
 def _relations(places: Places) -> Iterator[Constraint | None]:
-    """The relations that the clerk checks: a lesser side that is at most the greater one."""
-    for row in review_rows("relations.csv"):
-        if row["kind"] not in ("at_most", "equal"):
-            continue
-        lesser, greater = row["lesser"].split("+"), row["greater"].split("+")
-        keys = {key[1:] for key in places.at if key[0] in greater}
-        for key in sorted(keys):
+    """The relations that the clerk checks: a lesser side that is at most the greater one, or equal to it."""
+    for relation in relations_of(AT_MOST, EQUAL):
+        lesser, greater = ([term.line for term in side] for side in (relation.lesser, relation.greater))
+        for key in sorted({key[1:] for key in places.at if key[0] in greater}):
             above = [name for line in greater if (name := places.first(line, *key)) is not None]
             below = [name for line in lesser if (name := places.first(line, *key)) is not None]
             if below and len(above) == len(greater):
-                yield at_least_zero([*((n, 1.0) for n in above), *((n, -1.0) for n in below)], places.cells)
+                whole: list[Term] = [(name, 1.0) for name in above]
+                is_whole = relation.kind == EQUAL and len(below) == len(lesser)
+                yield _sums_to(whole, below, places) if is_whole else at_least_zero(_less(whole, below), places.cells)
 
 
 def _identities(places: Places) -> Iterator[Constraint | None]:
-    for sides in _parsed_identities():
-        names = [line for side in sides for _, _, line in side]
-        in_list = [lines()[line].appendix == _LIST_APPENDIX for line in names]
+    """The balances of years, of the half-year and of the windows that flows state, alike."""
+    for relation in relations_of(IDENTITY):
+        in_list = [lines()[line].appendix == _LIST_APPENDIX for line in relation.lines]
+        areas = sorted({key[2] for line in relation.lines for key in places.at if key[0] == line})
         if all(in_list):
-            keys = {key[1:] for line in names for key in places.at if key[0] == line}
-            for key in sorted(keys):
-                yield _identity(sides, places, *key)
+            for key in sorted({key[1:] for line in relation.lines for key in places.at if key[0] == line}):
+                yield _identity(relation, places, partial(_in_entry, places, key))
         elif any(in_list):
-            yield _identity(sides, places, HALF_YEAR, "", "")
+            yield _identity(relation, places, partial(_listed, places))
         else:
-            for period in COLUMNS:
-                yield _identity(sides, places, period, "", "")
+            for area, period in product(areas, COLUMNS):
+                yield _identity(relation, places, partial(_in_column, places, period, area))
+            for area in areas:
+                for start, end in places.windows(relation.lines, area):
+                    yield _identity(relation, places, partial(_in_window, places, start, end, area))
 
 
-def _identity(
-    sides: tuple[list[_Parsed], list[_Parsed]], places: Places, period: str, area: str, entry: str
-) -> Constraint | None:
+def _one(name: Id | None) -> list[Id]:
+    return [] if name is None else [name]
+
+
+def _in_entry(places: Places, key: tuple[str, str, str], term: SignedTerm) -> list[Id]:
+    return _one(places.first(term.line, *key))
+
+
+def _listed(places: Places, term: SignedTerm) -> list[Id]:
+    """All centres of a list together, beside the half-year's figure."""
+    if lines()[term.line].appendix == _LIST_APPENDIX:
+        return [name for name in places.of_line.get(term.line, []) if not places.cells[name].area]
+    return _in_column(places, HALF_YEAR, "", term)
+
+
+def _in_column(places: Places, period: str, area: str, term: SignedTerm) -> list[Id]:
+    if term.mark != BEFORE:
+        return _one(places.in_column(term.line, period, area))
+    index = COLUMNS.index(period)
+    return _one(places.in_column(term.line, COLUMNS[index - 1], area)) if index else []
+
+
+def _in_window(places: Places, start: str, end: str, area: str, term: SignedTerm) -> list[Id]:
+    if term.mark == BEFORE:
+        return _one(places.before(term.line, start, area))
+    if term.mark == AT_START:
+        return _one(places.opening(term.line, start, area))
+    return _one(places.in_window(term.line, start, end, area))
+
+
+def _identity(relation: LineRelation, places: Places, find: Callable[[SignedTerm], list[Id]]) -> Constraint | None:
     """The plainest reading of an identity that holds; a blank counts as nothing, as a reader would guess."""
     fixed: list[Term] = []
     optional: list[list[Term]] = []
     filled = [0, 0]
     for side, sign in ((0, 1.0), (1, -1.0)):
-        for weight, mark, line in sides[side]:
-            terms = [(name, sign * weight) for name in _named(places, mark, line, period, area, entry)]
+        for term in (relation.lesser, relation.greater)[side]:
+            terms = [(name, sign * term.sign) for name in find(term)]
             filled[side] += len(terms)
-            if mark == "?" and terms:
+            if term.is_optional and terms:
                 optional.append(terms)
             else:
                 fixed += terms
@@ -162,25 +185,3 @@ def _identity(
             if found is not None:
                 return found
     return None
-
-
-def _named(places: Places, mark: str, line: str, period: str, area: str, entry: str) -> list[Id]:
-    if lines()[line].appendix == _LIST_APPENDIX and not entry:
-        return places.of_line.get(line, [])
-    if mark == "@":
-        index = COLUMNS.index(period)
-        if not index:
-            return []
-        period = COLUMNS[index - 1]
-    name = places.first(line, period, area, entry)
-    return [] if name is None else [name]
-
-
-@per_review()
-def _parsed_identities() -> tuple[tuple[list[_Parsed], list[_Parsed]], ...]:
-    rows = review_rows("disclosure_identities.csv")
-    return tuple((_parsed(row["left"]), _parsed(row["right"])) for row in rows)
-
-
-def _parsed(side: str) -> list[_Parsed]:
-    return [(-1.0 if sign == "-" else 1.0, mark, line) for sign, mark, line in _TERM.findall(side)]

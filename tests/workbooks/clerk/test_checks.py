@@ -4,7 +4,7 @@ import pytest
 
 from rehab.catalog.lines import lines
 from rehab.catalog.problem_kinds import problem_kinds
-from rehab.catalog.reviews import review_rows
+from rehab.catalog.relations import UNEVEN, relations_of
 from rehab.workbooks.clerk.checks import check_figures
 from rehab.workbooks.clerk.relations import relations
 from rehab.workbooks.facts.ledger import Ledger
@@ -87,7 +87,7 @@ def test_a_relation_names_lines_with_numbers_of_one_unit_or_count_and_a_known_pr
 
 
 def test_lines_that_may_leap_exist():
-    assert {row["lesser"] for row in review_rows("relations.csv") if row["kind"] == "uneven"} <= set(lines())
+    assert {line for relation in relations_of(UNEVEN) for line in relation.lines} <= set(lines())
 
 
 @pytest.mark.parametrize(

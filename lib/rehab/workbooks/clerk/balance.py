@@ -4,31 +4,27 @@ from collections.abc import Iterator
 from itertools import pairwise, product
 
 from rehab.catalog.periods import COLUMNS
+from rehab.catalog.relations import line_relations
 from rehab.workbooks.clerk.figures import Figures, Finding, Key, amount, total
 from rehab.workbooks.clerk.words import Pair, added, cited, heading, number, period_words, place, places
 from rehab.workbooks.facts.ledger import Row
 
-OPENING = "centre_opening"
-ADMITTED = ("admitted_compulsory", "admitted_voluntary", "admitted_no_residence")
-LEFT = (
-    "completed_compulsory",
-    "completed_voluntary",
-    "left_escaped",
-    "left_died",
-    "left_transferred",
-    "left_suspended",
-    "left_voluntary_early",
-    "no_residence_returned",
-)
-PRESENT = ("in_compulsory", "in_voluntary", "in_no_residence")
+_BALANCE = line_relations()["centre_balance"]
+OPENING = _BALANCE.lesser[0].line
+ADMITTED = tuple(term.line for term in _BALANCE.lesser[1:] if term.sign > 0 and not term.is_optional)
+LEFT = tuple(term.line for term in _BALANCE.lesser if term.sign < 0 and not term.is_optional)
+PRESENT = tuple(term.line for term in _BALANCE.greater)
 # What the outline leaves open: counted in the balance of a centre or not.
-OPTIONAL: dict[str, tuple[int, Pair]] = {
-    "received_other_province": (1, ("cộng người của tỉnh khác", "with people of other provinces")),
-    "sent_other_province": (-1, ("trừ người gửi tỉnh khác", "less those sent to other provinces")),
+_READINGS: dict[str, Pair] = {
+    "received_other_province": ("cộng người của tỉnh khác", "with people of other provinces"),
+    "sent_other_province": ("trừ người gửi tỉnh khác", "less those sent to other provinces"),
     "no_residence_to_compulsory": (
-        -1,
-        ("trừ người chuyển sang bắt buộc đã tính hai lần", "less those moved to compulsory, counted twice"),
+        "trừ người chuyển sang bắt buộc đã tính hai lần",
+        "less those moved to compulsory, counted twice",
     ),
+}
+OPTIONAL: dict[str, tuple[int, Pair]] = {
+    term.line: (term.sign, _READINGS[term.line]) for term in _BALANCE.lesser if term.is_optional
 }
 _MOVEMENTS = ("centre_opening", "left_escaped", "left_died", "left_transferred", "left_suspended")
 

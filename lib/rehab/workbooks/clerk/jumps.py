@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from rehab.catalog.lines import Line, lines
 from rehab.catalog.periods import COLUMNS, HALF_YEAR
-from rehab.catalog.reviews import per_review, review_rows
+from rehab.catalog.relations import UNEVEN, relations_of
+from rehab.catalog.reviews import per_review
 from rehab.workbooks.clerk.figures import Figures, Finding, amount
 from rehab.workbooks.clerk.words import Pair, dated, label_of, times
 from rehab.workbooks.facts.ledger import Row
@@ -27,7 +28,7 @@ class _Step(NamedTuple):
 
 @per_review()
 def _uneven() -> frozenset[str]:
-    return frozenset(row["lesser"] for row in review_rows("relations.csv") if row["kind"] == "uneven")
+    return frozenset(line for relation in relations_of(UNEVEN) for line in relation.lines)
 
 
 def jumps(figures: Figures) -> Iterator[Finding]:

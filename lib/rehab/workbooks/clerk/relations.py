@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rehab.catalog.lines import lines, parent_of
+from rehab.catalog.relations import AT_MOST, EQUAL, relations_of
 from rehab.catalog.reviews import per_review, review_rows
 from rehab.workbooks.clerk.figures import Figures, Finding, rounding, total
 from rehab.workbooks.clerk.words import added, heading, label_of
@@ -33,11 +34,9 @@ def relations() -> tuple[Relation, ...]:
     of_section = {row["line"] for row in review_rows("part_parents.csv") if row["section"]}
     parts = [line for line in lines().values() if line.is_number and line.is_part and line.name not in of_section]
     found = [Relation((line.name,), (parent_of(line),), False, _PART, ("", "")) for line in parts]
-    for row in review_rows("relations.csv"):
-        if row["kind"] in ("at_most", "equal"):
-            lesser, greater = (tuple(row[side].split("+")) for side in ("lesser", "greater"))
-            reason = (row["reason_vi"], row["reason_en"])
-            found.append(Relation(lesser, greater, row["kind"] == "equal", row["code"], reason))
+    for own in relations_of(AT_MOST, EQUAL):
+        lesser, greater = (tuple(term.line for term in side) for side in (own.lesser, own.greater))
+        found.append(Relation(lesser, greater, own.kind == EQUAL, own.code, own.reason))
     return tuple(found)
 
 
