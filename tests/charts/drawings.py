@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pandas as pd
 from markupsafe import Markup
 
-from rehab.catalog.periods import COLUMNS
+from rehab.catalog.periods import calendar
 from rehab.charts.canvas import Chart
 from rehab.charts.placement import Box, text_box
 
@@ -118,7 +118,7 @@ def rates(*values: float, window: float = NONE, denominators: float = 100.0, bou
     """A rate from 2015 on against a path from 60 to 80, and its value over the window."""
     rows = [
         {"period": period, "value": value, "expected": 60.0 + 4 * index, "expected_shown": percent(60.0 + 4 * index)}
-        for index, (period, value) in enumerate(zip(COLUMNS, values, strict=False))
+        for index, (period, value) in enumerate(zip(calendar().columns, values, strict=False))
     ]
     rows.append({"period": "2016-01-01/2020-06-22", "value": window, "expected": 80.0, "expected_shown": percent(80)})
     frame = pd.DataFrame(rows).assign(target=80.0, denominator=denominators, partial=True, lower_bound=bound)
@@ -132,7 +132,7 @@ def counts(
     """A line of counts from 2015 on."""
     rows = [
         {"period": period, "value": value, "shown": whole(value)}
-        for period, value in zip(COLUMNS, values, strict=False)
+        for period, value in zip(calendar().columns, values, strict=False)
     ]
     return pd.DataFrame(rows).assign(label=label, panel=panel, side=side, partial=partial, lower_bound=False)
 

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import line_label, lines
-from rehab.catalog.periods import COLUMNS
+from rehab.catalog.periods import calendar
 from rehab.catalog.provinces import provinces
 from rehab.catalog.texts import LANGUAGES, text, texts
 from rehab.charts.periods import period_label
@@ -66,7 +66,7 @@ class _Words(HTMLParser):
 @cache
 def _names_of_rows() -> frozenset[str]:
     """Periods, indicators and parts: what a row or a column of a table may be named, and no figure of its own."""
-    names = {period_label(period, language) for period in COLUMNS for language in LANGUAGES}
+    names = {period_label(period, language) for period in calendar().columns for language in LANGUAGES}
     for number, own in indicators().items():
         names |= {str(number), *(part.id for part in own.parts)}
     return frozenset(names)

@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from rehab.catalog.lines import lines
+from rehab.catalog.periods import calendar
 from rehab.catalog.provinces import provinces
 from rehab.workbooks.samples import mess
 from rehab.workbooks.samples.draft import Draft, DraftSheet
 from rehab.workbooks.samples.lists import write_assessment, write_card, write_list
-from rehab.workbooks.samples.province import PERIODS, ProvinceFigures, Window
+from rehab.workbooks.samples.province import ProvinceFigures, Window
 from rehab.workbooks.samples.tables import (
     Look,
     districts_below_lines,
@@ -51,7 +52,7 @@ def figures(code: str = "10") -> ProvinceFigures:
     """A province with a few figures that a reader can keep in mind."""
     made = ProvinceFigures(provinces()[code], date(2020, 6, 22), f"MẪU-{code}/BC", "MẪU-1/KH", date(2017, 1, 1))
     made.yearly = {
-        line: {p: float(v) for p, v in zip(PERIODS, values, strict=True) if v is not None}
+        line: {p: float(v) for p, v in zip(calendar().columns, values, strict=True) if v is not None}
         for line, values in VALUES.items()
     }
     made.windows = {"admitted_compulsory": Window(560.0, date(2016, 1, 1), date(2020, 6, 22))}
@@ -129,7 +130,7 @@ def _continued(header: bool) -> Draft:
     sheet = draft.sheet("Sheet2")
     row = write_titles(sheet, draft, 9, "PHỤ LỤC 2 (tiếp theo)") + 1
     own = [lines()[line] for line in ("loan_recipients", "loan_amount")]
-    draft.figures.yearly["loan_recipients"] = dict.fromkeys(PERIODS, 12.0)
+    draft.figures.yearly["loan_recipients"] = dict.fromkeys(calendar().columns, 12.0)
     lines_down(sheet, draft, row, own, Look(index_row=False, windows=False), header=header)
     return draft
 

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from mess_fixtures import FOLDER, OTHERS, VALUES, XLSX
 
+from rehab.catalog.periods import calendar
 from rehab.workbooks.reading import Reading, read_workbook, read_workbooks
-from rehab.workbooks.samples.province import PERIODS
 
-YEARS = dict(zip(PERIODS, VALUES["people_on_file"], strict=True))
+YEARS = dict(zip(calendar().columns, VALUES["people_on_file"], strict=True))
 # What is missing in a workbook of one table is not what these tests are about.
 BESIDE_THE_POINT = ("appendix_missing", "assessment_missing", "column_missing")
 
@@ -128,7 +128,7 @@ def test_centres_are_entries_whether_in_rows_blocks_or_sheets(name: str):
 @pytest.mark.parametrize("name", ["continued-with-header.xlsx", "continued-without-header.xlsx"])
 def test_a_table_that_goes_on_on_the_next_sheet_is_one_table(name: str):
     reading = read(name)
-    assert series(reading, "loan_recipients") == dict.fromkeys(PERIODS, 12)
+    assert series(reading, "loan_recipients") == dict.fromkeys(calendar().columns, 12)
     assert series(reading, "people_on_file") == YEARS
     assert ("table_continued" in codes(reading)) == ("without" in name)
 

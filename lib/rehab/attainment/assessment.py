@@ -23,7 +23,7 @@ from rehab.attainment.verdicts import (
 )
 from rehab.attainment.workings import WORKING_COLUMNS, ratio_workings
 from rehab.catalog.indicators import Indicator, Part, indicators
-from rehab.catalog.periods import COLUMNS, WINDOW_START, span
+from rehab.catalog.periods import calendar, span
 from rehab.catalog.rows import Row
 from rehab.catalog.tables import conform
 
@@ -184,7 +184,8 @@ def _add_rates(
         "part": own,
         "alternative": part.id if is_alternative else "",
     }
-    ratios = [(period, period_ratio(part, evidence, period)) for period in COLUMNS] if has_trend(part) else []
+    periods = calendar().columns if has_trend(part) else ()
+    ratios = [(period, period_ratio(part, evidence, period)) for period in periods]
     window = window_ratio(part, evidence)
     ratios.append((_window_label(window, evidence), window))
     for period, ratio in ratios:
@@ -205,5 +206,5 @@ def _add_rates(
 
 
 def _window_label(ratio: Ratio, evidence: Evidence) -> str:
-    start, end = ratio.flow_window or (WINDOW_START, evidence.window_end)
+    start, end = ratio.flow_window or (calendar().window_start, evidence.window_end)
     return span(start, end).label

@@ -9,7 +9,7 @@ import pandas as pd
 from rehab.catalog.files import read_rows
 from rehab.catalog.folding import fold
 from rehab.catalog.lines import lines
-from rehab.catalog.periods import WINDOW_START, half_year_period
+from rehab.catalog.periods import calendar
 from rehab.catalog.rows import Row
 from rehab.catalog.tables import records
 
@@ -94,12 +94,16 @@ def _says_no_facility(reason: str) -> bool:
 def gather_evidence(observations: pd.DataFrame, as_of: date | None = None) -> Evidence:
     """The evidence of one province; `observations` holds its rows and no other's.
 
-    The window ends on the report's date (30/6/2020 where none is given), or on `as_of` if that is earlier.
+    The window ends on the report's date (the last period's last day where none is given, or where the last year is
+    reviewed whole and reported later), or on `as_of` if that is earlier.
     Rows of districts are not the province's own and stay out (a province total made of them cites its cells).
     """
     rows = [_observation(row) for row in records(observations) if not row["area"]]
     reported = next((row.text for row in rows if row.line == "report_date"), "")
-    end = date.fromisoformat(reported) if reported else half_year_period().end
+    last_day = calendar().last_day
+    end = date.fromisoformat(reported) if reported else last_day
+    if not calendar().half_year:
+        end = min(end, last_day)
     if as_of is not None:
         end = min(end, as_of)
     by_line: dict[str, list[Observation]] = {}
@@ -111,7 +115,7 @@ def gather_evidence(observations: pd.DataFrame, as_of: date | None = None) -> Ev
         collection=str(first["collection"]),
         province=str(first["province"]),
         by_line={line: tuple(found) for line, found in by_line.items()},
-        window_end=max(end, WINDOW_START),
+        window_end=max(end, calendar().window_start),
     )
 
 

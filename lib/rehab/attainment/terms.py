@@ -7,7 +7,7 @@ from fractions import Fraction
 from rehab.attainment.evidence import Evidence, Observation
 from rehab.catalog.formulas import Term
 from rehab.catalog.lines import NONE_STATED, Line, lines
-from rehab.catalog.periods import HALF_YEAR, WINDOW_START, YEARS, half_year_period
+from rehab.catalog.periods import calendar, last_period
 
 USED, NONE, MISSING, NOT_DUE, STALE, CONFLICT = (
     "used",
@@ -17,7 +17,6 @@ USED, NONE, MISSING, NOT_DUE, STALE, CONFLICT = (
     "stale",
     "conflict",
 )
-_REVIEW_YEARS = tuple(str(year) for year in YEARS if year >= WINDOW_START.year)
 
 
 @dataclass(frozen=True)
@@ -76,13 +75,13 @@ def window_value(term: Term, evidence: Evidence) -> TermValue:
 def period_value(term: Term, evidence: Evidence, period: str) -> TermValue:
     """A term in one year or half-year: that column's value, or a stock counted on a day of that half-year.
 
-    A blank for 2020-H1 of a line that is due once a year is not_due (rule 3).
+    A blank for the half-year of a line that is due once a year is not_due (rule 3).
     """
     line = lines()[term.line]
     rows = tuple(row for row in evidence.of(line.name) if row.value is not None)
     own = tuple(row for row in rows if row.period == period)
-    if not own and line.measure == "stock" and period == HALF_YEAR:
-        half = half_year_period()
+    if not own and line.measure == "stock" and period == calendar().half_year:
+        half = last_period()
         dated = [row for row in rows if row.is_window and row.start and row.end]
         inside = [row for row in dated if row.start >= half.start and row.end <= half.end]  # type: ignore[operator]
         own = tuple(sorted(inside, key=_last_day)[-1:])
@@ -91,7 +90,7 @@ def period_value(term: Term, evidence: Evidence, period: str) -> TermValue:
         return TermValue(term, CONFLICT, sources=clash)
     if own:
         return _used(term, own[:1])
-    not_due = period == HALF_YEAR and line.due == "year"
+    not_due = period == calendar().half_year and line.due == "year"
     return TermValue(term, NOT_DUE if not_due else MISSING)
 
 
@@ -125,7 +124,7 @@ def _flow(term: Term, line: Line, rows: tuple[Observation, ...]) -> TermValue:
         doubt = sum((exact(row.value or 0) for row in years), Fraction()) if years else None
         stated = exact(totals[0].value or 0)
         return _used(term, (totals[0],), doubt if doubt is not None and doubt != stated else None)
-    due = _REVIEW_YEARS if line.due == "year" else (*_REVIEW_YEARS, HALF_YEAR)
+    due = _due(line)
     if all(period in columns for period in due):
         summed = tuple(row for row in rows if row.period in due)
         clash = _clash(summed)
@@ -133,13 +132,17 @@ def _flow(term: Term, line: Line, rows: tuple[Observation, ...]) -> TermValue:
     return TermValue(term, MISSING)
 
 
+def _due(line: Line) -> tuple[str, ...]:
+    """The window's years, and its half-year unless the line is due once a year."""
+    half = calendar().half_year
+    return (*calendar().window_years, *([half] if half and line.due != "year" else []))
+
+
 def _years_inside(total: Observation, line: Line, columns: dict[str, Observation]) -> tuple[Observation, ...]:
     """The years that a stated total covers, if it starts on a 1 January and every one of them is filled."""
     if total.start is None or (total.start.month, total.start.day) != (1, 1):
         return ()
-    periods = [year for year in _REVIEW_YEARS if int(year) >= total.start.year]
-    if line.due != "year":
-        periods.append(HALF_YEAR)
+    periods = [period for period in _due(line) if int(period[:4]) >= total.start.year]
     return tuple(columns[p] for p in periods) if all(p in columns for p in periods) else ()
 
 
@@ -153,7 +156,7 @@ def years_of(term_value: TermValue, evidence: Evidence) -> tuple[Observation, ..
 
 
 def _stock(term: Term, rows: tuple[Observation, ...], window_end: date) -> TermValue:
-    inside = [row for row in rows if row.end and row.end >= WINDOW_START]
+    inside = [row for row in rows if row.end and row.end >= calendar().window_start]
     # A count whose day is known decides over the half-year's column that day lies in.
     dated = [row for row in inside if row.is_window]
     kept = [row for row in inside if row.is_window or not any(_within(day, row) for day in dated)]

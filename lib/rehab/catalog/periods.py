@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
-BASELINE_YEAR = 2015
-YEARS = (2015, 2016, 2017, 2018, 2019)
-HALF_YEAR = "2020-H1"
-COLUMNS = (*(str(year) for year in YEARS), HALF_YEAR)
-WINDOW_START = date(2016, 1, 1)
+from rehab.catalog.reviews import REVIEW_FILE, per_review, review_tree
 
 
 @dataclass(frozen=True)
@@ -38,14 +35,85 @@ def year_period(year: int) -> Period:
     return Period(str(year), date(year, 1, 1), date(year, 12, 31))
 
 
-def half_year_period(end: date | None = None) -> Period:
-    """The first half of 2020, ending on the report's day if that comes before 30 June.
+@dataclass(frozen=True)
+class Calendar:
+    """The years of a review: `columns` are the periods of a yearly table, in order, by their names.
 
-    >>> half_year_period(date(2020, 6, 22)).end.isoformat()
+    `years` are the whole ones, `last_year` may be one of which half is reviewed: then `half_year` is its name.
+    The window runs from `window_start` to the report's day, `last_day` where no report tells.
+    """
+
+    baseline_year: int
+    target_year: int
+    years: tuple[int, ...]
+    half_year: str | None
+    window_start: date
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """Names of all periods: `2015` … `2019`, `2020-H1`."""
+        return (*map(str, self.years), *([self.half_year] if self.half_year else []))
+
+    @cached_property
+    def window_years(self) -> tuple[str, ...]:
+        """Names of the whole years inside the window: the baseline's year is not."""
+        return tuple(str(year) for year in self.years if year >= self.window_start.year)
+
+    @cached_property
+    def all_years(self) -> tuple[int, ...]:
+        """Every year that a column can be of, in whole or in half."""
+        return tuple(int(period[:4]) for period in self.columns)
+
+    @property
+    def last_year(self) -> int:
+        """The last year reviewed, in whole or in half."""
+        return self.all_years[-1]
+
+    @property
+    def last_day(self) -> date:
+        """The last day that the last period can have."""
+        return date(self.last_year, 6, 30) if self.half_year else date(self.last_year, 12, 31)
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the last year, whose part or whole is the last period."""
+        return date(self.last_year, 1, 1)
+
+    @property
+    def span(self) -> str:
+        """The years of the window: `2016-2020`."""
+        return f"{self.window_start.year}-{self.last_year}"
+
+
+@per_review()
+def calendar() -> Calendar:
+    """The calendar of the review that is worked on.
+
+    >>> calendar().columns, calendar().window_years
+    (('2015', '2016', '2017', '2018', '2019', '2020-H1'), ('2016', '2017', '2018', '2019'))
+    >>> calendar().span, calendar().last_day.isoformat()
+    ('2016-2020', '2020-06-30')
+    """
+    told = review_tree(REVIEW_FILE)
+    half = told.get("half_year")
+    return Calendar(
+        baseline_year=told["baseline_year"],
+        target_year=told["target_year"],
+        years=tuple(sorted(told["years"])),
+        half_year=f"{half}-H1" if half else None,
+        window_start=told["window_start"],
+    )
+
+
+def last_period(end: date | None = None) -> Period:
+    """The last period of the review, ending on the report's day if that comes before its own last day.
+
+    >>> last_period(date(2020, 6, 22)).end.isoformat()
     '2020-06-22'
     """
-    last = date(2020, 6, 30)
-    return Period(HALF_YEAR, date(2020, 1, 1), min(last, end) if end and end.year == 2020 else last)
+    own = calendar()
+    reported = end if end and end.year == own.last_year else own.last_day
+    return Period(own.columns[-1], own.first_day, min(own.last_day, reported))
 
 
 def span(start: date, end: date) -> Period:

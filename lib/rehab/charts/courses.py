@@ -1,6 +1,6 @@
 """How a line went, in words: from the first to the last period, with the highest and lowest between."""
 
-from rehab.catalog.periods import HALF_YEAR
+from rehab.catalog.periods import calendar
 from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
 from rehab.charts.periods import period_label
@@ -16,7 +16,7 @@ def course(rows: list[Row], name: str, language: str, with_lowest: bool = False)
     known = [row for row in rows if row["value"] == row["value"]]
     if not known:
         return text("chart.course_withheld", language, name=name)
-    apart = [row for row in known if row["partial"] and row["period"] == HALF_YEAR]
+    apart = [row for row in known if row["partial"] and row["period"] == calendar().half_year]
     compared = [row for row in known if row not in apart]
     withheld = any(row["shown"] and row["value"] != row["value"] for row in rows)
     gaps = text("chart.course_gaps", language) if withheld else ""

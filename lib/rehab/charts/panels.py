@@ -5,7 +5,7 @@ from collections.abc import Callable
 import matplotlib as mpl
 import pandas as pd
 
-from rehab.catalog.periods import COLUMNS, HALF_YEAR
+from rehab.catalog.periods import calendar
 from rehab.catalog.rows import Row
 from rehab.catalog.tables import records
 from rehab.catalog.texts import text
@@ -39,7 +39,7 @@ def panels_chart(
     no figure is asked for. A row without a value but with `shown` prints that (`WITHHELD` with a note) and draws no
     bar. Half a year is hatched. Lines without any figure are named in the text alternative.
     """
-    given = [row for row in records(rows) if row["period"] in COLUMNS]
+    given = [row for row in records(rows) if row["period"] in calendar().columns]
     by_label: dict[str, list[Row]] = {}
     for row in given:
         by_label.setdefault(str(row["label"]), []).append(row)
@@ -144,7 +144,7 @@ def _draw_bar(
         return 0.0
     length = max(scale(row["value"]), _LEAST_SEEN)
     top = base if downwards else base - length
-    hatch = HALF_YEAR_HATCH if row["period"] == HALF_YEAR else ""
+    hatch = HALF_YEAR_HATCH if row["period"] == calendar().half_year else ""
     sheet.bar(x - _BAR_WIDTH / 2, top, _BAR_WIDTH, length, colour, hatch)
     return length
 
@@ -170,7 +170,7 @@ def _alternative(filled: dict[str, list[Row]], title: str, unit: str, language: 
 
 def _table(by_label: dict[str, list[Row]], unit: str, language: str) -> pd.DataFrame:
     given = {row["period"] for own in by_label.values() for row in own}
-    periods = [period for period in COLUMNS if period in given]
+    periods = [period for period in calendar().columns if period in given]
     none = text("chart.no_figure", language)
     found = []
     for label, own in by_label.items():

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from rehab.catalog.periods import COLUMNS, HALF_YEAR
+from rehab.catalog.periods import calendar
 from rehab.catalog.texts import text
 from rehab.charts.marks import SOFT
 
@@ -19,7 +19,7 @@ def period_label(period: str, language: str) -> str:
     >>> period_label("2020-H1", "en")
     'H1 2020'
     """
-    return text("chart.half_year", language) if period == HALF_YEAR else period
+    return text("chart.half_year", language) if period == calendar().half_year else period
 
 
 def draw_periods(sheet: "Sheet", places: dict[str, float], y: float, language: str) -> None:
@@ -34,5 +34,5 @@ def columns_between(left: float, right: float) -> dict[str, float]:
     >>> columns_between(0, 60)["2020-H1"]
     55.0
     """
-    width = (right - left) / len(COLUMNS)
-    return {period: left + (index + 0.5) * width for index, period in enumerate(COLUMNS)}
+    width = (right - left) / len(calendar().columns)
+    return {period: left + (index + 0.5) * width for index, period in enumerate(calendar().columns)}

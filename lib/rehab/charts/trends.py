@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from rehab.catalog.periods import COLUMNS, HALF_YEAR
+from rehab.catalog.periods import calendar
 from rehab.catalog.rows import Row
 from rehab.catalog.tables import records
 from rehab.catalog.texts import text
@@ -52,22 +52,23 @@ def rate_chart(rates: pd.DataFrame, rate: Rate, language: str, made_up: str = ""
     joined to the line (rule 4); a baseline that is the plan's wording is labelled so (rule 14); a period without a
     value is a gap, marked and noted where `shown` is `WITHHELD`.
     """
-    yearly = _in_order(rates[rates["period"].isin(COLUMNS)])
+    in_column = rates["period"].isin(calendar().columns)
+    yearly = _in_order(rates[in_column])
     drawn = yearly[yearly["value"].notna() & (yearly["denominator"] >= FEWEST_PEOPLE)]
     if len(drawn) < _FEWEST_PERIODS:
         return None
-    window = rates[~rates["period"].isin(COLUMNS) & rates["value"].notna() & (rates["denominator"] >= FEWEST_PEOPLE)]
+    window = rates[~in_column & rates["value"].notna() & (rates["denominator"] >= FEWEST_PEOPLE)]
     title = text("chart.trend_title", language, part=rate.part, name=rate.name)
     shown = yearly[yearly.index.isin(drawn.index) | (yearly["shown"] == WITHHELD)]
     alt = described(_alternative(shown, window, rate, title, language), made_up)
     name = f"rate-{rate.part}"
     with chart_style():
         svg = _draw(yearly, drawn, window, rate, language, made_up).svg(name, title, alt)
-    return Chart(name, title, svg, alt, _table(yearly, rates[~rates["period"].isin(COLUMNS)], rate, language))
+    return Chart(name, title, svg, alt, _table(yearly, rates[~in_column], rate, language))
 
 
 def _in_order(rates: pd.DataFrame) -> pd.DataFrame:
-    return rates.sort_values("period", key=lambda periods: periods.map(COLUMNS.index), kind="stable")
+    return rates.sort_values("period", key=lambda periods: periods.map(calendar().columns.index), kind="stable")
 
 
 def _draw(
@@ -118,7 +119,7 @@ def _runs(yearly: pd.DataFrame, drawn: pd.DataFrame, across: dict[str, float], u
     runs: list[list[Point]] = []
     before = -2
     for row in records(drawn):
-        index = COLUMNS.index(row["period"])
+        index = calendar().columns.index(row["period"])
         if index != before + 1:
             runs.append([])
         runs[-1].append((across[row["period"]], up(row["value"])))
@@ -149,7 +150,7 @@ def _draw_line(
     across: dict[str, float],
     up: Place,
 ) -> None:
-    half = across[HALF_YEAR]
+    half = across.get(calendar().half_year or "")
     for run in runs:
         years = [point for point in run if point[0] != half]
         sheet.rule([x for x, _ in years], [y for _, y in years], BLUE)
@@ -159,7 +160,7 @@ def _draw_line(
     for x, y in places:
         labels.take(Box(x - 3.5, y - 3.5, x + 3.5, y + 3.5))
     for row, (x, y) in zip(records(drawn), places, strict=True):
-        sheet.mark(x, y, "o", BLUE, hollow=row["period"] == HALF_YEAR)
+        sheet.mark(x, y, "o", BLUE, hollow=row["period"] == calendar().half_year)
         candidates = [(x + right, y + down) for right, down in _AROUND + _HIGHER]
         at = labels.place(candidates, row["shown"], _FIGURE)
         sheet.text(*at, row["shown"], _FIGURE, BLUE, "middle", kind="n")

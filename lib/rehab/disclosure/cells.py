@@ -8,7 +8,7 @@ import pandas as pd
 from rehab.catalog.files import read_rows
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import is_share, lines
-from rehab.catalog.periods import HALF_YEAR
+from rehab.catalog.periods import calendar
 from rehab.catalog.reviews import per_review
 
 SMALL, OTHER = "small", "other"
@@ -97,7 +97,7 @@ def _cost(line: str, period: str, area: str, entry: str, value: float) -> float:
     elif entry:
         importance = 5.0
     else:
-        importance = _importance(line, period == HALF_YEAR or "/" in period)
+        importance = _importance(line, period == calendar().columns[-1] or "/" in period)
     return importance * (1 + math.log10(1 + max(value, 0.0)) / 4)
 
 

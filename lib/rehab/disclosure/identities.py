@@ -5,7 +5,7 @@ from functools import partial
 from itertools import combinations, pairwise, product
 
 from rehab.catalog.lines import lines, parent_of
-from rehab.catalog.periods import COLUMNS, HALF_YEAR
+from rehab.catalog.periods import calendar
 from rehab.catalog.relations import (
     AT_MOST,
     AT_START,
@@ -48,7 +48,7 @@ def _copies(places: Places) -> Iterator[Constraint | None]:
         own = [(name, places.cells[name]) for name in names]
         days = [item for item in own if "/" in item[1].period]
         for (one, day), (other, column) in product(days, own):
-            inside = column.period in COLUMNS and column.start <= day.start and day.end <= column.end
+            inside = column.period in calendar().columns and column.start <= day.start and day.end <= column.end
             if inside and (day.area, day.entry) == (column.area, column.entry):
                 yield equal([(one, 1.0), (other, -1.0)], places.cells)
 
@@ -80,7 +80,7 @@ def _windows(places: Places) -> Iterator[Constraint | None]:
         if "/" not in period or lines()[line].measure != "flow":
             continue
         whole = places.cells[names[0]]
-        columns = [(p, places.first(line, p, area, entry)) for p in COLUMNS]
+        columns = [(p, places.first(line, p, area, entry)) for p in calendar().columns]
         given = [(p, name, places.cells[name]) for p, name in columns if name is not None]
         inside = [name for _, name, year in given if whole.start <= year.start and year.end <= whole.end]
         touched = [name for _, name, year in given if year.start <= whole.end and whole.start <= year.end]
@@ -93,7 +93,7 @@ def _windows(places: Places) -> Iterator[Constraint | None]:
 
 def _columns_touched(whole: Cell) -> int:
     first, last = int(whole.start[:4]), int(whole.end[:4])
-    return sum(first <= int(period[:4]) <= last for period in COLUMNS)
+    return sum(first <= int(period[:4]) <= last for period in calendar().columns)
 
 
 def _parts(places: Places) -> Iterator[Constraint | None]:
@@ -127,7 +127,7 @@ def _identities(places: Places) -> Iterator[Constraint | None]:
         elif any(in_list):
             yield _identity(relation, places, partial(_listed, places))
         else:
-            for area, period in product(areas, COLUMNS):
+            for area, period in product(areas, calendar().columns):
                 yield _identity(relation, places, partial(_in_column, places, period, area))
             for area in areas:
                 for start, end in places.windows(relation.lines, area):
@@ -146,14 +146,14 @@ def _listed(places: Places, term: SignedTerm) -> list[Id]:
     """All centres of a list together, beside the half-year's figure."""
     if lines()[term.line].appendix == _LIST_APPENDIX:
         return [name for name in places.of_line.get(term.line, []) if not places.cells[name].area]
-    return _in_column(places, HALF_YEAR, "", term)
+    return _in_column(places, calendar().columns[-1], "", term)
 
 
 def _in_column(places: Places, period: str, area: str, term: SignedTerm) -> list[Id]:
     if term.mark != BEFORE:
         return _one(places.in_column(term.line, period, area))
-    index = COLUMNS.index(period)
-    return _one(places.in_column(term.line, COLUMNS[index - 1], area)) if index else []
+    index = calendar().columns.index(period)
+    return _one(places.in_column(term.line, calendar().columns[index - 1], area)) if index else []
 
 
 def _in_window(places: Places, start: str, end: str, area: str, term: SignedTerm) -> list[Id]:

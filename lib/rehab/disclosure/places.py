@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from rehab.catalog.lines import lines
-from rehab.catalog.periods import COLUMNS
+from rehab.catalog.periods import calendar
 from rehab.disclosure.cells import Cell
 from rehab.disclosure.constraints import Id
 
@@ -53,7 +53,7 @@ class Places:
         """The cell of an opening number in the column that starts with a window."""
         if _shifted(f"{start[:4]}-01-01", _DAYS_APART) < start:
             return None
-        column = next((period for period in COLUMNS if period.startswith(start[:4])), "")
+        column = next((period for period in calendar().columns if period.startswith(start[:4])), "")
         return self.first(line, column, area)
 
     def in_column(self, line: str, period: str, area: str, entry: str = "") -> Id | None:

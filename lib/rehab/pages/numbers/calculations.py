@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from rehab.attainment.pace import needed
 from rehab.catalog.indicators import Part, indicators
 from rehab.catalog.lines import line_label, lines
-from rehab.catalog.periods import COLUMNS
+from rehab.catalog.periods import calendar
 from rehab.catalog.rows import Row
 from rehab.catalog.tables import records
 from rehab.catalog.texts import text
@@ -142,7 +142,7 @@ def _years(part: str, material: Material, figures: Figures) -> tuple[Markup, ...
     rates = material.rates
     own = rates[(rates["part"] == part) & (rates["alternative"] == "") & rates["value"].notna()]
     found = []
-    for rate in records(own[own["period"].isin(COLUMNS)]):
+    for rate in records(own[own["period"].isin(calendar().columns)]):
         cells = [row for row in material.working_rows(part) if row["period"] == rate["period"]]
         written = equation({**rate, "target": None}, cells, figures)
         found.append(Markup("{}: {}").format(mark(period_label(str(rate["period"]), material.language)), written))

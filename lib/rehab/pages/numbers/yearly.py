@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from rehab.catalog.lines import is_share, line_label, lines, unit_name
-from rehab.catalog.periods import COLUMNS
+from rehab.catalog.periods import calendar
 from rehab.catalog.reviews import per_review, review_rows
 from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
@@ -66,7 +66,7 @@ def year_table(material: Material, figures: Figures, names: tuple[str, ...]) -> 
     """The lines named, by year, as far as the workbook has figures."""
     own = {name: whole_province(material, name) for name in names}
     present = {row["period"] for found in own.values() for row in found}
-    periods = tuple(period for period in COLUMNS if period in present)
+    periods = tuple(period for period in calendar().columns if period in present)
     rows: list[YearRow] = []
     absent = []
     for name in names:
@@ -91,7 +91,7 @@ def _row(name: str, found: list[Row], periods: tuple[str, ...], figures: Figures
     by_period: dict[str, list[Row]] = {}
     for row in found:
         by_period.setdefault(str(row["period"]), []).append(row)
-    own_days = [row for period, own in by_period.items() if period not in COLUMNS for row in own]
+    own_days = [row for period, own in by_period.items() if period not in calendar().columns for row in own]
     return YearRow(
         label=line.label(language) if line.is_part and has_whole else line_label(name, language),
         is_share=is_share(line),
@@ -105,7 +105,7 @@ def _cell(name: str, found: list[Row], period: str, figures: Figures) -> Markup:
     different = {row["value"]: row for row in found}
     if different:
         return join([shown_figure(row, figures) for row in different.values()], " / ")
-    if period == COLUMNS[-1] and lines()[name].due == "year":
+    if period == calendar().half_year and lines()[name].due == "year":
         return Markup('<span class="none">{}</span>').format(text("year.not_due", figures.language))
     return Markup("")
 

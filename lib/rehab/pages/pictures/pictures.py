@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import lines, unit_name
-from rehab.catalog.periods import COLUMNS
+from rehab.catalog.periods import calendar
 from rehab.catalog.reviews import per_review, review_rows
 from rehab.catalog.rows import Row
 from rehab.catalog.tables import records
@@ -78,7 +78,7 @@ def _rate_trend(material: Material, number: int, figures: Figures) -> Trend:
     chart = rate_chart(own, rate, language, made_up_text(material))
     if chart is not None:
         return Trend(chart, "")
-    return Trend(None, _why_no_rate(own[own["period"].isin(COLUMNS)], number, figures))
+    return Trend(None, _why_no_rate(own[own["period"].isin(calendar().columns)], number, figures))
 
 
 def _why_no_rate(yearly: pd.DataFrame, number: int, figures: Figures) -> str:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from rehab.catalog.indicators import Indicator, indicators
 from rehab.catalog.lines import lines
-from rehab.catalog.periods import COLUMNS, HALF_YEAR
+from rehab.catalog.periods import calendar
 from rehab.catalog.rows import Row
 from rehab.catalog.tables import records
 from rehab.catalog.texts import text
@@ -142,7 +142,7 @@ def yearly_rows(members: list[dict[str, str]], material: Material, printed: Prin
     """
     rows = material.observations
     names = [member["line"] for member in members]
-    rows = rows[rows["period"].isin(COLUMNS) & rows["line"].isin(names) & (rows["area"] == "") & given(rows)]
+    rows = rows[rows["period"].isin(calendar().columns) & rows["line"].isin(names) & (rows["area"] == "") & given(rows)]
     by_place: dict[tuple[str, str], list[Row]] = {}
     for row in records(rows):
         by_place.setdefault((row["line"], row["period"]), []).append(row)
@@ -150,7 +150,7 @@ def yearly_rows(members: list[dict[str, str]], material: Material, printed: Prin
         [
             _yearly_row(member, period, by_place.get((member["line"], period), []), material.language, printed)
             for member in members
-            for period in COLUMNS
+            for period in calendar().columns
         ]
     )
 
@@ -165,7 +165,7 @@ def _yearly_row(member: dict[str, str], period: str, found: list[Row], language:
         "partial": lines()[member["line"]].measure == "flow",
         "lower_bound": False,
         # Lines due once a year have nothing to give for half a year: that is no gap (rule 3).
-        "due": period != HALF_YEAR or lines()[member["line"]].due != "year",
+        "due": period != calendar().half_year or lines()[member["line"]].due != "year",
         "period": period,
         "value": found[0]["value"] if agreed else float("nan"),
         "shown": shown,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from rehab.catalog.lines import is_share, lines
-from rehab.catalog.periods import COLUMNS
+from rehab.catalog.periods import calendar
 from rehab.catalog.rows import Row
 from rehab.pages.citing.figures import Figures
 from rehab.pages.numbers.material import Material
@@ -31,7 +31,7 @@ def funding(material: Material, figures: Figures) -> Funding:
     own = [row for row in rows if row["line"] in added]
     totals = [
         _total([row for row in own if row["period"] == period], len(added), figures)
-        for period in COLUMNS
+        for period in calendar().columns
         if period in given
     ]
     partial = any(total.startswith("≥") for total in totals)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from rehab.catalog.lines import line_label
-from rehab.catalog.periods import COLUMNS
+from rehab.catalog.periods import calendar
 from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
 from rehab.charts.periods import period_label
@@ -48,7 +48,7 @@ class Movement:
 
 def movement(material: Material, figures: Figures) -> Movement:
     """Who came to the centres and who left, by year, and the balance where every term of it is given."""
-    balances = [found for period in COLUMNS if (found := _balance(material, period, figures))]
+    balances = [found for period in calendar().columns if (found := _balance(material, period, figures))]
     told = material.problems[material.problems["code"].isin(_TOLD_PROBLEMS)]
     readings = list(dict.fromkeys(name for balance in balances for name in balance.readings))
     notes = [fill(text("balance.reading", material.language), lines="; ".join(readings))] if readings else []

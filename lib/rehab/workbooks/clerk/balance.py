@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise, product
 
-from rehab.catalog.periods import COLUMNS
+from rehab.catalog.periods import calendar
 from rehab.catalog.relations import line_relations
 from rehab.workbooks.clerk.figures import Figures, Finding, Key, amount, total
 from rehab.workbooks.clerk.words import Pair, added, cited, heading, number, period_words, place, places
@@ -44,7 +44,7 @@ def unbalanced_periods(figures: Figures) -> Iterator[Finding]:
     Judged only where every one of these terms is given.
     """
     for key, opening in figures.of(OPENING).items():
-        if key[0] not in COLUMNS:
+        if key[0] not in calendar().columns:
             continue
         admitted, left = figures.all_of(ADMITTED, key), figures.all_of(LEFT, key)
         present, optional = figures.all_of(PRESENT, key), figures.all_of(OPTIONAL, key)
@@ -92,7 +92,7 @@ def _reading_words(used: list[Row], home: Row) -> Pair:
 
 def differing_openings(figures: Figures) -> Iterator[Finding]:
     """Openings that are not what the year before closed with, where all of both is given."""
-    for before, after in pairwise(COLUMNS):
+    for before, after in pairwise(calendar().columns):
         for key, opening in figures.of(OPENING).items():
             if key[0] != after:
                 continue

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rehab.catalog.lines import Line, lines
-from rehab.catalog.periods import COLUMNS, HALF_YEAR
+from rehab.catalog.periods import calendar
 from rehab.catalog.relations import UNEVEN, relations_of
 from rehab.catalog.reviews import per_review
 from rehab.workbooks.clerk.figures import Figures, Finding, amount
@@ -44,12 +44,13 @@ def jumps(figures: Figures) -> Iterator[Finding]:
             # Nearly every series is level, a half-year doubled or not, and need not be looked at step by step.
             values = [amount(row) for row in found.values()]
             if 2 * max(values) >= max(_LEAST, _STAND_OUT * min(values)):
-                yield from _jumps_in([_Step(found[p], _pace(line, p, found[p])) for p in COLUMNS if p in found])
+                given = [period for period in calendar().columns if period in found]
+                yield from _jumps_in([_Step(found[p], _pace(line, p, found[p])) for p in given])
 
 
 def _pace(line: Line, period: str, row: Row) -> float:
     # A half-year's flow is normally half a year's.
-    return amount(row) * (2 if line.measure == "flow" and period == HALF_YEAR else 1)
+    return amount(row) * (2 if line.measure == "flow" and period == calendar().half_year else 1)
 
 
 def _jumps_in(steps: list[_Step]) -> Iterator[Finding]:

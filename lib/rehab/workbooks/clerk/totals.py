@@ -3,19 +3,23 @@
 from collections.abc import Iterator
 
 from rehab.catalog.lines import lines
-from rehab.catalog.periods import COLUMNS, HALF_YEAR
+from rehab.catalog.periods import calendar
 from rehab.workbooks.clerk.balance import PRESENT
 from rehab.workbooks.clerk.figures import Figures, Finding, amount, rounding, total
 from rehab.workbooks.clerk.words import added, cited, dated, label_of, number, place
 from rehab.workbooks.facts.ledger import Row
 
-_WHOLE_PROVINCE = (HALF_YEAR, "", "")
 _CELLS_NAMED = 8
 
 
+def _latest() -> tuple[str, str, str]:
+    """The whole province in the last period."""
+    return (calendar().columns[-1], "", "")
+
+
 def unlisted_models(figures: Figures) -> Iterator[Finding]:
-    """More pilot models running in the first half of 2020 than the list of all five years names."""
-    running = figures.of("pilot_models").get(_WHOLE_PROVINCE)
+    """More pilot models running in the last period than the list of all years names."""
+    running = figures.of("pilot_models").get(_latest())
     entries = figures.entries("2", "B")
     if running is None or not entries or len(entries) >= amount(running):
         return
@@ -31,7 +35,7 @@ def unlisted_models(figures: Figures) -> Iterator[Finding]:
 def differing_people_present(figures: Figures) -> Iterator[Finding]:
     """The people in all centres listed against those in rehabilitation at the end of the last half-year."""
     held = list(figures.of("current_people").values())
-    present = figures.all_of(PRESENT, _WHOLE_PROVINCE)
+    present = figures.all_of(PRESENT, _latest())
     if not held or present is None or len(held) < len(figures.entries("3", "")):
         return
     if abs(total(held) - total(present)) < 1e-6:
@@ -50,14 +54,14 @@ def percentages_over_100(figures: Figures) -> Iterator[Finding]:
 
 
 def filled_though_not_due(figures: Figures) -> Iterator[Finding]:
-    """Figures for the first half of 2020 in lines that are due once a year, told once a sheet."""
+    """Figures for the half-year in lines that are due once a year, told once a sheet."""
     sheets: dict[tuple[str, str], list[Row]] = {}
     for name, rows in figures.by_line.items():
         line = lines().get(name)
         if line is None or line.due != "year":
             continue
         for (period, _, _), row in rows.items():
-            if period == HALF_YEAR:
+            if period == calendar().half_year:
                 sheets.setdefault((str(row["file"]), str(row["sheet"])), []).append(row)
     for found in sheets.values():
         cells = [str(row["cell"]) for row in found]
@@ -79,7 +83,8 @@ def windows_below_a_year(figures: Figures) -> Iterator[Finding]:
         for (window, area, entry), whole in rows.items():
             if "/" not in window:
                 continue
-            years = [row for p in COLUMNS if (row := rows.get((p, area, entry))) is not None and _is_within(row, whole)]
+            given = [row for p in calendar().columns if (row := rows.get((p, area, entry))) is not None]
+            years = [row for row in given if _is_within(row, whole)]
             if not years:
                 continue
             largest = max(years, key=amount)

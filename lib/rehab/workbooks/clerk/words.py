@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from rehab.catalog.lines import line_label, lines, section_titles
-from rehab.catalog.periods import HALF_YEAR
+from rehab.catalog.periods import calendar
 from rehab.catalog.texts import text
 from rehab.workbooks.clerk.figures import amount, total
 from rehab.workbooks.facts.ledger import Row
@@ -42,7 +42,7 @@ def period_words(label: str) -> Pair:
         start, end = label.split("/")
         words = f"{_day(start)} - {_day(end)}" if start != end else ""
         return words, words
-    if label == HALF_YEAR:
+    if label == calendar().half_year:
         return text("period.half", "vi"), text("period.half", "en")
     return (f"năm {label}", label) if label else ("", "")
 

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from rehab.catalog.periods import HALF_YEAR, Period
+from rehab.catalog.periods import Period, calendar
 from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.facts.ledger import Ledger
 from rehab.workbooks.grids.grid import Cell
@@ -36,8 +36,9 @@ def usable_lanes(block: Block, ledger: Ledger) -> dict[int, Lane]:
 
 
 def _with_report_date(lane: Lane, day: date | None) -> Lane:
-    """The first half of 2020 ends on the report's day, which the heading does not know."""
-    if lane.period is None or lane.period.label != HALF_YEAR or day is None or day.year != 2020:
+    """The last period ends on the report's day, which the heading does not know."""
+    own = calendar()
+    if lane.period is None or lane.period.label != own.columns[-1] or day is None or day.year != own.last_year:
         return lane
     end = min(lane.period.end, day)
     period = Period(lane.period.label, lane.period.start, end) if end > lane.period.start else lane.period

@@ -1,7 +1,7 @@
 """Totals that a table gives of itself: over its years, and over its lines of money."""
 
 from rehab.catalog.lines import Line, is_share
-from rehab.catalog.periods import BASELINE_YEAR, Period
+from rehab.catalog.periods import Period, calendar
 from rehab.workbooks.facts.ledger import Ledger
 from rehab.workbooks.grids.grid import Cell, Grid
 from rehab.workbooks.grids.quantities import Surroundings, read_quantity
@@ -43,9 +43,9 @@ class PeriodTotals:
     def check(self, grid: Grid, ledger: Ledger) -> None:
         """Report every total that its parts do not make, where all parts are given."""
         for line, cell, total in self._total_cells:
-            # The review's own total leaves 2015 out (method, rule 2); an office may have it in.
+            # The review's own total leaves the baseline's year out (method, rule 2); an office may have it in.
             years = {p: v for (name, p), v in self._values.items() if name == line.name}
-            review = sum(value for period, value in years.items() if period != str(BASELINE_YEAR))
+            review = sum(value for period, value in years.items() if period != str(calendar().baseline_year))
             sums = {review, sum(years.values())}
             if line.measure == "flow" and years and all(self._off(total, s, len(years), line) for s in sums):
                 self._report(grid, ledger, cell, (line.label_vi, line.label_en), total, review)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from rehab.catalog.lines import Line
-from rehab.catalog.periods import Period, span
+from rehab.catalog.periods import Period, calendar, span
 from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.facts.ledger import Ledger
 from rehab.workbooks.grids.grid import Cell
@@ -11,7 +11,8 @@ from rehab.workbooks.grids.quantities import nothing_written
 from rehab.workbooks.headings.dates import cell_days
 
 WINDOW_ROLES = ("window_value", "window_from", "window_to")
-_FIRST_YEAR, _LAST_YEAR = 2010, 2020
+# A window that begins this long before the review's first year is a slip of the pen.
+_YEARS_BEFORE = 5
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ def _days(block: Block, cell: Cell, ledger: Ledger) -> Period | None:
     if days is None:
         ledger.report("date_unreadable", block.grid, cell)
         return None
-    if not _FIRST_YEAR <= days.start.year <= _LAST_YEAR:
+    own = calendar()
+    if not own.all_years[0] - _YEARS_BEFORE <= days.start.year <= own.last_year:
         ledger.report("date_out_of_range", block.grid, cell)
         return None
     if ledger.report_date and days.end > ledger.report_date:

@@ -6,7 +6,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rehab.catalog.files import read_rows
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import Line, Table, choices, section_titles, table_lines
-from rehab.catalog.periods import YEARS
+from rehab.catalog.periods import calendar
 from rehab.catalog.reviews import review_rows
 from rehab.catalog.texts import text
 from rehab.workbooks.forms.style import (
@@ -27,7 +27,7 @@ LIST_ROWS = {"1A": 30, "2B": 10, "3": 12}
 LIST_SPANS = {"1A": (1, 1, 2, 2, 1, 5), "2B": (1, 3, 1, 1, 6)}
 YEARLY_WIDTHS = (6, 46, 11, *([10] * 6), 12, 12, 14, 24)
 _FIRST_YEAR_COLUMN = 4
-_HALF_YEAR_COLUMN = _FIRST_YEAR_COLUMN + len(YEARS)
+_HALF_YEAR_COLUMN = _FIRST_YEAR_COLUMN + len(calendar().years)
 _WINDOW_COLUMN = _HALF_YEAR_COLUMN + 1
 _NOTE_COLUMN = _WINDOW_COLUMN + 3
 _HEADER_LOOK: dict[str, object] = {
@@ -101,7 +101,7 @@ def _write_yearly_header(sheet: Worksheet, row: int) -> None:
         merge(sheet, row, column, row + 1, column, text(f"form.{key}", "vi"), **_HEADER_LOOK)
     merge(sheet, row, _FIRST_YEAR_COLUMN, row, _HALF_YEAR_COLUMN, text("form.group_years", "vi"), **_HEADER_LOOK)
     merge(sheet, row, _WINDOW_COLUMN, row, _NOTE_COLUMN - 1, text("form.group_window", "vi"), **_HEADER_LOOK)
-    for offset, year in enumerate(YEARS):
+    for offset, year in enumerate(calendar().years):
         write(sheet.cell(row + 1, _FIRST_YEAR_COLUMN + offset), year, **_HEADER_LOOK)  # type: ignore[arg-type]
     seconds = (
         (_HALF_YEAR_COLUMN, "half_year"),

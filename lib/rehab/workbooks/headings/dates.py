@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from rehab.catalog.folding import clean, fold
-from rehab.catalog.periods import HALF_YEAR, Period, half_year_period, month_end, span, year_period
+from rehab.catalog.periods import Period, calendar, last_period, month_end, span, year_period
 from rehab.catalog.reviews import per_review
 from rehab.workbooks.grids.grid import Cell, CellValue
 from rehab.workbooks.grids.marks import without_footnote
@@ -26,7 +26,6 @@ _YEAR_DAYS, _HALF_YEAR_DAYS = range(350, 381), range(150, 200)
 _SERIALS = range(34_700, 48_000)
 _CENTURY = 2000
 _EPOCHS_APART = 1462
-_HEADING_YEARS = range(2015, 2021)
 
 
 def serial_day(value: float, epoch_1904: bool) -> date | None:
@@ -126,7 +125,7 @@ def read_column_period(
             return None
         value = value.year
     elif isinstance(value, int | float):
-        return _named(int(value), report_date) if value in _HEADING_YEARS else None
+        return _named(int(value), report_date) if value in calendar().all_years else None
     if isinstance(value, str):
         return _text_period(value, report_date)
     return _named(value, report_date)
@@ -141,16 +140,16 @@ def _text_period(written: str, report_date: date | None) -> Period | None:
         return _own_days(match)
     folded = _SAID_OF_YEAR.sub("", fold(written))
     if match := _HALF.match(folded) or _HALF_AFTER_YEAR.match(folded):
-        return half_year_period(report_date) if int(match[1]) == _HEADING_YEARS[-1] else None
+        return last_period(report_date) if f"{match[1]}-H1" == calendar().half_year else None
     if match := _YEAR.match(folded):
-        return _named(int(match[1]), report_date) if int(match[1]) in _HEADING_YEARS else None
+        return _named(int(match[1]), report_date)
     return None
 
 
 def _named(year: int, report_date: date | None) -> Period | None:
-    if year == _HEADING_YEARS[-1]:
-        return half_year_period(report_date)
-    return year_period(year) if year in _HEADING_YEARS else None
+    if year == calendar().last_year:
+        return last_period(report_date)
+    return year_period(year) if year in calendar().years else None
 
 
 def _own_days(match: re.Match[str]) -> Period | None:
@@ -162,8 +161,9 @@ def _own_days(match: re.Match[str]) -> Period | None:
     except ValueError:
         return None
     days = (end - start).days + 1
-    if days in _YEAR_DAYS and end.year in _HEADING_YEARS[:-1]:
+    if days in _YEAR_DAYS and end.year in calendar().years:
         return Period(str(end.year), start, end)
-    if days in _HALF_YEAR_DAYS and end.year == _HEADING_YEARS[-1]:
-        return Period(HALF_YEAR, start, end)
+    half = calendar().half_year
+    if half and days in _HALF_YEAR_DAYS and end.year == calendar().last_year:
+        return Period(half, start, end)
     return None

@@ -2,7 +2,7 @@
 
 import random
 
-from rehab.catalog.periods import HALF_YEAR
+from rehab.catalog.periods import calendar
 from rehab.workbooks.samples.province import ProvinceFigures
 
 _REASONS = {
@@ -52,7 +52,8 @@ def centres(figures: ProvinceFigures, drawn: random.Random) -> None:
 
 def fill_centres(figures: ProvinceFigures) -> None:
     """The people of the centres on the report's day are those of appendix 4 at the end of the half-year."""
-    rest = sum(figures.yearly[line][HALF_YEAR] for line in ("in_compulsory", "in_voluntary", "in_no_residence"))
+    at_end = calendar().columns[-1]
+    rest = sum(figures.yearly[line][at_end] for line in ("in_compulsory", "in_voluntary", "in_no_residence"))
     for entry in figures.facilities:
         capacity = entry["capacity"]
         assert isinstance(capacity, float)
@@ -77,7 +78,7 @@ def lists(figures: ProvinceFigures, drawn: random.Random) -> None:
                 "doc_subject": f"Công tác cai nghiện ma túy năm {min(year, 2020)} (văn bản giả định)",
             }
         )
-    for number in range(1, int(figures.yearly["pilot_models"][HALF_YEAR]) + 1):
+    for number in range(1, int(figures.yearly["pilot_models"][calendar().columns[-1]]) + 1):
         figures.pilots.append(
             {
                 "pilot_name": f"Mô hình mẫu {number:02d}",

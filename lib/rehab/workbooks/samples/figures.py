@@ -4,10 +4,10 @@ import random
 from datetime import date
 
 from rehab.catalog.lines import lines
-from rehab.catalog.periods import HALF_YEAR
+from rehab.catalog.periods import calendar
 from rehab.catalog.provinces import Province
 from rehab.workbooks.samples.entries import assessments, centres, fill_centres, lists
-from rehab.workbooks.samples.province import PERIODS, ProvinceFigures, Series, Window
+from rehab.workbooks.samples.province import ProvinceFigures, Series, Window
 
 # People on file in one thousand of the population, about the country's mean of 2019 and its spread.
 _ON_FILE_PER_1000 = (0.8, 4.5)
@@ -51,7 +51,11 @@ def make_figures(province: Province, seed: int) -> ProvinceFigures:
 def _put(figures: ProvinceFigures, line: str, values: Series) -> Series:
     """Keep a series in whole numbers; a line due at the end of the year has none for the half-year."""
     due = lines()[line].due
-    kept = {period: float(max(0, round(v))) for period, v in values.items() if due != "year" or period != HALF_YEAR}
+    kept = {
+        period: float(max(0, round(v)))
+        for period, v in values.items()
+        if due != "year" or period != calendar().half_year
+    }
     figures.yearly[line] = kept
     return kept
 
@@ -60,8 +64,8 @@ def _drift(drawn: random.Random, start: float, low: float, high: float, flow: bo
     """A series that moves a little every year; a flow has half a year in 2020."""
     values: Series = {}
     level = start
-    for period in PERIODS:
-        values[period] = level * (drawn.uniform(0.42, 0.55) if flow and period == HALF_YEAR else 1.0)
+    for period in calendar().columns:
+        values[period] = level * (drawn.uniform(0.42, 0.55) if flow and period == calendar().half_year else 1.0)
         level *= drawn.uniform(low, high)
     return values
 
@@ -95,8 +99,9 @@ def _awareness(figures: ProvinceFigures, drawn: random.Random) -> None:
 def _community(figures: ProvinceFigures, drawn: random.Random) -> None:
     population = figures.province.population_2019
     communes = max(60, round(population / _POPULATION_OF_COMMUNE))
-    _put(figures, "communes_total", dict.fromkeys(PERIODS, float(communes)))
-    with_users = _put(figures, "communes_with_users", {p: communes * drawn.uniform(0.55, 0.95) for p in PERIODS})
+    periods = calendar().columns
+    _put(figures, "communes_total", dict.fromkeys(periods, float(communes)))
+    with_users = _put(figures, "communes_with_users", {p: communes * drawn.uniform(0.55, 0.95) for p in periods})
     forces = _put(figures, "task_forces_established", {p: v * 0.9 for p, v in with_users.items()})
     _put(figures, "task_forces_active", _share(drawn, forces, 0.35, 0.9))
     members = _put(figures, "task_force_members", {p: v * 6.4 for p, v in forces.items()})
@@ -150,8 +155,8 @@ def _movements(figures: ProvinceFigures, drawn: random.Random) -> None:
         series.setdefault(line, {})[period] = float(whole)
         return whole
 
-    for period in PERIODS:
-        part = drawn.uniform(0.42, 0.55) if period == HALF_YEAR else 1.0
+    for period in calendar().columns:
+        part = drawn.uniform(0.42, 0.55) if period == calendar().half_year else 1.0
         note("centre_opening", period, compulsory + voluntary + no_residence)
         # Who was found dependent while in care without a residence is among those admitted: compulsory.
         received = note("admitted_no_residence", period, start * 0.01 * part * drawn.uniform(0.5, 1.5))
@@ -241,6 +246,6 @@ def _windows(figures: ProvinceFigures, drawn: random.Random) -> None:
         "completed_home_community",
     ):
         values = figures.yearly.get(line, {})
-        if drawn.random() < 0.5 and set(values) == set(PERIODS):
-            total = sum(value for period, value in values.items() if period != PERIODS[0])
+        if drawn.random() < 0.5 and set(values) == set(calendar().columns):
+            total = sum(value for period, value in values.items() if period != calendar().columns[0])
             figures.windows[line] = Window(total, date(2016, 1, 1), figures.report_date)

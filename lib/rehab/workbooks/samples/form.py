@@ -6,12 +6,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import choices, line_label, lines, statements, table_lines, tables
+from rehab.catalog.periods import calendar
 from rehab.catalog.texts import text
 from rehab.workbooks.forms.blank import blank_workbook
 from rehab.workbooks.forms.tables import LIST_SPANS, form_label
 from rehab.workbooks.samples.draft import Draft, Fact
 from rehab.workbooks.samples.lists import Entry, entry_fact, list_lines
-from rehab.workbooks.samples.province import PERIODS
 from rehab.workbooks.samples.titles import MADE_UP_LABEL
 
 _FIRST_YEAR, _WINDOW = 4, 10
@@ -90,7 +90,7 @@ class FilledForm:
                 while sheet.cell(row, 2).value != form_label(line):
                     row += 1
                 values = figures.yearly.get(line.name, {})
-                for offset, period in enumerate(PERIODS):
+                for offset, period in enumerate(calendar().columns):
                     if period in values:
                         fact = Fact(line.name, period, values[period])
                         self._put(sheet, row, _FIRST_YEAR + offset, int(values[period]), fact)

@@ -3,10 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from rehab.catalog.periods import HALF_YEAR, YEARS
 from rehab.catalog.provinces import Province
 
-PERIODS = (*(str(year) for year in YEARS), HALF_YEAR)
 Series = dict[str, float]
 
 

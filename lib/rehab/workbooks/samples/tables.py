@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from rehab.catalog.lines import Line, lines, section_titles, table_lines
-from rehab.catalog.periods import HALF_YEAR
+from rehab.catalog.periods import calendar
 from rehab.catalog.texts import text
 from rehab.workbooks.samples.draft import Draft, DraftSheet, Fact
-from rehab.workbooks.samples.province import PERIODS, Series
+from rehab.workbooks.samples.province import Series
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
@@ -50,7 +50,7 @@ def put_value(sheet: DraftSheet, row: int, column: int, fact: Fact | None) -> No
 
 def heading_of(period: str, long: bool = False) -> str | int:
     """A period as a column's heading."""
-    if period == HALF_YEAR:
+    if period == calendar().half_year:
         return text("sample.half_year_long" if long else "form.half_year", "vi")
     return text("sample.year", "vi", year=period) if long else int(period)
 
@@ -60,8 +60,8 @@ def lines_down(sheet: DraftSheet, draft: Draft, row: int, own: list[Line], look:
     figures = draft.figures
     first = 4 if look.unit_column else 3
     windows = look.windows and any(line.name in figures.windows for line in own)
-    total = first + len(PERIODS) if look.total_column else 0
-    window = first + len(PERIODS) + bool(total)
+    total = first + len(calendar().columns) if look.total_column else 0
+    window = first + len(calendar().columns) + bool(total)
     extra = window + 3 * windows
     if header:
         row = _lines_down_header(sheet, row, look, first, total, window if windows else 0, extra)
@@ -81,10 +81,10 @@ def lines_down(sheet: DraftSheet, draft: Draft, row: int, own: list[Line], look:
         if look.unit_column:
             sheet.put(row, 3, line.unit, "unit")
         values = figures.yearly.get(line.name, {})
-        for offset, period in enumerate(PERIODS):
+        for offset, period in enumerate(calendar().columns):
             put_value(sheet, row, first + offset, value_fact(line.name, period, values))
-        if total and line.measure == "flow" and len(values) == len(PERIODS):
-            sheet.put(row, total, sum(values[p] for p in PERIODS[1:]), "total", number_format="#,##0")
+        if total and line.measure == "flow" and len(values) == len(calendar().columns):
+            sheet.put(row, total, sum(values[p] for p in calendar().columns[1:]), "total", number_format="#,##0")
         if windows and line.name in figures.windows:
             _put_window(sheet, draft, row, window, line.name)
         if look.extra_columns and line.is_number:
@@ -105,18 +105,18 @@ def _lines_down_header(sheet: DraftSheet, row: int, look: Look, first: int, tota
         sheet.merge(row, column, row + depth, column)
     if depth:
         sheet.put(row, first, text("form.group_years", "vi"), "heading", bold=True)
-        sheet.merge(row, first, row, first + len(PERIODS) - 1)
+        sheet.merge(row, first, row, first + len(calendar().columns) - 1)
         if window:
             sheet.put(row, window, text("form.group_window", "vi"), "heading", bold=True)
             sheet.merge(row, window, row, window + 2)
-    for offset, period in enumerate(PERIODS):
+    for offset, period in enumerate(calendar().columns):
         sheet.put(row + depth, first + offset, heading_of(period, look.long_years), "period", bold=True)
     if window:
         for offset, key in enumerate(("window_value", "window_from", "window_to")):
             sheet.put(row + depth, window + offset, text(f"form.{key}", "vi"), "heading", bold=True)
     row += depth + 1
     if look.index_row:
-        for column in range(1, first + len(PERIODS)):
+        for column in range(1, first + len(calendar().columns)):
             written = "ABC"[column - 1] if column < first else str(column - first + 1)
             sheet.put(row, column, written, "index")
         row += 1
@@ -149,7 +149,7 @@ def years_down(sheet: DraftSheet, draft: Draft, row: int, own: list[Line]) -> in
         sheet.put(row, 3 + offset, line.label_vi, "label", bold=True)
         sheet.put(row + 1, 3 + offset, line.unit, "unit")
     row += 2
-    for number, period in enumerate(PERIODS, start=1):
+    for number, period in enumerate(calendar().columns, start=1):
         sheet.put(row, 1, number, "number")
         sheet.put(row, 2, heading_of(period), "period")
         for offset, line in enumerate(own):
@@ -188,7 +188,7 @@ def districts_of_line(sheet: DraftSheet, draft: Draft, row: int, line: str, numb
     row += 1
     sheet.put(row, 1, text("form.number", "vi"), "heading")
     sheet.put(row, 2, text("sample.area_heading", "vi"), "heading")
-    for offset, period in enumerate(PERIODS):
+    for offset, period in enumerate(calendar().columns):
         sheet.put(row, 3 + offset, heading_of(period), "period")
     row += 1
     rows = [(district, values) for district, values in district_values(draft, line).items()]
@@ -197,7 +197,7 @@ def districts_of_line(sheet: DraftSheet, draft: Draft, row: int, line: str, numb
     for count, (area, values) in enumerate(ordered, start=1):
         sheet.put(row, 1, count if area else None, "number")
         sheet.put(row, 2, area or text("sample.total", "vi"), "area")
-        for offset, period in enumerate(PERIODS):
+        for offset, period in enumerate(calendar().columns):
             put_value(sheet, row, 3 + offset, value_fact(line, period, values, area))
         row += 1
     if total == "none":
@@ -216,10 +216,11 @@ def districts_both_ways(sheet: DraftSheet, draft: Draft, row: int, own: list[str
     sheet.merge(row, 1, row + 1, 1)
     sheet.put(row, 2, text("sample.area_heading", "vi"), "heading")
     sheet.merge(row, 2, row + 1, 2)
+    periods = calendar().columns
     pairs = (
-        [(line, p) for line in own for p in PERIODS] if lines_above else [(line, p) for p in PERIODS for line in own]
+        [(line, p) for line in own for p in periods] if lines_above else [(line, p) for p in periods for line in own]
     )
-    group = len(PERIODS) if lines_above else len(own)
+    group = len(periods) if lines_above else len(own)
     for offset, (line, period) in enumerate(pairs):
         column, label = 3 + offset, lines()[line].label_vi
         upper, lower = (label, heading_of(period)) if lines_above else (heading_of(period), label)
@@ -248,12 +249,12 @@ def districts_below_lines(sheet: DraftSheet, draft: Draft, row: int, own: list[s
         sheet.put(row, 1, number, "number")
         sheet.put(row, 2, lines()[line].label_vi, "label", bold=True)
         values = draft.figures.yearly.get(line, {})
-        for offset, period in enumerate(PERIODS):
+        for offset, period in enumerate(calendar().columns):
             put_value(sheet, row, 3 + offset, value_fact(line, period, values))
         row += 1
         for district, shares in district_values(draft, line).items():
             sheet.put(row, 2, f"- {district}", "area")
-            for offset, period in enumerate(PERIODS):
+            for offset, period in enumerate(calendar().columns):
                 put_value(sheet, row, 3 + offset, value_fact(line, period, shares, district))
             row += 1
     return row + 1
@@ -262,7 +263,7 @@ def districts_below_lines(sheet: DraftSheet, draft: Draft, row: int, own: list[s
 def _plain_header(sheet: DraftSheet, row: int, label: str) -> int:
     sheet.put(row, 1, text("form.number", "vi"), "heading")
     sheet.put(row, 2, label, "heading")
-    for offset, period in enumerate(PERIODS):
+    for offset, period in enumerate(calendar().columns):
         sheet.put(row, 3 + offset, heading_of(period), "period")
     return row + 1
 
@@ -271,7 +272,7 @@ def lines_below_districts(sheet: DraftSheet, draft: Draft, row: int, own: list[s
     """A merged column of districts, each with its lines; years across; no total, so the sums must be made."""
     for column, key in ((1, "sample.area_heading"), (2, "form.label")):
         sheet.put(row, column, text(key, "vi"), "heading")
-    for offset, period in enumerate(PERIODS):
+    for offset, period in enumerate(calendar().columns):
         sheet.put(row, 3 + offset, heading_of(period), "period")
     row += 1
     for district in draft.figures.districts:
@@ -280,7 +281,7 @@ def lines_below_districts(sheet: DraftSheet, draft: Draft, row: int, own: list[s
         for line in own:
             sheet.put(row, 2, lines()[line].label_vi, "label")
             shares = district_values(draft, line)[district]
-            for offset, period in enumerate(PERIODS):
+            for offset, period in enumerate(calendar().columns):
                 put_value(sheet, row, 3 + offset, value_fact(line, period, shares, district))
             row += 1
     for line in own:
@@ -290,7 +291,7 @@ def lines_below_districts(sheet: DraftSheet, draft: Draft, row: int, own: list[s
 
 def districts_by_year(sheet: DraftSheet, draft: Draft, row: int, own: list[str]) -> int:
     """One table a year: districts down, lines across."""
-    for period in PERIODS:
+    for period in calendar().columns:
         written = heading_of(period, long=True)
         sheet.put(row, 1, written, "caption", bold=True)
         row += 1
