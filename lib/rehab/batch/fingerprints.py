@@ -82,14 +82,18 @@ class Settings:
 def _entries(path: Path, table: str, key: str) -> dict[str, bytes] | bytes:
     if not path.exists():
         return {}
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError:
+        # A folder of that name, or a file nobody may read: reading will say so.
+        return b"unreadable"
     try:
         rows = tomllib.loads(content.decode("utf-8"))[table]
         found: dict[str, bytes] = {}
         for row in rows:
             found[row[key]] = found.get(row[key], b"") + json.dumps(row, sort_keys=True, default=str).encode()
         return found
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError):
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, KeyError, TypeError, AttributeError):
         # Reading will say what is wrong with it.
         return content
 

@@ -1,8 +1,13 @@
 """Settings that people write beside the workbooks: TOML files, checked, with messages that say what to mend."""
 
+import math
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+# Beyond this, figures of a review have no meaning, and floating point no whole numbers.
+_LARGEST = 1e15
 
 
 class SettingsError(ValueError):
@@ -29,14 +34,43 @@ def read_settings(path: Path, schema: dict[str, Any], error: type[SettingsError]
     """
     if not path.exists():
         return {}
-    # Takes the best part of a second where its extras are installed, and most folders have no settings.
-    from jsonschema import Draft202012Validator
+    try:
+        tree = _parsed(path, error)
+        _check(tree, schema, path, error)
+    except RecursionError as cause:
+        raise error(path, "-", "lồng quá nhiều tầng; viết lại", "is nested too deep; write it anew") from cause
+    return tree
 
+
+def _parsed(path: Path, error: type[SettingsError]) -> dict[str, Any]:
     try:
         tree = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
         raise error(path, "-", f"không phải TOML; sửa: {cause}", f"is no TOML; mend: {cause}") from cause
+    except OSError as cause:
+        reason = cause.strerror or type(cause).__name__
+        vi = f"không đọc được ({reason}); đặt một tệp đọc được vào đây hoặc xóa đi"
+        raise error(path, "-", vi, f"cannot be read ({reason}); put a readable file here or remove it") from cause
+    return tree
+
+
+def _check(tree: dict[str, Any], schema: dict[str, Any], path: Path, error: type[SettingsError]) -> None:
+    # Takes the best part of a second where its extras are installed, and most folders have no settings.
+    from jsonschema import Draft202012Validator
+
+    for place, value in _numbers(tree, ""):
+        if not math.isfinite(value) or abs(value) >= _LARGEST:
+            vi, en = f"{value} không phải số dùng được; sửa số này", f"{value} is no usable number; mend it"
+            raise error(path, place, vi, en)
     for problem in Draft202012Validator(schema).iter_errors(tree):
         place = ".".join(str(step) for step in problem.absolute_path) or "-"
         raise error(path, place, f"sửa mục này: {problem.message}", f"mend this entry: {problem.message}")
-    return tree
+
+
+def _numbers(tree: Any, place: str) -> Iterator[tuple[str, float]]:
+    """Every number below a place of the tree, with where it stands: `target.0.target`."""
+    if isinstance(tree, int | float):
+        yield place, tree
+    elif isinstance(tree, dict | list):
+        for step, below in tree.items() if isinstance(tree, dict) else enumerate(tree):
+            yield from _numbers(below, f"{place}.{step}" if place else str(step))
