@@ -8,7 +8,7 @@ import pytest
 
 from rehab.attainment.targets import load_targets
 from rehab.catalog.settings import SettingsError
-from rehab.workbooks.corrections import load_corrections
+from rehab.workbooks.grids.corrections import load_corrections
 
 TARGET = '[[target]]\nprovince = "67"\npart = "7"\nsource = "Kế hoạch"\n'
 CORRECTION = (
