@@ -49,7 +49,7 @@ def write_part(folder: Path, frames: Mapping[str, pd.DataFrame]) -> str:
     """
     public = public_tables(frames)
     contents = {name: csv_bytes(frames[name], name) for name in table_names()}
-    contents |= {f"{PUBLIC}/{name}": csv_bytes(public[name], name) for name in table_names()}
+    contents |= {f"{PUBLIC}/{name}": csv_bytes(public[name], name, public=True) for name in table_names()}
     found = digest(*contents.values(), *(own[WORKINGS].to_csv(index=False).encode() for own in (frames, public)))
     folder.parent.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=folder.parent))

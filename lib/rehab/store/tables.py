@@ -4,6 +4,7 @@ import pandas as pd
 
 from rehab.catalog.tables import columns, table_names
 from rehab.catalog.texts import text
+from rehab.store.spreadsheets import defused
 
 _TYPES = {"string": "string", "date": "date", "number": "number", "integer": "integer", "boolean": "boolean"}
 
@@ -16,14 +17,19 @@ _WITHHELD = {
 }
 
 
-def csv_bytes(frame: pd.DataFrame, table: str) -> bytes:
-    """One of the four tables as the CSV that is published: UTF-8, `\\n`, true and false in words.
+def csv_bytes(frame: pd.DataFrame, table: str, public: bool = False) -> bytes:
+    """One of the four tables as CSV: UTF-8, `\\n`, true and false in words.
+
+    In a `public` one, which people open in a spreadsheet, texts that it would run are defused.
 
     >>> from rehab.catalog.tables import conform
     >>> csv_bytes(conform([], "problems"), "problems")[:24]
     b'collection,province,file'
     """
     shown = frame.assign(**{c: frame[c].map({True: "true", False: "false"}) for c in _booleans(table)})
+    if public:
+        texts = shown.select_dtypes(["string", "object"]).columns
+        shown = shown.assign(**{c: shown[c].map(defused, na_action="ignore") for c in texts})
     return shown.to_csv(index=False, lineterminator="\n").encode("utf-8")
 
 
@@ -38,8 +44,10 @@ def package(collection: str, made_up: bool, public: bool) -> dict[str, object]:
         "name": f"rehab-{collection}",
         "title": collection,
     }
-    if made_up:
-        described["description"] = f"{text('brief.made_up', 'vi')} / {text('brief.made_up', 'en')}"
+    said = ["brief.made_up"] if made_up else []
+    said += ["downloads.apostrophe"] if public else []
+    if said:
+        described["description"] = " ".join(f"{text(key, 'vi')} / {text(key, 'en')}" for key in said)
     described["resources"] = [
         {
             "name": name,

@@ -2,16 +2,13 @@
 
 import csv
 import io
-import re
 
 import pandas as pd
 
 from rehab.catalog.texts import text
 from rehab.pages.files.tables import Cell
 from rehab.pages.numbers.material import Material
-
-_STARTS_FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]|[\t\r]")
-_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*%?")
+from rehab.store.spreadsheets import defused
 
 
 def file_name(material: Material, ending: str, table: str = "") -> str:
@@ -31,15 +28,6 @@ def workbook_name(material: Material) -> str:
     return file_name(material, "xlsx")
 
 
-def is_formula(said: str) -> bool:
-    r"""True for a text that a spreadsheet might take for a formula; a plain number is none.
-
-    >>> [is_formula(said) for said in ("=1+1", "-2+3", "@x", "\tx", "-5", "a=b")]
-    [True, True, True, True, False, False]
-    """
-    return bool(_STARTS_FORMULA.match(said)) and not _NUMBER.fullmatch(said.strip())
-
-
 def as_csv(frame: pd.DataFrame) -> bytes:
     """A table as CSV in UTF-8 with a byte order mark, so that Excel reads its Vietnamese; formulas are defused."""
     written = io.StringIO(newline="")
@@ -50,4 +38,4 @@ def as_csv(frame: pd.DataFrame) -> bytes:
 
 
 def _defused(value: Cell) -> Cell:
-    return f"'{value}" if isinstance(value, str) and is_formula(value) else value
+    return defused(value) if isinstance(value, str) else value

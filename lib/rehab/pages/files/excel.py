@@ -9,9 +9,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from rehab.catalog.texts import text
-from rehab.pages.files.downloads import is_formula
 from rehab.pages.files.tables import IN_WORKBOOK, Cell, download_table
 from rehab.pages.numbers.material import Material
+from rehab.store.spreadsheets import is_formula
 
 _MOST_CHARACTERS = 32_767
 _WIDTHS = (9, 60)
