@@ -7,7 +7,6 @@ from rehab.catalog.problem_kinds import problem_kinds
 from rehab.catalog.relations import UNEVEN, relations_of
 from rehab.workbooks.clerk.checks import check_figures
 from rehab.workbooks.clerk.relations import relations
-from rehab.workbooks.facts.ledger import Ledger
 from rehab.workbooks.reading import read_workbook
 
 MOVEMENTS = {
@@ -60,10 +59,7 @@ def movements(period: str = "2018", **changed: float | None) -> list[dict[str, o
 
 
 def problems(rows: list[dict[str, object]]) -> list[dict[str, object]]:
-    ledger = Ledger("", "01.xlsx")
-    ledger.observations = rows
-    check_figures(ledger)
-    return ledger.problems
+    return check_figures(rows)
 
 
 def the_problem(rows: list[dict[str, object]], code: str, cells: tuple[str, ...]) -> dict[str, object]:

@@ -7,7 +7,7 @@ from rehab.catalog.periods import calendar
 from rehab.catalog.relations import line_relations
 from rehab.workbooks.clerk.figures import Figures, Finding, Key, amount, total
 from rehab.workbooks.clerk.words import Pair, added, cited, heading, number, period_words, place, places
-from rehab.workbooks.facts.ledger import Row
+from rehab.workbooks.facts.rows import Row
 
 _BALANCE = line_relations()["centre_balance"]
 OPENING = _BALANCE.lesser[0].line

@@ -13,7 +13,7 @@ from rehab.workbooks.clerk.totals import (
     unlisted_models,
     windows_below_a_year,
 )
-from rehab.workbooks.facts.ledger import Ledger
+from rehab.workbooks.facts.rows import Row, problem_at
 
 _CHECKS: tuple[Callable[[Figures], Iterator[Finding]], ...] = (
     unexplained_cohort,
@@ -29,9 +29,7 @@ _CHECKS: tuple[Callable[[Figures], Iterator[Finding]], ...] = (
 )
 
 
-def check_figures(ledger: Ledger) -> None:
-    """Run every check over the observations in the ledger; what does not fit becomes a problem."""
-    figures = Figures(ledger.observations)
-    for check in _CHECKS:
-        for finding in check(figures):
-            ledger.report_at(finding.code, finding.row, **finding.values)
+def check_figures(observations: list[Row]) -> list[Row]:
+    """Rows of `problems` for what does not fit among observations."""
+    figures = Figures(observations)
+    return [problem_at(found.code, found.row, **found.values) for check in _CHECKS for found in check(figures)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rehab.catalog.lines import lines
-from rehab.workbooks.facts.ledger import Row
+from rehab.workbooks.facts.rows import Row
 
 Key = tuple[str, str, str]
 

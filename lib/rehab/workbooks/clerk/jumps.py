@@ -9,7 +9,7 @@ from rehab.catalog.relations import UNEVEN, relations_of
 from rehab.catalog.reviews import per_review
 from rehab.workbooks.clerk.figures import Figures, Finding, amount
 from rehab.workbooks.clerk.words import Pair, dated, label_of, times
-from rehab.workbooks.facts.ledger import Row
+from rehab.workbooks.facts.rows import Row
 
 # Neighbours within this factor agree; a figure this far from both of them stands out.
 _AGREE, _STAND_OUT = 3.0, 8.0

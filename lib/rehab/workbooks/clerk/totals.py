@@ -7,7 +7,7 @@ from rehab.catalog.periods import calendar
 from rehab.workbooks.clerk.balance import PRESENT
 from rehab.workbooks.clerk.figures import Figures, Finding, amount, rounding, total
 from rehab.workbooks.clerk.words import added, cited, dated, label_of, number, place
-from rehab.workbooks.facts.ledger import Row
+from rehab.workbooks.facts.rows import Row
 
 _CELLS_NAMED = 8
 

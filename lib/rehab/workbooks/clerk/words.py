@@ -6,7 +6,7 @@ from rehab.catalog.lines import line_label, lines, section_titles
 from rehab.catalog.periods import calendar
 from rehab.catalog.texts import text
 from rehab.workbooks.clerk.figures import amount, total
-from rehab.workbooks.facts.ledger import Row
+from rehab.workbooks.facts.rows import Row
 
 Pair = tuple[str, str]
 _CENTRES = "3"

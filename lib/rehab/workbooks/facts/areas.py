@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rehab.catalog.lines import Line
 from rehab.catalog.periods import Period
-from rehab.workbooks.facts.ledger import Ledger
+from rehab.workbooks.facts.findings import Findings
 from rehab.workbooks.grids.grid import Cell, Grid
 
 # Sums of amounts rounded one by one may differ from the rounded total by half a unit each.
@@ -25,7 +25,7 @@ class AreaValue:
     value: float | None
 
 
-def settle_areas(grid: Grid, found: list[AreaValue], areas: dict[str, Cell], ledger: Ledger) -> None:
+def settle_areas(grid: Grid, found: list[AreaValue], areas: dict[str, Cell], findings: Findings) -> None:
     """Hold a given province total against its districts; where none is given, make it, citing every cell.
 
     `areas` are all districts the table names, with a cell that names each: a sum without one of them is none.
@@ -45,24 +45,23 @@ def settle_areas(grid: Grid, found: list[AreaValue], areas: dict[str, Cell], led
         without = {area: cell for area, cell in areas.items() if area not in {entry.area for entry in given}}
         without |= {entry.area: entry.cell for entry in parts if entry.value is None}
         if total is None and not without:
-            summed = round(sum(values), 6)
             cells = [entry.cell for entry in given]
-            ledger.observe_sum(line.name, grid, cells, values, value=summed, period=period)
+            findings.observe_sum(line.name, grid, cells, values, period)
         elif total is None:
             missing = ", ".join(without)
             blank = next(iter(without.values()))
-            ledger.report(
+            findings.report(
                 "area_incomplete", grid, blank, line=label, period=period.label, areas=missing, given=len(given)
             )
         elif total.value is not None and not without:
-            _check_total(grid, total, given, ledger)
+            _check_total(grid, total, given, findings)
 
 
-def _check_total(grid: Grid, total: AreaValue, given: list[AreaValue], ledger: Ledger) -> None:
+def _check_total(grid: Grid, total: AreaValue, given: list[AreaValue], findings: Findings) -> None:
     summed = sum(entry.value or 0.0 for entry in given)
     tolerance = _ROUNDING * len(given) if total.line.unit == "triệu đồng" else 0.0
     if abs(summed - (total.value or 0.0)) > tolerance + 1e-6:
-        ledger.report(
+        findings.report(
             "total_differs",
             grid,
             total.cell,

@@ -5,21 +5,21 @@ from datetime import date
 
 from rehab.catalog.periods import Period, calendar
 from rehab.workbooks.blocks.block import Block
-from rehab.workbooks.facts.ledger import Ledger
+from rehab.workbooks.facts.findings import Findings
 from rehab.workbooks.grids.grid import Cell
 from rehab.workbooks.headings.lanes import Lane
 
 _YEAR_LIKE = re.compile(r"^\D{0,16}\d{2}\S{0,6}$")
 
 
-def usable_lanes(block: Block, ledger: Ledger) -> dict[int, Lane]:
+def usable_lanes(block: Block, report_date: date | None, findings: Findings) -> dict[int, Lane]:
     """Lanes of a yearly table that say something of their own; a second one alike is reported and left out."""
     filled = {cell.column for number in block.rows for cell in block.grid.row(number)}
     usable: dict[int, Lane] = {}
     first: dict[tuple[str, str, str], Lane] = {}
     for column, lane in block.lanes.items():
         if not lane.has_meaning:
-            _report_lane(block, ledger, column, lane, column in filled)
+            _report_lane(block, findings, column, lane, column in filled)
             continue
         meaning = (
             lane.line.name if lane.line else "",
@@ -28,10 +28,10 @@ def usable_lanes(block: Block, ledger: Ledger) -> dict[int, Lane]:
         )
         if meaning in first and column in filled:
             other = first[meaning].heading.address
-            ledger.report("year_repeated", block.grid, lane.heading, other=other)
+            findings.report("year_repeated", block.grid, lane.heading, other=other)
             continue
         first.setdefault(meaning, lane)
-        usable[column] = _with_report_date(lane, ledger.report_date)
+        usable[column] = _with_report_date(lane, report_date)
     return usable
 
 
@@ -45,7 +45,7 @@ def _with_report_date(lane: Lane, day: date | None) -> Lane:
     return Lane(lane.heading, lane.line, period, lane.area, lane.roles)
 
 
-def _report_lane(block: Block, ledger: Ledger, column: int, lane: Lane, filled: bool) -> None:
+def _report_lane(block: Block, findings: Findings, column: int, lane: Lane, filled: bool) -> None:
     roles = block.roles
     year_like = bool(_YEAR_LIKE.match(lane.heading.said))
     if not (filled or year_like) or lane.roles or column in (roles.get("label"), roles.get("area")):
@@ -54,7 +54,7 @@ def _report_lane(block: Block, ledger: Ledger, column: int, lane: Lane, filled: 
     if not year_like and all(isinstance(cell.value, str) and not _has_digit(cell) for cell in values):
         return
     code = "year_unreadable" if year_like else "heading_unknown"
-    ledger.report(code, block.grid, lane.heading, appendix=block.appendix)
+    findings.report(code, block.grid, lane.heading, appendix=block.appendix)
 
 
 def _has_digit(cell: Cell) -> bool:

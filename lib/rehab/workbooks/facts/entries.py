@@ -1,13 +1,14 @@
 """List tables: one document, centre or pilot model a row, a column (a block) or a sheet."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from rehab.catalog.lines import Line, line_label, table_lines
 from rehab.catalog.periods import Period, span
 from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.facts.answers import allowed, read_choice
+from rehab.workbooks.facts.findings import Findings
 from rehab.workbooks.facts.footnotes import find_note
-from rehab.workbooks.facts.ledger import Ledger
 from rehab.workbooks.facts.statements import answer_beside
 from rehab.workbooks.grids.grid import Cell, Grid
 from rehab.workbooks.grids.quantities import Surroundings, decimal_mark, nothing_written, read_quantity
@@ -30,26 +31,27 @@ class FacilityQuestions:
     day: Period | None = None
 
 
-def read_questions(grids: tuple[Grid, ...], ledger: Ledger) -> FacilityQuestions:
+def read_questions(grids: tuple[Grid, ...], report_date: date | None) -> tuple[FacilityQuestions, Findings]:
     """Read the two questions, on whatever sheet they stand; the centres' day is the report's if none is given."""
+    findings = Findings()
     asked, box = _find(grids, _NO_FACILITY)
     if asked is not None and box is not None:
         answer = read_choice(box.said, "flag")
         if answer:
-            ledger.observe(_NO_FACILITY, asked, box, text=answer)
+            findings.observe(_NO_FACILITY, asked, box, text=answer)
         else:
             label = (line_label(_NO_FACILITY, "vi"), line_label(_NO_FACILITY, "en"))
-            ledger.report("choice_unreadable", asked, box, line=label, allowed=allowed("flag"))
-    day = span(ledger.report_date, ledger.report_date) if ledger.report_date else None
+            findings.report("choice_unreadable", asked, box, line=label, allowed=allowed("flag"))
+    day = span(report_date, report_date) if report_date else None
     dated, cell = _find(grids, "facilities_as_of")
     if dated is not None and cell is not None:
-        days = cell_days(cell, ledger.report_date, dated.epoch_1904)
+        days = cell_days(cell, report_date, dated.epoch_1904)
         if days is None:
-            ledger.report("date_unreadable", dated, cell)
+            findings.report("date_unreadable", dated, cell)
         else:
-            ledger.observe("facilities_as_of", dated, cell, text=days.end.isoformat())
+            findings.observe("facilities_as_of", dated, cell, text=days.end.isoformat())
             day = days
-    return FacilityQuestions(asked, box, day)
+    return FacilityQuestions(asked, box, day), findings
 
 
 def _find(grids: tuple[Grid, ...], question: str) -> tuple[Grid | None, Cell | None]:
@@ -60,40 +62,42 @@ def _find(grids: tuple[Grid, ...], question: str) -> tuple[Grid | None, Cell | N
     return None, None
 
 
-def read_entries(blocks: list[Block], questions: FacilityQuestions, ledger: Ledger) -> None:
-    """Put every entry of one list, which may go on over several blocks and sheets, into the ledger."""
+def read_entries(blocks: list[Block], questions: FacilityQuestions) -> Findings:
+    """Every entry of one list, which may go on over several blocks and sheets."""
+    findings = Findings()
     appendix, table = blocks[0].appendix, blocks[0].table
     period = questions.day if (appendix, table) == _FACILITIES else None
-    _report_missing_columns(blocks, ledger)
+    _report_missing_columns(blocks, findings)
     count = 0
     known: dict[str, tuple[Block, _Columns]] = {}
     for block in blocks:
-        columns = _columns(block, ledger)
-        _report_unknown_headings(block, columns, ledger)
+        columns = _columns(block, findings)
+        _report_unknown_headings(block, columns, findings)
         entries: list[tuple[str, _Columns]] = []
         for cells in _entry_cells(block, columns):
-            if _is_repeated(block, columns, cells, known, ledger):
+            if _is_repeated(block, columns, cells, known, findings):
                 continue
             count += 1
             entries.append((str(count), cells))
         around = Surroundings(decimal_mark(cell for _, cells in entries for cell in cells.values()))
         for entry, cells in entries:
             for column, cell in sorted(cells.items()):
-                _read_cell(block, columns[column], cell, entry, period, around, ledger)
-        _fill_flags(block, columns, entries, period, ledger)
+                _read_cell(block, columns[column], cell, entry, period, around, findings)
+        _fill_flags(block, columns, entries, period, findings)
     box = questions.box
     if (appendix, table) == _FACILITIES and count and box and read_choice(box.said, "flag") == _YES:
-        ledger.report("facility_contradiction", questions.grid, box, count=count)
+        findings.report("facility_contradiction", questions.grid, box, count=count)
+    return findings
 
 
-def _columns(block: Block, ledger: Ledger) -> dict[int, Line]:
+def _columns(block: Block, findings: Findings) -> dict[int, Line]:
     columns: dict[int, Line] = {}
     first: dict[str, int] = {}
     for column, line in block.columns:
         if line.name in first:
             heading = block.grid.covering(block.header, column)
             other = block.grid.covering(block.header, first[line.name])
-            ledger.report("heading_repeated", block.grid, heading, other=other.address if other else "")
+            findings.report("heading_repeated", block.grid, heading, other=other.address if other else "")
             continue
         first[line.name] = column
         columns[column] = line
@@ -114,7 +118,11 @@ def _entry_cells(block: Block, columns: dict[int, Line]) -> list[_Columns]:
 
 
 def _is_repeated(
-    block: Block, columns: dict[int, Line], cells: _Columns, known: dict[str, tuple[Block, _Columns]], ledger: Ledger
+    block: Block,
+    columns: dict[int, Line],
+    cells: _Columns,
+    known: dict[str, tuple[Block, _Columns]],
+    findings: Findings,
 ) -> bool:
     """True for an entry of a name that was read before; one that says something else is reported."""
     name = cells.get(min(columns))
@@ -122,7 +130,7 @@ def _is_repeated(
         first = next(iter(cells.values()))
         line = columns[min(columns)]
         label = (line.label_vi, line.label_en)
-        ledger.report("entry_unnamed", block.grid, first, appendix=block.appendix, line=label)
+        findings.report("entry_unnamed", block.grid, first, appendix=block.appendix, line=label)
         return False
     key = name.said
     if block.appendix == "1":
@@ -135,13 +143,13 @@ def _is_repeated(
     same = [cell.said for cell in cells.values()] == [cell.said for cell in other.values()]
     where = {"other_sheet": other_block.grid.name, "other": next(iter(other.values())).address}
     if same:
-        ledger.report("table_copied", block.grid, name, count=len(cells), **where)
+        findings.report("table_copied", block.grid, name, count=len(cells), **where)
     else:
-        ledger.report("entry_repeated", block.grid, name, appendix=block.appendix, **where)
+        findings.report("entry_repeated", block.grid, name, appendix=block.appendix, **where)
     return True
 
 
-def _report_missing_columns(blocks: list[Block], ledger: Ledger) -> None:
+def _report_missing_columns(blocks: list[Block], findings: Findings) -> None:
     block = blocks[0]
     present = {line.name for each in blocks for _, line in each.columns}
     header = block.grid.row(block.header)
@@ -153,10 +161,10 @@ def _report_missing_columns(blocks: list[Block], ledger: Ledger) -> None:
     if missing:
         cell = header[0] if header else None
         names = tuple("; ".join(f"«{line.label(language)}»" for line in missing) for language in ("vi", "en"))
-        ledger.report("column_missing", block.grid, cell, appendix=block.appendix, lines=names)
+        findings.report("column_missing", block.grid, cell, appendix=block.appendix, lines=names)
 
 
-def _report_unknown_headings(block: Block, columns: dict[int, Line], ledger: Ledger) -> None:
+def _report_unknown_headings(block: Block, columns: dict[int, Line], findings: Findings) -> None:
     """A column with entries under a heading that means nothing known must not be lost in silence."""
     known = {column for column, _ in block.columns} | set(block.roles.values())
     filled: dict[int, list[Cell]] = {}
@@ -169,39 +177,39 @@ def _report_unknown_headings(block: Block, columns: dict[int, Line], ledger: Led
         if column not in known and not counts and nothing_written(first.said) != "blank":
             heading = block.grid.covering(block.header, column)
             code = "value_unplaced" if heading is None else "heading_unknown"
-            ledger.report(code, block.grid, heading or first, appendix=block.appendix)
+            findings.report(code, block.grid, heading or first, appendix=block.appendix)
 
 
 def _read_cell(
-    block: Block, line: Line, cell: Cell, entry: str, period: Period | None, around: Surroundings, ledger: Ledger
+    block: Block, line: Line, cell: Cell, entry: str, period: Period | None, around: Surroundings, findings: Findings
 ) -> None:
     grid, label = block.grid, (line.label_vi, line.label_en)
     if line.is_number:
         found = read_quantity(cell, line.unit, around)
         if found.code:
-            ledger.report(found.code, grid, cell, line=label, **dict(found.values))
+            findings.report(found.code, grid, cell, line=label, **dict(found.values))
         if found.value is not None:
-            ledger.observe(line.name, grid, cell, value=found.value, text=found.text, period=period, entry=entry)
+            findings.observe(line.name, grid, cell, value=found.value, text=found.text, period=period, entry=entry)
         if found.footnote:
-            _report_footnote(block, cell, found.footnote, ledger)
+            _report_footnote(block, cell, found.footnote, findings)
         return
     if line.measure == "text":
-        ledger.observe(line.name, grid, cell, text=cell.said, period=period, entry=entry)
+        findings.observe(line.name, grid, cell, text=cell.said, period=period, entry=entry)
         return
     choice_line = "flag" if line.measure == "flag" else line.name
     answer = read_choice(cell.said, choice_line)
     if answer:
-        ledger.observe(line.name, grid, cell, text=answer, period=period, entry=entry)
+        findings.observe(line.name, grid, cell, text=answer, period=period, entry=entry)
     else:
-        ledger.report("choice_unreadable", grid, cell, line=label, allowed=allowed(choice_line))
+        findings.report("choice_unreadable", grid, cell, line=label, allowed=allowed(choice_line))
 
 
-def _report_footnote(block: Block, cell: Cell, mark: str, ledger: Ledger) -> None:
+def _report_footnote(block: Block, cell: Cell, mark: str, findings: Findings) -> None:
     note = find_note(block.grid, block.header, mark)
     if note is None:
-        ledger.report("footnote_missing", block.grid, cell, mark=mark)
+        findings.report("footnote_missing", block.grid, cell, mark=mark)
     else:
-        ledger.report("footnote_mark", block.grid, cell, mark=mark, note=note[1], note_cell=note[0].address)
+        findings.report("footnote_mark", block.grid, cell, mark=mark, note=note[1], note_cell=note[0].address)
 
 
 def _fill_flags(
@@ -209,7 +217,7 @@ def _fill_flags(
     columns: dict[int, Line],
     entries: list[tuple[str, _Columns]],
     period: Period | None,
-    ledger: Ledger,
+    findings: Findings,
 ) -> None:
     """Method, rule 8: beside marked cells of the same column a blank is no; an unmarked column is unanswered."""
     for column, line in columns.items():
@@ -219,5 +227,5 @@ def _fill_flags(
         for entry, cells in entries:
             if column not in cells:
                 blank = block.grid.blank(next(iter(cells.values())).row, column)
-                ledger.observe(line.name, block.grid, blank, text=_NO, period=period, entry=entry)
-                ledger.report("flag_blank", block.grid, blank, line=(line.label_vi, line.label_en))
+                findings.observe(line.name, block.grid, blank, text=_NO, period=period, entry=entry)
+                findings.report("flag_blank", block.grid, blank, line=(line.label_vi, line.label_en))

@@ -4,7 +4,7 @@ from rehab.catalog.folding import fold
 from rehab.catalog.lines import line_label, statements
 from rehab.catalog.reviews import per_review
 from rehab.workbooks.blocks.block import Block
-from rehab.workbooks.facts.ledger import Ledger
+from rehab.workbooks.facts.findings import Findings
 from rehab.workbooks.grids.grid import Cell, Grid
 from rehab.workbooks.grids.quantities import looks_like_number
 
@@ -16,23 +16,25 @@ def _questions() -> frozenset[str]:
     return frozenset(fold(line_label(name, "vi")) for name in (*statements(), "no_facility"))
 
 
-def report_unread(grid: Grid, blocks: list[Block], ledger: Ledger) -> None:
-    """Report each run of rows with figures that no table of the sheet is answerable for.
+def unread_figures(grid: Grid, blocks: list[Block]) -> Findings:
+    """A problem for each run of rows with figures that no table of the sheet is answerable for.
 
     A single figure in a row of words (a number of pages, an answer on the title sheet) is no table's.
     """
+    findings = Findings()
     claimed = {row for block in blocks for row in range(block.claimed[0], block.claimed[1] + 1)}
     run: list[Cell] = []
     before = 0
     for number, cells in grid.numbered_rows():
         figures = [] if number in claimed else _figures(cells)
         if run and (number in claimed or number > before + _FEWEST):
-            _report(grid, run, ledger)
+            _report(grid, run, findings)
             run = []
         if figures:
             run += figures
             before = number
-    _report(grid, run, ledger)
+    _report(grid, run, findings)
+    return findings
 
 
 def _figures(cells: tuple[Cell, ...]) -> list[Cell]:
@@ -47,6 +49,6 @@ def _figures(cells: tuple[Cell, ...]) -> list[Cell]:
     return found
 
 
-def _report(grid: Grid, run: list[Cell], ledger: Ledger) -> None:
+def _report(grid: Grid, run: list[Cell], findings: Findings) -> None:
     if len(run) >= _FEWEST:
-        ledger.report("figures_unread", grid, run[0], count=len(run), last=run[-1].address)
+        findings.report("figures_unread", grid, run[0], count=len(run), last=run[-1].address)

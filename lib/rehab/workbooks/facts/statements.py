@@ -1,6 +1,8 @@
 """What a workbook states outside its tables of figures: title block, self-assessment, narrative."""
 
 import re
+from dataclasses import dataclass, field
+from datetime import date
 
 from rehab.catalog.folding import clean, fold
 from rehab.catalog.indicators import indicators
@@ -9,7 +11,7 @@ from rehab.catalog.provinces import Province, UnknownProvinceError, find_provinc
 from rehab.catalog.reviews import per_review, review_rows
 from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.facts.answers import read_choice
-from rehab.workbooks.facts.ledger import Ledger
+from rehab.workbooks.facts.findings import Findings
 from rehab.workbooks.grids.grid import Cell, Grid
 from rehab.workbooks.grids.quantities import nothing_written, read_quantity
 from rehab.workbooks.headings.dates import cell_days, read_days
@@ -35,8 +37,18 @@ def answer_beside(grid: Grid, line: str) -> Cell | None:
     return next((grid.answers[key] for key in _answer_keys(line) if key in grid.answers), None)
 
 
-def read_title(grids: tuple[Grid, ...], ledger: Ledger) -> None:
-    """Find province, report and plan, wherever the title block stands; the ledger learns province and date."""
+@dataclass
+class Title:
+    """What the title blocks say: findings, the province's code (empty if unknown), the report's day."""
+
+    findings: Findings = field(default_factory=Findings)
+    province: str = ""
+    report_date: date | None = None
+
+
+def read_title(grids: tuple[Grid, ...]) -> Title:
+    """Find province, report and plan, wherever the title block stands."""
+    title = Title()
     stated: set[str] = set()
     for statement in statements().values():
         if statement.place != "title":
@@ -44,29 +56,30 @@ def read_title(grids: tuple[Grid, ...], ledger: Ledger) -> None:
         for grid in grids:
             cell = answer_beside(grid, statement.line)
             if cell is not None and not nothing_written(cell.said):
-                _note_title(statement.line, statement.measure, grid, cell, ledger)
+                _note_title(statement.line, statement.measure, grid, cell, title)
                 stated.add(statement.line)
                 break
     offices = [(grid, cell, name) for grid in grids for cell, name in _offices(grid)]
-    if not ledger.province:
+    if not title.province:
         for grid, cell, name in offices:
-            _note_province(grid, cell, name, ledger, known_only=True)
-            if ledger.province:
+            _note_province(grid, cell, name, title, known_only=True)
+            if title.province:
                 break
-    _check_offices(offices, ledger)
+    _check_offices(offices, title)
     if not stated & {"report_number", "report_date"}:
-        _read_attachment(grids, ledger)
-    reported = {problem["code"] for problem in ledger.problems}
-    if not ledger.province and "province_unknown" not in reported:
+        _read_attachment(grids, title)
+    reported = {problem.code for problem in title.findings.problems}
+    if not title.province and "province_unknown" not in reported:
         unknown = next(((grid, cell) for grid, cell, _ in offices), None)
         if unknown is None:
-            ledger.report("province_missing")
+            title.findings.report("province_missing")
         else:
             grid, cell, name = offices[0]
-            _note_province(grid, cell, name, ledger)
+            _note_province(grid, cell, name, title)
+    return title
 
 
-def _read_attachment(grids: tuple[Grid, ...], ledger: Ledger) -> None:
+def _read_attachment(grids: tuple[Grid, ...], title: Title) -> None:
     """Number and day of the report from "(Kèm theo Báo cáo số … ngày …)", where no title sheet states them."""
     for grid in grids:
         for cell in grid.cells.values():
@@ -74,9 +87,9 @@ def _read_attachment(grids: tuple[Grid, ...], ledger: Ledger) -> None:
             days = read_days(match[2]) if match else None
             if match is None or days is None:
                 continue
-            ledger.observe("report_number", grid, cell, text=match[1])
-            ledger.observe("report_date", grid, cell, text=days.end.isoformat())
-            ledger.report_date = ledger.report_date or days.end
+            title.findings.observe("report_number", grid, cell, text=match[1])
+            title.findings.observe("report_date", grid, cell, text=days.end.isoformat())
+            title.report_date = title.report_date or days.end
             return
 
 
@@ -91,22 +104,23 @@ def province_named(grid: Grid) -> Province | None:
     return None
 
 
-def _note_title(line: str, measure: str, grid: Grid, cell: Cell, ledger: Ledger) -> None:
+def _note_title(line: str, measure: str, grid: Grid, cell: Cell, title: Title) -> None:
+    findings = title.findings
     if line == "province":
-        _note_province(grid, cell, cell.said, ledger)
+        _note_province(grid, cell, cell.said, title)
     elif measure == "date":
         days = cell_days(cell, None, grid.epoch_1904)
         if days is None:
-            ledger.report("date_unreadable", grid, cell)
+            findings.report("date_unreadable", grid, cell)
             return
-        ledger.observe(line, grid, cell, text=days.end.isoformat())
+        findings.observe(line, grid, cell, text=days.end.isoformat())
         if line == "report_date":
-            ledger.report_date = days.end
+            title.report_date = days.end
     else:
-        ledger.observe(line, grid, cell, text=clean(cell.said))
+        findings.observe(line, grid, cell, text=clean(cell.said))
 
 
-def _note_province(grid: Grid, cell: Cell, name: str, ledger: Ledger, known_only: bool = False) -> None:
+def _note_province(grid: Grid, cell: Cell, name: str, title: Title, known_only: bool = False) -> None:
     try:
         province = find_province(name)
     except UnknownProvinceError as error:
@@ -117,10 +131,10 @@ def _note_province(grid: Grid, cell: Cell, name: str, ledger: Ledger, known_only
         if error.explanation:
             # A unit of 2025, a former province: what it is says more than which names are alike.
             nearest = (f" {error.explanation['vi']}", f" {error.explanation['en']}")
-        ledger.report("province_unknown", grid, cell, nearest=nearest)
+        title.findings.report("province_unknown", grid, cell, nearest=nearest)
         return
-    ledger.province = province.code
-    ledger.observe("province", grid, cell, text=province.name)
+    title.province = province.code
+    title.findings.observe("province", grid, cell, text=province.name)
 
 
 def _offices(grid: Grid) -> list[tuple[Cell, str]]:
@@ -136,20 +150,21 @@ def _offices(grid: Grid) -> list[tuple[Cell, str]]:
     return found
 
 
-def _check_offices(offices: list[tuple[Grid, Cell, str]], ledger: Ledger) -> None:
+def _check_offices(offices: list[tuple[Grid, Cell, str]], title: Title) -> None:
     for grid, cell, name in offices:
         try:
             named = find_province(name)
         except UnknownProvinceError:
             # A district's or a department's office stands here as often as the province's.
             continue
-        if ledger.province and named.code != ledger.province:
-            title = find_province(ledger.province).name
-            ledger.report("province_conflict", grid, cell, title=title)
+        if title.province and named.code != title.province:
+            own = find_province(title.province).name
+            title.findings.report("province_conflict", grid, cell, title=own)
 
 
-def read_assessment(block: Block, ledger: Ledger) -> None:
-    """Put the province's own verdicts, figures and reasons into the ledger."""
+def read_assessment(block: Block) -> Findings:
+    """The province's own verdicts, figures and reasons."""
+    findings = Findings()
     number_column = block.roles.get("number", 1)
     goals = {fold(indicator.title_vi): number for number, indicator in indicators().items()}
     for row in block.rows:
@@ -159,12 +174,13 @@ def read_assessment(block: Block, ledger: Ledger) -> None:
             continue
         number = _indicator_number(count, goal, goals)
         if number is None:
-            ledger.report("indicator_unknown", block.grid, count or goal)
+            findings.report("indicator_unknown", block.grid, count or goal)
             continue
         for role in ("goal", "stated_verdict", "stated_value", "stated_explanation", "stated_reason"):
             cell = block.grid.at(row, block.roles[role]) if role in block.roles else None
             if cell is not None:
-                _note_assessment("stated_goal" if role == "goal" else role, number, block.grid, cell, ledger)
+                _note_assessment("stated_goal" if role == "goal" else role, number, block.grid, cell, findings)
+    return findings
 
 
 def _indicator_number(count: Cell | None, goal: Cell | None, goals: dict[str, int]) -> int | None:
@@ -174,33 +190,35 @@ def _indicator_number(count: Cell | None, goal: Cell | None, goals: dict[str, in
     return int(written) if written.isdecimal() and int(written) in indicators() else None
 
 
-def _note_assessment(line: str, number: int, grid: Grid, cell: Cell, ledger: Ledger) -> None:
+def _note_assessment(line: str, number: int, grid: Grid, cell: Cell, findings: Findings) -> None:
     entry = str(number)
     if line == "stated_value":
         found = read_quantity(cell, "%")
         if found.code:
             label = (line_label(line, "vi"), line_label(line, "en"))
-            ledger.report(found.code, grid, cell, line=label, **dict(found.values))
+            findings.report(found.code, grid, cell, line=label, **dict(found.values))
         if found.value is not None:
-            ledger.observe(line, grid, cell, value=found.value, entry=entry, unit="%")
+            findings.observe(line, grid, cell, value=found.value, entry=entry, unit="%")
         return
     if line != "stated_verdict":
-        ledger.observe(line, grid, cell, text=clean(cell.said), entry=entry)
+        findings.observe(line, grid, cell, text=clean(cell.said), entry=entry)
         return
     verdict = read_choice(cell.said, line)
     if verdict:
-        ledger.observe(line, grid, cell, text=verdict, entry=entry)
+        findings.observe(line, grid, cell, text=verdict, entry=entry)
     elif nothing_written(cell.said) != "blank":
-        ledger.report("verdict_unreadable", grid, cell, indicator=entry)
+        findings.report("verdict_unreadable", grid, cell, indicator=entry)
 
 
-def read_narrative(block: Block, ledger: Ledger) -> None:
-    """Put what is written under the outline's headings into the ledger; one entry a heading."""
+def read_narrative(block: Block) -> Findings:
+    """What is written under the outline's headings; one entry a heading."""
+    findings = Findings()
     headings = {fold(row["title_vi"]): row["heading"] for row in review_rows("narrative.csv")}
     for row in block.rows:
         title = block.grid.at(row, block.roles["heading"])
         written = block.grid.at(row, block.roles["narrative"])
         if title is not None and written is not None and fold(title.said) in headings:
-            ledger.observe("narrative", block.grid, written, text=written.said, entry=headings[fold(title.said)])
+            findings.observe("narrative", block.grid, written, text=written.said, entry=headings[fold(title.said)])
         elif written is not None:
-            ledger.report("heading_unknown", block.grid, written, appendix="-")
+            findings.report("heading_unknown", block.grid, written, appendix="-")
+    return findings

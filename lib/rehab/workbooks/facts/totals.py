@@ -2,7 +2,7 @@
 
 from rehab.catalog.lines import Line, is_share
 from rehab.catalog.periods import Period, calendar
-from rehab.workbooks.facts.ledger import Ledger
+from rehab.workbooks.facts.findings import Findings
 from rehab.workbooks.grids.grid import Cell, Grid
 from rehab.workbooks.grids.quantities import Surroundings, read_quantity
 from rehab.workbooks.grids.units import MONEY
@@ -40,7 +40,7 @@ class PeriodTotals:
         self._total_rows.append((label, [(cell, period.label) for cell, period in cells if period is not None]))
         return True
 
-    def check(self, grid: Grid, ledger: Ledger) -> None:
+    def check(self, grid: Grid, findings: Findings) -> None:
         """Report every total that its parts do not make, where all parts are given."""
         for line, cell, total in self._total_cells:
             # The review's own total leaves the baseline's year out (method, rule 2); an office may have it in.
@@ -48,18 +48,18 @@ class PeriodTotals:
             review = sum(value for period, value in years.items() if period != str(calendar().baseline_year))
             sums = {review, sum(years.values())}
             if line.measure == "flow" and years and all(self._off(total, s, len(years), line) for s in sums):
-                self._report(grid, ledger, cell, (line.label_vi, line.label_en), total, review)
+                self._report(grid, findings, cell, (line.label_vi, line.label_en), total, review)
         for label, cells in self._total_rows:
             for cell, period in cells:
                 parts = [v for (name, p), v in self._values.items() if p == period and not is_share(self._lines[name])]
                 stated = read_quantity(cell, MONEY, Surroundings(factor=self.factor)).value
                 if stated is not None and parts and abs(stated - sum(parts)) > _ROUNDING * len(parts):
-                    self._report(grid, ledger, cell, (label.said, label.said), stated, sum(parts))
+                    self._report(grid, findings, cell, (label.said, label.said), stated, sum(parts))
 
     @staticmethod
     def _off(total: float, summed: float, count: int, line: Line) -> bool:
         return abs(total - summed) > (_ROUNDING * count if line.unit == MONEY else 1e-6)
 
     @staticmethod
-    def _report(grid: Grid, ledger: Ledger, cell: Cell, line: tuple[str, str], total: float, summed: float) -> None:
-        ledger.report("sum_differs", grid, cell, line=line, total=f"{total:g}", sum=f"{summed:g}")
+    def _report(grid: Grid, findings: Findings, cell: Cell, line: tuple[str, str], total: float, summed: float) -> None:
+        findings.report("sum_differs", grid, cell, line=line, total=f"{total:g}", sum=f"{summed:g}")

@@ -1,11 +1,12 @@
 """The window's figure of a line: its value, from-date and to-date, side by side."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from rehab.catalog.lines import Line
 from rehab.catalog.periods import Period, calendar, span
 from rehab.workbooks.blocks.block import Block
-from rehab.workbooks.facts.ledger import Ledger
+from rehab.workbooks.facts.findings import Findings
 from rehab.workbooks.grids.grid import Cell
 from rehab.workbooks.grids.quantities import nothing_written
 from rehab.workbooks.headings.dates import cell_days
@@ -24,7 +25,9 @@ class WindowFigure:
     words: str
 
 
-def read_window_dates(block: Block, line: Line, number: int, ledger: Ledger) -> WindowFigure | None:
+def read_window_dates(
+    block: Block, line: Line, number: int, report_date: date | None, findings: Findings
+) -> WindowFigure | None:
     """The window's figure in a row; None where there is none, or its dates cannot be used (reported)."""
     grid, roles = block.grid, block.roles
     value, first, last = (grid.at(number, roles[role]) if role in roles else None for role in WINDOW_ROLES)
@@ -33,39 +36,39 @@ def read_window_dates(block: Block, line: Line, number: int, ledger: Ledger) -> 
         for cell in (first, last):
             if cell is not None and value is None and not nothing_written(cell.said):
                 where = grid.blank(number, roles["window_value"]).address if "window_value" in roles else ""
-                ledger.report("date_without_value", grid, cell, line=label, value_cell=where)
+                findings.report("date_without_value", grid, cell, line=label, value_cell=where)
         return None
-    spans = {cell.address: _days(block, cell, ledger) for cell in (first, last) if cell is not None}
+    spans = {cell.address: _days(block, cell, report_date, findings) for cell in (first, last) if cell is not None}
     if any(days is None for days in spans.values()):
         return None
     start = spans[first.address] if first else None
     end = spans[last.address] if last else None
-    period = _stock_day(block, line, number, value, start, end, ledger)
+    period = _stock_day(block, line, number, value, start, end, findings)
     if line.measure != "stock":
-        period = _flow_window(block, line, number, value, (first, start, end), ledger)
+        period = _flow_window(block, line, number, value, (first, start, end), findings)
     if period is None:
         return None
     words = "-".join(cell.said.strip() for cell in (first, last) if cell is not None)
     return WindowFigure(value, period, words)
 
 
-def _days(block: Block, cell: Cell, ledger: Ledger) -> Period | None:
-    days = cell_days(cell, ledger.report_date, block.grid.epoch_1904)
+def _days(block: Block, cell: Cell, report_date: date | None, findings: Findings) -> Period | None:
+    days = cell_days(cell, report_date, block.grid.epoch_1904)
     if days is None:
-        ledger.report("date_unreadable", block.grid, cell)
+        findings.report("date_unreadable", block.grid, cell)
         return None
     own = calendar()
     if not own.all_years[0] - _YEARS_BEFORE <= days.start.year <= own.last_year:
-        ledger.report("date_out_of_range", block.grid, cell)
+        findings.report("date_out_of_range", block.grid, cell)
         return None
-    if ledger.report_date and days.end > ledger.report_date:
-        report = f"{ledger.report_date.day}/{ledger.report_date.month}/{ledger.report_date.year}"
-        ledger.report("date_after_report", block.grid, cell, report=report)
+    if report_date and days.end > report_date:
+        report = f"{report_date.day}/{report_date.month}/{report_date.year}"
+        findings.report("date_after_report", block.grid, cell, report=report)
     return days
 
 
 def _stock_day(
-    block: Block, line: Line, number: int, value: Cell, start: Period | None, end: Period | None, ledger: Ledger
+    block: Block, line: Line, number: int, value: Cell, start: Period | None, end: Period | None, findings: Findings
 ) -> Period | None:
     if line.measure != "stock":
         return None
@@ -74,7 +77,7 @@ def _stock_day(
         where = block.grid.blank(number, block.roles.get("window_to", value.column)).address
         day = ("ngày chốt số", "day")
         label = (line.label_vi, line.label_en)
-        ledger.report("date_missing", block.grid, value, line=label, which=day, date_cell=where)
+        findings.report("date_missing", block.grid, value, line=label, which=day, date_cell=where)
     return known
 
 
@@ -84,7 +87,7 @@ def _flow_window(
     number: int,
     value: Cell,
     dates: tuple[Cell | None, Period | None, Period | None],
-    ledger: Ledger,
+    findings: Findings,
 ) -> Period | None:
     first, start, end = dates
     for days, role, which in (
@@ -94,12 +97,12 @@ def _flow_window(
         if days is None:
             where = block.grid.blank(number, block.roles.get(role, value.column)).address
             label = (line.label_vi, line.label_en)
-            ledger.report("date_missing", block.grid, value, line=label, which=which, date_cell=where)
+            findings.report("date_missing", block.grid, value, line=label, which=which, date_cell=where)
     if start is None or end is None:
         return None
     if end.end < start.start:
         days_written = {"start": _written(start.start), "end": _written(end.end)}
-        ledger.report("dates_reversed", block.grid, first, **days_written)
+        findings.report("dates_reversed", block.grid, first, **days_written)
         return None
     return span(start.start, end.end)
 

@@ -1,14 +1,15 @@
 """Yearly tables: lines, periods and districts on two axes, whichever way they lie."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from rehab.catalog.lines import NONE_STATED, Line, parent_of
 from rehab.catalog.periods import Period
 from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.facts.areas import AreaValue, settle_areas
 from rehab.workbooks.facts.columns import usable_lanes
+from rehab.workbooks.facts.findings import Findings
 from rehab.workbooks.facts.footnotes import find_note
-from rehab.workbooks.facts.ledger import Ledger
 from rehab.workbooks.facts.totals import PeriodTotals
 from rehab.workbooks.facts.windows import WINDOW_ROLES, read_window_dates
 from rehab.workbooks.grids.grid import Cell
@@ -35,20 +36,23 @@ class _Row:
     unit: Cell | None = None
 
 
-def read_yearly(block: Block, ledger: Ledger) -> None:
-    """Put every value of a yearly table into the ledger, and every cell that is none."""
-    _YearlyReader(block, ledger).read()
+def read_yearly(block: Block, report_date: date | None) -> Findings:
+    """Every value of a yearly table, and a problem for every cell that is none."""
+    reader = _YearlyReader(block, report_date)
+    reader.read()
+    return reader.findings
 
 
 class _YearlyReader:
     """Reads one table; remembers what has been read of it, for districts' sums and totals over the years."""
 
-    def __init__(self, block: Block, ledger: Ledger) -> None:
+    def __init__(self, block: Block, report_date: date | None) -> None:
         self.block = block
         self.grid = block.grid
-        self.ledger = ledger
+        self.findings = Findings()
+        self.report_date = report_date
         self.place = (block.appendix, block.table)
-        self.lanes = usable_lanes(block, ledger)
+        self.lanes = usable_lanes(block, report_date, self.findings)
         self.areas: list[AreaValue] = []
         # A row that could not be read may be a district's: then no total can be made or checked.
         self.is_whole = True
@@ -106,13 +110,13 @@ class _YearlyReader:
             if row.line is not None:
                 key = (row.line.name, row.area or "")
                 if key in seen:
-                    self.ledger.report("label_repeated", self.grid, label, other=seen[key].address)
+                    self.findings.report("label_repeated", self.grid, label, other=seen[key].address)
                 seen.setdefault(key, label)
             self._report_unplaced(number)
             self._read_row(row)
         if self.has_areas and self.is_whole:
-            settle_areas(self.grid, self.areas, self._areas_named(), self.ledger)
-        self.totals.check(self.grid, self.ledger)
+            settle_areas(self.grid, self.areas, self._areas_named(), self.findings)
+        self.totals.check(self.grid, self.findings)
 
     def _areas_named(self) -> dict[str, Cell]:
         """Every district that a row or a column of the table names, whatever became of its figures."""
@@ -157,7 +161,7 @@ class _YearlyReader:
         if match.line is not None:
             if not match.exact and valued:
                 meant = (match.line.label_vi, match.line.label_en)
-                self.ledger.report("label_similar", self.grid, label, line=meant)
+                self.findings.report("label_similar", self.grid, label, line=meant)
             return _Row(number, label, match.line, area, unit)
         if self.has_areas and (is_total(label.said) or area_of(label.said)):
             name = "" if is_total(label.said) else area_name(label.said)
@@ -168,17 +172,17 @@ class _YearlyReader:
             return _Row(number, label, None, None)
         if match.rivals:
             rivals = "; ".join(f"«{rival.label_vi}»" for rival in match.rivals)
-            self.ledger.report("label_ambiguous", self.grid, label, rivals=rivals)
+            self.findings.report("label_ambiguous", self.grid, label, rivals=rivals)
         elif is_total(label.said) and self.totals.note_total_row(label, valued, self.lanes):
             return None
         else:
             nearest = _nearest(nearest_labels(label.said, *self.place))
-            self.ledger.report("label_unknown", self.grid, label, appendix=self.block.appendix, nearest=nearest)
+            self.findings.report("label_unknown", self.grid, label, appendix=self.block.appendix, nearest=nearest)
         return None
 
     def _report_unlabelled(self, valued: list[Cell]) -> None:
         for cell in valued:
-            self.ledger.report("label_unknown", self.grid, cell, appendix=self.block.appendix, nearest="")
+            self.findings.report("label_unknown", self.grid, cell, appendix=self.block.appendix, nearest="")
 
     def _report_unplaced(self, number: int) -> None:
         """A number in a column without a known heading belongs to nothing, and must not be lost in silence."""
@@ -188,7 +192,7 @@ class _YearlyReader:
         for cell in self.grid.row(number):
             is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
             if is_number and cell.column > min(left, roles.get("label", left)) and cell.column not in known:
-                self.ledger.report("value_unplaced", self.grid, cell)
+                self.findings.report("value_unplaced", self.grid, cell)
 
     def _in_window(self, cell: Cell) -> bool:
         return any(self.block.roles.get(role) == cell.column for role in WINDOW_ROLES)
@@ -209,7 +213,7 @@ class _YearlyReader:
             cell = self.grid.at(row.number, column)
             if line is None or period is None:
                 if cell is not None and not nothing_written(cell.said):
-                    self.ledger.report("value_unplaced", self.grid, cell)
+                    self.findings.report("value_unplaced", self.grid, cell)
                 continue
             value = None
             if cell is not None and (factor is not None or line.unit != MONEY):
@@ -233,7 +237,7 @@ class _YearlyReader:
         if not line.is_number:
             self._read_text(row.number, line)
         elif factor is not None or line.unit != MONEY:
-            window = read_window_dates(self.block, line, row.number, self.ledger)
+            window = read_window_dates(self.block, line, row.number, self.report_date, self.findings)
             if window is not None:
                 self._observe(line, window.value, window.period, around, words=window.words)
         column = next((c for c, lane in self.block.lanes.items() if "total" in lane.roles), 0)
@@ -243,7 +247,7 @@ class _YearlyReader:
         note_column = self.block.roles.get("note")
         written = self.grid.at(row.number, note_column) if note_column else None
         if written is not None:
-            self.ledger.observe("note", self.grid, written, text=written.said, entry=line.name)
+            self.findings.observe("note", self.grid, written, text=written.said, entry=line.name)
         self._read_footnote(line, row.label, without_footnote(row.label.said)[1])
 
     def _read_text(self, number: int, line: Line) -> None:
@@ -251,21 +255,21 @@ class _YearlyReader:
         column = self.block.roles.get("window_value")
         cell = self.grid.at(number, column) if column else None
         if cell is not None:
-            self.ledger.observe(line.name, self.grid, cell, text=cell.said)
+            self.findings.observe(line.name, self.grid, cell, text=cell.said)
 
     def _observe(
         self, line: Line, cell: Cell, period: Period, around: Surroundings, area: str = "", words: str = ""
     ) -> float | None:
         if not line.is_number:
-            self.ledger.observe(line.name, self.grid, cell, text=cell.said, period=period, area=area)
+            self.findings.observe(line.name, self.grid, cell, text=cell.said, period=period, area=area)
             return None
         found = read_quantity(cell, line.unit, around)
         if found.code:
             values: dict[str, object] = {"line": (line.label_vi, line.label_en), **dict(found.values)}
-            self.ledger.report(found.code, self.grid, cell, **values)
+            self.findings.report(found.code, self.grid, cell, **values)
         if found.value is not None:
             said = NONE_STATED if found.text == NONE_STATED else words
-            self.ledger.observe(line.name, self.grid, cell, value=found.value, text=said, period=period, area=area)
+            self.findings.observe(line.name, self.grid, cell, value=found.value, text=said, period=period, area=area)
         self._read_footnote(line, cell, found.footnote)
         return found.value
 
@@ -274,10 +278,10 @@ class _YearlyReader:
             return
         note = find_note(self.grid, self.block.header, mark)
         if note is None:
-            self.ledger.report("footnote_missing", self.grid, cell, mark=mark)
+            self.findings.report("footnote_missing", self.grid, cell, mark=mark)
             return
-        self.ledger.report("footnote_mark", self.grid, cell, mark=mark, note=note[1], note_cell=note[0].address)
-        self.ledger.observe("note", self.grid, note[0], text=note[1], entry=line.name)
+        self.findings.report("footnote_mark", self.grid, cell, mark=mark, note=note[1], note_cell=note[0].address)
+        self.findings.observe("note", self.grid, note[0], text=note[1], entry=line.name)
 
     def _factor(self, row: _Row) -> float | None:
         """What the row's unit of money is worth; other units are held against the line's."""
@@ -286,7 +290,7 @@ class _YearlyReader:
             return 1.0
         if line.unit != MONEY:
             if row.unit is not None and is_unit(row.unit.said) and differs(line, row.unit.said):
-                self.ledger.report("unit_differs", self.grid, row.unit, unit=line.unit)
+                self.findings.report("unit_differs", self.grid, row.unit, unit=line.unit)
             return 1.0
         in_label = unit_in_label(without_footnote(row.label.said)[0])[1]
         written = [unit for unit in (row.unit.said if row.unit else "", in_label, self.declared) if unit]
@@ -295,10 +299,10 @@ class _YearlyReader:
             factor = factors.pop()
             if factor != 1.0:
                 unit = next(unit for unit in written if money_factor(unit) is not None)
-                self.ledger.report("unit_converted", self.grid, row.label, unit=unit)
+                self.findings.report("unit_converted", self.grid, row.label, unit=unit)
             return factor
         code = "unit_conflict" if factors else "unit_missing"
-        self.ledger.report(code, self.grid, row.label, units="; ".join(dict.fromkeys(written)))
+        self.findings.report(code, self.grid, row.label, units="; ".join(dict.fromkeys(written)))
         return None
 
 
