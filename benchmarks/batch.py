@@ -60,7 +60,7 @@ class Stages:
 
 def pages(trial: Trial) -> list[tuple[str, dict[str, Any]]]:
     """Collection and entry in the record of every page of the trial."""
-    records = [json.loads(path.read_text("utf-8")) for path in sorted(trial.root.glob("briefs/*/run.json"))]
+    records = [json.loads(path.read_text("utf-8")) for path in sorted(trial.root.glob("data/processed/*/runs/*.json"))]
     return [(record["collection"], entry) for record in records for entry in record["entries"]]
 
 
@@ -122,7 +122,7 @@ def stock_brief(trial: Trial, collection: str, entry: dict[str, Any]) -> None:
     executed = trial.root / "stock" / f"{collection}-{entry['key']}.ipynb"
     executed.parent.mkdir(exist_ok=True)
     parameters = {"province": entry["province"], "collection": collection, "data": str(trial.data)}
-    asked = {**parameters, "audience": entry["audience"], "languages": entry["language"]}
+    asked = {**parameters, "audience": entry["audience"], "language": entry["language"]}
     named = [word for name, value in asked.items() for word in ("-r", name, value)]
     python = (sys.executable, "-m")
     trial.command(*python, "papermill", str(NOTEBOOK), str(executed), "-k", "python3", "--no-progress-bar", *named)

@@ -25,10 +25,11 @@ import nbformat
 from IPython.core.formatters import DisplayFormatter
 from nbformat.v4 import new_output
 
-from rehab.batch.run import READING_RECORD, RECORD
+from rehab.batch.readings import RECORD
 from rehab.batch.warm.imports import warm_up
+from rehab.catalog.kinds import default_kinds
 from rehab.pages.frame.export import export_page
-from rehab.store.project import NOTEBOOK, Project
+from rehab.store.project import Project
 from rehab.store.reading import read_group
 
 
@@ -59,7 +60,7 @@ class Floor:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._source = (project.notebooks / NOTEBOOK).read_text("utf-8")
+        self._source = (project.notebooks / default_kinds()[0].notebook).read_text("utf-8")
         self._shown = DisplayFormatter()
         self.seconds = {"cells": 0.0, "conversion": 0.0, "reading": 0.0}
         self.pages = self.same = 0
@@ -68,7 +69,7 @@ class Floor:
         """One page; only in memory."""
         notebook = nbformat.reads(self._source, as_version=4)
         parameters = {"province": entry["province"], "collection": collection, "language": entry["language"]}
-        settings = {"data": str(self._project.data), "audience": entry["audience"], "languages": entry["language"]}
+        settings = {"data": str(self._project.data), "audience": entry["audience"]}
         start = time.perf_counter()
         run_cells(notebook, {**parameters, **settings}, self._shown)
         middle = time.perf_counter()
@@ -95,8 +96,8 @@ def main(arguments: list[str]) -> None:
     warm_up()
     built, read = [], []
     for collection in project.collections():
-        pages = json.loads((project.briefs(collection) / RECORD).read_text("utf-8"))["entries"]
-        groups = json.loads((project.processed(collection) / READING_RECORD).read_text("utf-8"))["entries"]
+        pages = json.loads(project.memory(collection).read_text("utf-8"))["entries"]
+        groups = json.loads((project.processed(collection) / RECORD).read_text("utf-8"))["entries"]
         built += [(collection, entry) for entry in pages]
         read += [(collection, tuple(entry["key"].split("|"))) for entry in groups]
     Floor(project).page(*built[0])

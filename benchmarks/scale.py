@@ -33,8 +33,8 @@ def copies(root: Path, units: int) -> Trial:
 
 def record_bytes(trial: Trial) -> int:
     """Size of everything that the runs wrote down about themselves."""
-    found = (*trial.root.glob("briefs/*/run.json"), *trial.root.glob("data/processed/*/reading.json"))
-    return sum(path.stat().st_size for path in found)
+    patterns = ("briefs/*/run.json", "data/processed/*/runs/*.json", "data/processed/*/reading.json")
+    return sum(path.stat().st_size for pattern in patterns for path in trial.root.glob(pattern))
 
 
 def print_row(units: int, run: Timed, first_seconds_per_unit: float, record: int, plans: tuple[float, float]) -> None:

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
+from rehab.catalog.kinds import Kind, default_kinds, kinds
 from rehab.catalog.provinces import UnknownProvinceError, find_province
+from rehab.catalog.registry import UnknownNameError
 from rehab.catalog.texts import LANGUAGES, text
 
 HAS_ERRORS, NOT_DONE = 1, 2
 AUDIENCES = ("public", "internal")
-_EXECUTORS = ("local", "dask")
 
 
 def _fail(message: str) -> typer.Exit:
@@ -36,9 +37,24 @@ def _languages(lang: str) -> tuple[str, ...]:
     return tuple(language for language in LANGUAGES if language in asked)
 
 
+def _kinds(names: list[str], audience: str, some_provinces: bool) -> tuple[Kind, ...]:
+    """The kinds asked for, else all that are on by default; pages of the whole only where all provinces are meant."""
+    try:
+        named = tuple(kinds().get(name) for name in dict.fromkeys(names))
+    except UnknownNameError as error:
+        raise _fail(str(error)) from error
+    for kind in named:
+        _one_of(f"--kind {kind.name} --audience", audience, kind.audiences)
+    usual = (kind for kind in default_kinds() if audience in kind.audiences)
+    return named or tuple(kind for kind in usual if kind.is_of_province or not some_provinces)
+
+
 def run(
     collection: Annotated[str, typer.Option(help="Only this collection.")] = "",
     province: Annotated[list[str] | None, typer.Option(help="Only this province (repeatable).")] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option(help="Only this kind of page (repeatable; default: all that are on by default).")
+    ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="How many at a time (default: one per core).")] = None,
     lang: Annotated[str, typer.Option(help="vi, en or vi,en.")] = "vi",
     audience: Annotated[str, typer.Option(help="public (small counts withheld) or internal.")] = "public",
@@ -52,13 +68,14 @@ def run(
     data: Annotated[Path | None, typer.Option(help="Folder with raw/ and processed/.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the briefs.")] = None,
 ) -> None:
-    """Build the briefs: workbooks → observations → verdicts → pages. Only what has changed is done again."""
+    """Build the pages: workbooks → observations → verdicts → pages. Only what has changed is done again."""
+    from rehab.batch.executors import executors
     from rehab.batch.plan import Options
     from rehab.store.project import ProjectError, find_project
 
     _one_of("--audience", audience, AUDIENCES)
-    _one_of("--executor", "dask" if scheduler else executor, _EXECUTORS)
-    options = Options(_languages(lang), audience, force)
+    _one_of("--executor", "dask" if scheduler else executor, executors().names())
+    options = Options(_languages(lang), audience, force, _kinds(kind or [], audience, bool(province)))
     try:
         wanted = frozenset(find_province(name).code for name in province or ())
         project = find_project(data, out, "briefs" if audience == AUDIENCES[0] else f"briefs-{audience}")
@@ -73,13 +90,14 @@ def run(
     failed = [outcome for outcome in outcomes if outcome.error]
     built = sum(outcome.built for outcome in outcomes if not outcome.error)
     for outcome in failed:
-        if not outcome.province:
+        if not outcome.page:
             typer.echo(f"{outcome.collection}/{outcome.error}", err=True)
     counts = {"built": built, "same": len(outcomes) - built - len(failed), "failed": len(failed)}
+    said = "cli.run_done" if options.kinds == default_kinds() else "cli.run_done_pages"
     for language in LANGUAGES:
-        typer.echo(text("cli.run_done", language, **counts), err=bool(failed))
+        typer.echo(text(said, language, **counts), err=bool(failed))
     missing = wanted - {outcome.province for outcome in outcomes}
-    if missing:
+    if missing and any(kind.is_of_province for kind in options.kinds):
         raise _fail(_both("cli.no_workbook", codes=", ".join(sorted(missing))))
     if failed:
         raise typer.Exit(HAS_ERRORS)
@@ -87,9 +105,10 @@ def run(
 
 def _perform(project, collections, wanted, options, limits, executor, scheduler, quiet):  # type: ignore[no-untyped-def]
     from rehab.batch.cluster import ClusterError
+    from rehab.batch.executors import Limits
+    from rehab.batch.notebook_files import NotebookError
     from rehab.batch.pool import WorkerDiedError
     from rehab.batch.progress import choose_progress
-    from rehab.batch.run import Limits
     from rehab.batch.session import BusyError, OtherAudienceError, Workers, run_collections
     from rehab.batch.warm.nursery import NurseryError
     from rehab.catalog.settings import SettingsError
@@ -108,7 +127,7 @@ def _perform(project, collections, wanted, options, limits, executor, scheduler,
         raise _fail(_both("run.other_audience", folder=error.folder, audience=error.audience)) from error
     except OSError as error:
         raise _fail(_both("run.not_written", error=error)) from error
-    except (SettingsError, NurseryError, WorkerDiedError) as error:
+    except (SettingsError, NurseryError, WorkerDiedError, NotebookError) as error:
         raise _fail(str(error)) from error
     except KeyboardInterrupt as error:
         raise _fail(_both("run.stopped")) from error

@@ -11,14 +11,17 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from rehab.batch.executors import Limits
 from rehab.batch.plan import Options
 from rehab.batch.progress import Lines
-from rehab.batch.run import Limits, Outcome
+from rehab.batch.run import Outcome
 from rehab.batch.session import Workers, run_collections
-from rehab.store.project import NOTEBOOK, Project, workbooks_in
+from rehab.catalog.kinds import Kind, default_kinds, kinds
+from rehab.store.project import Project, workbooks_in
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 NAME = "trial"
+NOTEBOOK = kinds().get("brief").notebook
 COMMAND = (sys.executable, "-c", "from rehab.cli import main; main()", "run")
 # Held to be the same bytes; the record, Parquet and executed notebooks are not.
 SAME_BYTES = (".html", ".csv", ".xlsx", "datapackage.json")
@@ -84,8 +87,11 @@ class Place:
 
     def record(self) -> dict[str, dict[str, Any]]:
         """Entries of run.json by key."""
-        written = json.loads((self.briefs / "run.json").read_text("utf-8"))
-        return {entry["key"]: entry for entry in written["entries"]}
+        return _entries(self.briefs / "run.json")
+
+    def memory(self) -> dict[str, dict[str, Any]]:
+        """What the next run knows of the pages, by key."""
+        return _entries(self.project.memory(NAME))
 
     def marks(self) -> dict[str, tuple[int, int]]:
         """What tells whether a page was written anew: its inode and time, by stem; the index is not among them."""
@@ -160,6 +166,10 @@ class Place:
         )
 
 
+def _entries(path: Path) -> dict[str, dict[str, Any]]:
+    return {entry["key"]: entry for entry in json.loads(path.read_text("utf-8"))["entries"]}
+
+
 def environment() -> dict[str, str]:
     """This process's own, with this checkout's package first and no terminal's width or colour."""
     return {**os.environ, "PYTHONPATH": str(CHECKOUT / "lib"), "PYTHONIOENCODING": "utf-8", "COLUMNS": "300"}
@@ -176,10 +186,16 @@ class KeptWorkers(Workers):
         super().close()
 
     def build(
-        self, place: Place, *codes: str, languages: tuple[str, ...] = ("vi",), audience: str = "public", **asked: bool
+        self,
+        place: Place,
+        *codes: str,
+        languages: tuple[str, ...] = ("vi",),
+        audience: str = "public",
+        kinds: tuple[Kind, ...] = default_kinds(),
+        force: bool = False,
     ) -> list[Outcome]:
         """Run all collections of a place, of all its provinces or those named."""
-        options, quiet = Options(languages, audience, **asked), Lines(lambda _line: None, "vi", quiet=True)
+        options, quiet = Options(languages, audience, force, kinds), Lines(lambda _line: None, "vi", quiet=True)
         names = place.project.collections()
         return run_collections(place.project, names, frozenset(codes), options, self, quiet)
 

@@ -105,9 +105,9 @@ def test_tables_and_index_are_put_together_again_when_a_run_was_cut_short_before
     workers.build(changed)
     places = {
         "assemble": "rehab.batch.run.Run._build",
-        "index": "rehab.batch.run.write_index",
+        "index": "rehab.batch.run.write_lists",
         "record": "rehab.batch.record.write_whole",
-        "reading": "rehab.batch.run.Run._forget_gone",
+        "reading": "rehab.batch.readings.Readings._forget_gone",
     }
 
     def killed(*_: object) -> None:

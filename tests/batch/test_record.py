@@ -1,12 +1,15 @@
 """The record outlives a kill at any moment, and tells what became of every province."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
-from places import KeptWorkers, Place
+from places import NAME, KeptWorkers, Place
 from rehab.batch.record import Record
+from rehab.batch.session import build
+from rehab.store.project import Project
 from rehab.store.whole import sweep, write_whole
 
 
@@ -78,16 +81,45 @@ def test_what_a_killed_run_left_unfinished_is_swept_away_files_and_folders(tmp_p
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["page.html", "parts"]
 
 
-def test_run_json_tells_status_seconds_memory_hash_and_problems_of_each_province(workers: KeptWorkers, tmp_path: Path):
-    place = Place.make(tmp_path / "project", "67")
+@pytest.fixture(scope="module")
+def half_built(workers: KeptWorkers, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """A project with one sound workbook and one that cannot be read."""
+    place = Place.make(tmp_path_factory.mktemp("half") / "project", "67")
     (place.raw() / "01-ha-noi.xlsx").write_text("không phải bảng tính", encoding="utf-8")
     workers.build(place)
-    record = place.record()
-    built, failed = record["67-dak-nong"], record["01-ha-noi"]
-    assert (built["status"], failed["status"]) == ("built", "failed")
+    return place
+
+
+def test_what_the_next_run_needs_to_know_lies_in_the_house(half_built: Place):
+    built, failed = half_built.memory()["67-dak-nong"], half_built.memory()["01-ha-noi"]
     assert built["seconds"] > 0
     assert built["peak_memory_bytes"] > 1 << 20
+    assert len({built["digest"], failed["digest"]}) == 2
+    assert list(half_built.briefs.rglob("*.jsonl")) == []
+
+
+def test_run_json_tells_page_status_verdicts_and_problems_of_each_province(half_built: Place):
+    built, failed = half_built.record()["67-dak-nong"], half_built.record()["01-ha-noi"]
+    assert (built["status"], failed["status"]) == ("built", "failed")
+    assert built["page"] == "67-dak-nong.html"
     assert built["problems"] == {"error": 0, "warning": 0, "remark": 1}
     assert sum(built["verdicts"].values()) == 9
     assert failed["error"]
-    assert len({built["digest"], failed["digest"]}) == 2
+
+
+def test_nothing_published_tells_a_hash_a_time_or_a_folder_of_this_machine(half_built: Place):
+    known = half_built.memory()["67-dak-nong"]
+    told = {known["digest"], *known["fingerprint"].values(), str(half_built.root), str(Path.home()), sys.prefix}
+    published = [path for path in half_built.briefs.rglob("*") if path.is_file() and path.name != ".lock"]
+    assert {path.suffix for path in published} >= {".html", ".ipynb", ".json", ".csv"}
+    for path in published:
+        assert [word for word in told if word.encode() in path.read_bytes()] == [], path
+    assert "seconds" not in (half_built.briefs / "run.json").read_text("utf-8")
+
+
+def test_pages_built_in_two_folders_from_the_same_data_are_remembered_apart(half_built: Place, workers, tmp_path):
+    place = half_built.copied(tmp_path / "project")
+    other = Project(place.project.data, tmp_path / "elsewhere", place.project.notebooks)
+    assert other.memory(NAME) != place.project.memory(NAME)
+    build(other, [NAME], wanted=frozenset({"67"}))
+    assert [outcome.page for outcome in workers.build(place) if outcome.built] == []

@@ -99,7 +99,7 @@ def svgs(page: str) -> list[str]:
 def test_a_brief_made_warm_equals_that_of_stock_papermill_and_nbconvert(place: Place, tmp_path: Path, code: str):
     cold = tmp_path / "cold.ipynb"
     parameters = {"province": code, "collection": NAME, "data": str(place.root / "data"), "audience": "public"}
-    named = [word for name, value in {**parameters, "languages": "vi"}.items() for word in ("-r", name, value)]
+    named = [word for name, value in parameters.items() for word in ("-r", name, value)]
     jupyter(place, "papermill", "notebooks/province_brief.ipynb", str(cold), "-k", "python3", *named)
     exporter = "rehab.pages.frame.export.BriefExporter"
     jupyter(place, "nbconvert", "--to", exporter, str(cold), "--output", "cold")

@@ -18,7 +18,12 @@ from rehab.catalog.reviews import review_names, review_rows
 from rehab.catalog.texts import LANGUAGES, texts
 
 CATALOG = files("rehab.catalog")
-SCHEMAS = {"problem_kinds": "problem_kinds", "texts": "texts", "indicators.toml": "indicators", "review.toml": "review"}
+SCHEMAS = {
+    "problem_kinds": "problem_kinds",
+    "texts": "texts",
+    "indicators.toml": "indicators",
+    "review.toml": "review",
+} | {"kinds.toml": "kinds"}
 REVIEWS = [f"reviews/{name}" for name in review_names()]
 
 

@@ -31,7 +31,8 @@ def test_every_table_has_a_caption_and_every_heading_cell_a_scope(html: str):
 
 
 def test_a_page_leads_to_the_same_page_in_the_other_language(tmp_path: Path):
-    brief = open_brief("67", "reported", "vi", data=str(processed(tmp_path)), languages="vi,en")
+    english = {"kind": "brief", "title": "Brief", "province": "67", "language": "en", "file": "67-dak-nong.en.html"}
+    brief = open_brief("67", "reported", "vi", data=str(processed(tmp_path)), links=[english])
     switch = next(a for a in Page(brief.heading().markup).all("a") if a.get("rel") == "alternate")
     assert (switch["href"], switch["hreflang"], switch["lang"]) == ("67-dak-nong.en.html", "en", "en")
 

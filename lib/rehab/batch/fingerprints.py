@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from rehab.store.digests import digest
+from rehab.store.digests import digest, json_digest
 
 Fingerprint = dict[str, str]
 
@@ -18,8 +18,9 @@ _READING_ROOMS = ("catalog", "workbooks", "attainment", "disclosure", "store")
 # What decides how a run is organised, and nothing of what comes out; a new file counts until it is named here.
 _ORGANISING = frozenset(
     {
-        "batch/cluster.py", "batch/fingerprints.py", "batch/plan.py", "batch/pool.py", "batch/progress.py",
-        "batch/run.py", "batch/session.py", "cli.py", "cli_run.py",
+        "batch/cluster.py", "batch/executors.py", "batch/fingerprints.py", "batch/groups.py", "batch/outputs.py",
+        "batch/plan.py", "batch/pool.py", "batch/progress.py", "batch/readings.py", "batch/record.py", "batch/run.py",
+        "batch/session.py", "cli.py", "cli_run.py",
     }
 )  # fmt: skip
 _READING_LIBRARIES = ("defusedxml", "numpy", "openpyxl", "pandas", "pyarrow", "python-calamine", "xlrd")
@@ -48,7 +49,7 @@ def page_fingerprint(data: str, notebook: Path, targets: str, options: dict[str,
         "notebook": _notebook(notebook),
         "helpers": _code(page_code()),
         "libraries": _libraries(_PAGE_LIBRARIES),
-        "options": digest(json.dumps(options, sort_keys=True).encode()),
+        "options": json_digest(options),
     }
 
 

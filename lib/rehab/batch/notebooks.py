@@ -1,7 +1,8 @@
-"""One notebook run for one province, and its page; or the page that says why there is none."""
+"""One notebook run for one subject, and its page; or the page that says why there is none."""
 
 import logging
 import os
+from dataclasses import asdict
 from pathlib import Path
 
 import nbformat
@@ -11,26 +12,21 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
-from rehab.batch.outputs import remove_downloads
+from rehab.batch.beside import files
+from rehab.batch.machine import notebook_without_places, without_places
 from rehab.batch.proof import missing_from
 from rehab.batch.tasks import PageDone, PageTask
 from rehab.batch.warm.nursery import NurseryError
 from rehab.batch.warm.provisioner import ForkedProvisioner
-from rehab.catalog.provinces import Province, provinces
 from rehab.catalog.texts import LANGUAGES, text
-from rehab.pages.files.downloads import workbook_name
-from rehab.pages.files.excel import write_download
 from rehab.pages.frame.export import NoBriefError, export_page
 from rehab.pages.frame.failed import failed_page
-from rehab.pages.frame.languages import page_stem
-from rehab.pages.numbers.material import load_material
 from rehab.store.digests import file_digest
-from rehab.store.project import NOTEBOOK
 from rehab.store.whole import write_whole
 
 
 class BriefFailedError(RuntimeError):
-    """A notebook did not give its province's page.
+    """A notebook did not give the page of its subject.
 
     The message is for readers, `analyst` the notebook's own error, `executed` what it did, if it came so far.
     """
@@ -46,67 +42,79 @@ class BriefFailedError(RuntimeError):
         return self.message
 
 
-def _province(task: PageTask) -> Province:
-    return provinces()[task.province]
-
-
 def _path(task: PageTask, suffix: str) -> Path:
-    return task.project.briefs(task.collection) / f"{page_stem(_province(task), task.language)}{suffix}"
+    return task.project.briefs(task.page.subject.collection) / f"{task.page.key}{suffix}"
 
 
 def build_page(task: PageTask) -> PageDone:
-    """Run the notebook for one province and write the executed notebook, then its page.
+    """Run the notebook for one subject and write the executed notebook, then its page.
 
-    Raises BriefFailedError when a cell fails, time or memory runs out, or the page is not a whole brief of just
-    this province.
+    Raises BriefFailedError when a cell fails, time or memory runs out, or the page is not a whole one of just
+    this subject.
     """
     notebook, peak_bytes = _execute(task)
     executed = _path(task, ".ipynb")
     try:
         html = export_page(notebook)
-        missing = missing_from(html, _province(task), task.language)
+        missing = missing_from(html, task.page)
     except NoBriefError as error:
         html, missing = "", [str(error)]
     if missing:
         failed = _keep_failed(task, executed)
         raise BriefFailedError(_said("not_whole", task), "; ".join(missing), failed, peak_bytes)
-    download = _write_download(task)
+    beside = (executed, *(files().get(name)(task) for name in task.page.kind.beside))
     page = _path(task, ".html")
     write_whole(page, lambda path: path.write_text(html, encoding="utf-8"))
-    return PageDone(page.name, file_digest(page), peak_bytes=peak_bytes, beside=(executed.name, download.name))
-
-
-def _write_download(task: PageTask) -> Path:
-    material = load_material(
-        task.province, task.collection, task.language, data=str(task.project.data), audience=task.audience
-    )
-    target = task.project.briefs(task.collection) / workbook_name(material)
-    write_whole(target, lambda path: write_download(material, path))
-    return target
+    folder = task.project.briefs(task.page.subject.collection)
+    names = tuple(path.relative_to(folder).as_posix() for path in beside)
+    return PageDone(file_digest(page), peak_bytes=peak_bytes, beside=names)
 
 
 def write_failed_page(task: PageTask, messages: list[str], analyst: str = "") -> PageDone:
-    """Write the page that says why there is no brief; a brief of before, now out of date, gives way to it."""
-    notebook = _path(task, ".failed.ipynb")
+    """Write the page that says why there is none; one of before, now out of date, gives way to it."""
+    notebook, subject, language = _path(task, ".failed.ipynb"), task.page.subject, task.page.language
     html = failed_page(
-        _province(task),
-        task.collection,
-        task.language,
+        subject.title(language),
+        subject.province,
+        subject.collection,
+        language,
         messages,
-        analyst,
+        without_places(analyst, task),
         notebook.name if notebook.exists() else "",
     )
     page = _path(task, ".html")
     write_whole(page, lambda path: path.write_text(html, encoding="utf-8"))
     _path(task, ".ipynb").unlink(missing_ok=True)
-    remove_downloads(page.parent, page.stem)
-    return PageDone(page.name, file_digest(page), error=" ".join(messages))
+    return PageDone(file_digest(page), error=" ".join(messages))
+
+
+def _parameters(task: PageTask) -> dict[str, object]:
+    """What the notebook is given, of what it asks for."""
+    subject = task.page.subject
+    known: dict[str, object] = {
+        "province": subject.province,
+        "collection": subject.collection,
+        "language": task.page.language,
+        "data": _data_folder(task),
+        "audience": task.audience,
+        "links": [asdict(link) for link in task.links],
+    }
+    return {name: known[name] for name in task.parameters if name in known}
+
+
+def _data_folder(task: PageTask) -> str:
+    """Relative to the notebook's folder inside the project, so that an executed notebook names no one's disk."""
+    data, folder = task.project.data, (task.project.notebooks / task.page.kind.notebook).parent
+    root = task.project.notebooks.parent
+    if data.is_relative_to(root) and folder.is_relative_to(root):
+        return Path(os.path.relpath(data, folder)).as_posix()
+    return str(data)
 
 
 def _execute(task: PageTask) -> tuple[NotebookNode, int]:
     # Whatever goes wrong is told on the page and in the record.
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
-    project, executed = task.project, _path(task, ".ipynb")
+    notebook, executed = task.project.notebooks / task.page.kind.notebook, _path(task, ".ipynb")
     executed.parent.mkdir(parents=True, exist_ok=True)
     unfinished = executed.with_name(f".unfinished-{executed.name}")
     ForkedProvisioner.latest_usage = None
@@ -114,18 +122,10 @@ def _execute(task: PageTask) -> tuple[NotebookNode, int]:
     _path(task, ".failed.ipynb").unlink(missing_ok=True)
     try:
         papermill.execute_notebook(
-            str(project.notebooks / NOTEBOOK),
+            str(notebook),
             str(unfinished),
-            parameters={
-                "province": task.province,
-                "collection": task.collection,
-                "language": task.language,
-                # Relative to the notebook's folder: an executed notebook that travels names no one's disk.
-                "data": Path(os.path.relpath(project.data, project.notebooks)).as_posix(),
-                "audience": task.audience,
-                "languages": ",".join(task.languages),
-            },
-            cwd=str(project.notebooks),
+            parameters=_parameters(task),
+            cwd=str(notebook.parent),
             engine_name="rehab",
             kernel_name="python3",
             progress_bar=False,
@@ -135,31 +135,37 @@ def _execute(task: PageTask) -> tuple[NotebookNode, int]:
     except PapermillExecutionError as error:
         key = "out_of_memory" if error.ename.endswith("MemoryError") else "cell_failed"
         failed = _keep_failed(task, unfinished)
-        cell = f"{NOTEBOOK}, cell {error.exec_count}: {error.ename}: {error.evalue}"
+        cell = f"{notebook.name}, cell {error.exec_count}: {error.ename}: {error.evalue}"
         raise BriefFailedError(_said(key, task), cell, failed, _peak_bytes()) from error
     except CellTimeoutError as error:
         failed = _keep_failed(task, unfinished)
         raise BriefFailedError(_said("out_of_time", task), str(error), failed, _peak_bytes()) from error
     except NurseryError:
-        # No fault of this province: none would get a kernel.
+        # No fault of this subject: none would get a kernel.
         raise
     except (DeadKernelError, RuntimeError, NoSuchKernel) as error:
         unfinished.unlink(missing_ok=True)
         raise BriefFailedError(_said("kernel_died", task), str(error), None, _peak_bytes()) from error
-    notebook = nbformat.read(unfinished, as_version=nbformat.NO_CONVERT)
-    unfinished.replace(executed)
-    return notebook, _peak_bytes()
+    done = nbformat.read(unfinished, as_version=nbformat.NO_CONVERT)
+    _publish(done, unfinished, executed, task)
+    return done, _peak_bytes()
+
+
+def _publish(notebook: NotebookNode, unfinished: Path, target: Path, task: PageTask) -> None:
+    """Put an executed notebook in its place as others may see it."""
+    unfinished.write_text(notebook_without_places(notebook, task), encoding="utf-8")
+    unfinished.replace(target)
 
 
 def _keep_failed(task: PageTask, executed: Path) -> Path:
     failed = _path(task, ".failed.ipynb")
-    executed.replace(failed)
+    _publish(nbformat.read(executed, as_version=nbformat.NO_CONVERT), executed, failed, task)
     return failed
 
 
 def _said(key: str, task: PageTask) -> str:
-    assert task.language in LANGUAGES
-    return text(f"failed.{key}", task.language, seconds=task.timeout_seconds)
+    assert task.page.language in LANGUAGES
+    return text(f"failed.{key}", task.page.language, seconds=task.timeout_seconds)
 
 
 def _peak_bytes() -> int:

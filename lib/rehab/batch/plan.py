@@ -1,49 +1,46 @@
-"""What a run has to do: which workbooks to read again and which pages to build, and why each is stale."""
+"""Which pages a run has to build: every page of the kinds asked for, where each may lead, and why it is stale."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from itertools import product
 from typing import Any
 
-from rehab.batch.fingerprints import Fingerprint, Settings, changed, page_fingerprint, reading_fingerprint
+from rehab.batch.fingerprints import Fingerprint, Settings, changed, page_fingerprint
+from rehab.batch.groups import FORCED, MISSING
+from rehab.batch.notebook_files import declared_parameters
 from rehab.batch.record import Entry, Record
-from rehab.catalog.provinces import province_of_file_name, provinces
-from rehab.pages.frame.languages import page_stem
-from rehab.store.digests import file_digest
+from rehab.batch.subjects import Address, Subject, links_from
+from rehab.catalog.kinds import Kind, Link, default_kinds, kinds
+from rehab.catalog.registry import UnknownNameError
+from rehab.store.digests import digest, file_digest, json_digest
 from rehab.store.parts import Messages
-from rehab.store.project import NOTEBOOK, Project, workbooks_in
+from rehab.store.project import Project
 
-FORCED, MISSING, CHANGED_OUTSIDE, FAILED = "forced", "missing", "changed_outside", "failed_before"
-
-
-@dataclass(frozen=True)
-class Group:
-    """Workbooks that must be read together, by name, and why; without a reason what is there is still good."""
-
-    files: tuple[str, ...]
-    fingerprint: Fingerprint
-    reasons: tuple[str, ...]
-
-    @property
-    def key(self) -> str:
-        """The group in the record: its files."""
-        return "|".join(self.files)
+CHANGED_OUTSIDE, FAILED = "changed_outside", "failed_before"
+LINKS = "links"
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a province, and why it has to be built."""
+    """One page, where it may lead, and why it has to be built; `messages` say why there can be none."""
 
-    province: str
-    language: str
+    address: Address
     fingerprint: Fingerprint
     reasons: tuple[str, ...]
+    parameters: tuple[str, ...]
+    links: tuple[Link, ...] = ()
     messages: Messages = ()
 
     @property
     def key(self) -> str:
-        """The page in the record: its file's name without suffix."""
-        return page_stem(provinces()[self.province], self.language)
+        """The page in the record: its file's name without ending."""
+        return self.address.key
+
+    @property
+    def province(self) -> str:
+        """Code of the province that it is about; empty for a page of the collection."""
+        return self.address.subject.province
 
 
 @dataclass(frozen=True)
@@ -53,115 +50,108 @@ class Options:
     languages: tuple[str, ...]
     audience: str
     force: bool = False
+    kinds: tuple[Kind, ...] = field(default_factory=default_kinds)
 
 
-def plan_groups(
-    project: Project, collection: str, record: Record, force: bool, together: Iterable[frozenset[str]] = ()
-) -> list[Group]:
-    """Every workbook of a collection in one group, in the order of file names.
+@dataclass(frozen=True)
+class Holdings:
+    """What a collection holds: its parts (entries of the reading record) by province, and their hashes."""
 
-    `together` are sets of files that were found to hold the same province.
-    """
-    folder = project.raw(collection)
-    paths = {path.name: path for path in workbooks_in(folder)}
-    settings = Settings(folder)
-    groups = []
-    for files in _grouped(paths, record, together):
-        known = record.get("|".join(files))
-        codes = _codes(known) or [code for name in files if (code := _told(name, record))]
-        now = reading_fingerprint(
-            (paths[name] for name in files), settings.corrections(files), settings.targets(sorted(set(codes)))
-        )
-        reasons = changed(known["fingerprint"] if known else None, now)
-        if not reasons and known and not all(_is_there(project, collection, part) for part in known["parts"]):
-            reasons = (MISSING,)
-        groups.append(Group(files, now, reasons or ((FORCED,) if force else ())))
-    return groups
+    collection: str
+    parts: Mapping[str, Mapping[str, Any]]
 
+    @classmethod
+    def of(cls, collection: str, parts: Iterable[Mapping[str, Any]]) -> "Holdings":
+        """Each province's part; a file that is named for a province and could not be read speaks only if none could."""
+        found: dict[str, Mapping[str, Any]] = {}
+        for part in parts:
+            code = str(part["province"] or part["named"])
+            if code and (part["province"] or code not in found):
+                found[code] = part
+        return cls(collection, dict(sorted(found.items())))
 
-def _codes(entry: Entry | None) -> list[str]:
-    return [part["province"] for part in entry["parts"] if part["province"]] if entry else []
+    @cached_property
+    def digest(self) -> str:
+        """The hash of all of it."""
+        return digest(*(f"{code}={part['digest']}".encode() for code, part in self.parts.items()))
 
+    def digest_of(self, subject: Subject) -> str:
+        """The hash of what a page about this subject is made from."""
+        return str(self.parts[subject.province]["digest"]) if subject.province else self.digest
 
-def _is_there(project: Project, collection: str, part: Mapping[str, str]) -> bool:
-    return (project.parts(collection) / part["stem"] / "observations.parquet").is_file()
+    def messages_on(self, subject: Subject) -> Messages:
+        """What is wrong with a province's workbook, where it could not be read."""
+        part = self.parts.get(subject.province)
+        return () if part is None or part["province"] else tuple((vi, en) for vi, en in part["messages"])
 
-
-def _told(name: str, record: Record) -> str:
-    """The province a file was found to be of or, where it has not been read yet, the one its name tells."""
-    found = province_of_file_name(Path(name).stem)
-    return found.code if found else ""
-
-
-def _grouped(paths: Mapping[str, Path], record: Record, together: Iterable[frozenset[str]]) -> list[tuple[str, ...]]:
-    """Files joined where they are known, or named, to be of one province."""
-    leader = {name: name for name in paths}
-
-    def lead(name: str) -> str:
-        while leader[name] != name:
-            name = leader[name]
-        return name
-
-    def join(names: Iterable[str]) -> None:
-        first, *rest = [lead(name) for name in names if name in leader] or [""]
-        for other in rest:
-            leader[max(first, other)] = min(first, other)
-            first = min(first, other)
-
-    for entry in record:
-        join(entry["key"].split("|"))
-    by_province: dict[str, list[str]] = {}
-    read = {name for entry in record for name in entry["key"].split("|")}
-    for name in paths:
-        if name not in read and (code := _told(name, record)):
-            by_province.setdefault(code, []).append(name)
-    for entry in record:
-        for code in _codes(entry):
-            if code in by_province:
-                by_province[code] += entry["key"].split("|")
-    for names in (*by_province.values(), *together):
-        join(sorted(names))
-    found: dict[str, list[str]] = {}
-    for name in sorted(paths):
-        found.setdefault(lead(name), []).append(name)
-    return [tuple(names) for names in found.values()]
+    def subjects(self, kind: Kind, wanted: frozenset[str]) -> tuple[Subject, ...]:
+        """What there are pages of a kind about, of all provinces or those wanted."""
+        if not kind.is_of_province:
+            return (Subject(self.collection),)
+        return tuple(Subject(self.collection, code) for code in self.parts if not wanted or code in wanted)
 
 
 def plan_pages(
-    project: Project, collection: str, parts: Iterable[Mapping[str, Any]], record: Record, options: Options
+    project: Project, holdings: Holdings, record: Record, options: Options, wanted: frozenset[str]
 ) -> list[Page]:
-    """The pages of the provinces in `parts` (entries of the reading record), by code and language."""
-    settings = Settings(project.raw(collection))
-    asked = {"languages": ",".join(options.languages), "audience": options.audience}
-    pages = []
-    for code, part in sorted(_by_province(parts).items()):
-        messages = _messages(part)
-        for language in options.languages:
-            now = page_fingerprint(
-                str(part["digest"]),
-                project.notebooks / NOTEBOOK,
-                settings.targets([code]),
-                {**asked, "language": language},
-            )
-            page = Page(code, language, now, (), messages)
-            known = record.get(page.key)
-            reasons = changed(known["fingerprint"] if known else None, now) or _spoilt(project, collection, known)
-            pages.append(Page(code, language, now, reasons or ((FORCED,) if options.force else ()), messages))
-    return pages
+    """The pages asked for, kind by kind, by province and language."""
+    asked = [
+        Address(kind, subject, language)
+        for kind in options.kinds
+        for subject, language in product(holdings.subjects(kind, wanted), options.languages)
+    ]
+    there = {*asked, *pages_there(project, holdings, record, options.kinds)}
+    settings = Settings(project.raw(holdings.collection))
+    return [_planned(address, there, project, holdings, record, options, settings) for address in asked]
 
 
-def _messages(part: Mapping[str, Any]) -> Messages:
-    return () if part["province"] else tuple((vi, en) for vi, en in part["messages"])
-
-
-def _by_province(parts: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
-    """Each province's part; a file that is named for a province and could not be read speaks only if none could."""
-    found: dict[str, Mapping[str, Any]] = {}
-    for part in parts:
-        code = str(part["province"] or part["named"])
-        if code and (part["province"] or code not in found):
-            found[code] = part
+def pages_there(project: Project, holdings: Holdings, record: Record, own: Iterable[Kind]) -> list[Address]:
+    """The pages on record that are there, of kinds that are known; `own` are kinds of this run."""
+    folder = project.briefs(holdings.collection)
+    found = []
+    for entry in record:
+        kind = _kind(entry["kind"], own)
+        if kind and (entry["province"] in holdings.parts or not kind.is_of_province):
+            address = Address(kind, Subject(holdings.collection, entry["province"]), entry["language"])
+            if (folder / f"{address.key}.html").is_file():
+                found.append(address)
     return found
+
+
+def _kind(name: str, own: Iterable[Kind]) -> Kind | None:
+    found = next((kind for kind in own if kind.name == name), None)
+    if found:
+        return found
+    try:
+        return kinds().get(name)
+    except UnknownNameError:
+        # Anybody's notebook that is not of this run: no page leads to its pages.
+        return None
+
+
+def _planned(
+    address: Address,
+    there: Iterable[Address],
+    project: Project,
+    holdings: Holdings,
+    record: Record,
+    options: Options,
+    settings: Settings,
+) -> Page:
+    notebook = project.notebooks / address.kind.notebook
+    parameters = declared_parameters(notebook)
+    links = links_from(address, there) if LINKS in parameters else ()
+    subject = address.subject
+    codes = [subject.province] if subject.province else sorted(holdings.parts)
+    asked = {"language": address.language, "audience": options.audience}
+    now = {
+        **page_fingerprint(holdings.digest_of(subject), notebook, settings.targets(codes), asked),
+        LINKS: json_digest([asdict(link) for link in links]),
+    }
+    known = record.get(address.key)
+    reasons = changed(known["fingerprint"] if known else None, now) or _spoilt(project, holdings.collection, known)
+    reasons = reasons or ((FORCED,) if options.force else ())
+    return Page(address, now, reasons, parameters, links, holdings.messages_on(subject))
 
 
 def _spoilt(project: Project, collection: str, known: Entry | None) -> tuple[str, ...]:

@@ -1,18 +1,20 @@
-"""Proof that a page is a whole brief of one province: a notebook that merely ran to its end proves nothing."""
+"""Proof that a page is whole, as its kind has it: a notebook that merely ran to its end proves nothing."""
 
 from html.parser import HTMLParser
 
-from rehab.catalog.indicators import indicators
-from rehab.catalog.provinces import Province
+from rehab.batch.subjects import Address
+
+_CHART = "chart"
 
 
 class _Found(HTMLParser):
-    """What a page holds: the text of its main heading, ids, charts, and whose page it says it is."""
+    """What a page holds: the text of its main heading, ids, links to them, charts, and whose page it says it is."""
 
     def __init__(self) -> None:
         super().__init__()
         self.heading = ""
         self.ids: set[str] = set()
+        self.anchors: dict[str, None] = {}
         self.pictures = 0
         self.charts = 0
         self.provinces: set[str] = set()
@@ -21,8 +23,11 @@ class _Found(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
         self.ids.add(named.get("id") or "")
+        link = named.get("href") or ""
+        if link.startswith("#"):
+            self.anchors[link[1:]] = None
         self.pictures += tag == "svg"
-        self.charts += tag == "figure" and "chart" in (named.get("class") or "").split()
+        self.charts += tag == "figure" and _CHART in (named.get("class") or "").split()
         self._in_heading = self._in_heading or tag == "h1"
         if "data-province" in named:
             self.provinces.add(named["data-province"] or "")
@@ -35,19 +40,27 @@ class _Found(HTMLParser):
             self.heading += data
 
 
-def missing_from(page: str, province: Province, language: str) -> list[str]:
-    """What a brief must hold and this page does not; empty for a whole brief.
+def missing_from(page: str, address: Address) -> list[str]:
+    """What a page must hold and this one does not; empty for a whole page.
 
-    Nine rows, at least one picture and as many as there are places for them, and its own province, in the heading
-    and on every section, and no other.
+    Every section of its kind, as many pictures as there are places for them and not fewer than its kind has, no link
+    to a place that is not there, and its own subject: in the heading and, of a province, on every section.
     """
     found = _Found()
     found.feed(page)
-    missing = [f"indicator-{number}" for number in indicators() if f"indicator-{number}" not in found.ids]
-    if found.charts == 0 or found.pictures < found.charts:
-        missing.append(f"charts: {found.pictures} of {found.charts}")
-    if province.title(language) not in found.heading:
-        missing.append(f"h1: {found.heading.strip() or '-'}, not {province.title(language)}")
-    if found.provinces != {province.code}:
-        missing.append(f"data-province: {', '.join(sorted(found.provinces)) or '-'}, not {province.code}")
-    return missing
+    kind = address.kind
+    missing = [name for name in kind.holds if name not in found.ids]
+    if found.charts < kind.charts or found.pictures < found.charts:
+        missing.append(f"charts: {found.pictures} of {max(found.charts, kind.charts)}")
+    missing += [f"#{anchor}: dead link" for anchor in found.anchors if anchor and anchor not in found.ids]
+    return missing + ([] if kind.folder else _of_another(found, address))
+
+
+def _of_another(found: _Found, address: Address) -> list[str]:
+    title, province = address.subject.title(address.language), address.subject.province
+    wrong = []
+    if title not in found.heading:
+        wrong.append(f"h1: {found.heading.strip() or '-'}, not {title}")
+    if province and found.provinces != {province}:
+        wrong.append(f"data-province: {', '.join(sorted(found.provinces)) or '-'}, not {province}")
+    return wrong

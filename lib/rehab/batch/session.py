@@ -7,14 +7,13 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from rehab.batch.executors import LOCAL, Limits, executors
 from rehab.batch.plan import Options
-from rehab.batch.pool import Executor, LocalExecutor
+from rehab.batch.pool import Executor
 from rehab.batch.progress import Lines, Progress
-from rehab.batch.run import Limits, Outcome, Run
-from rehab.batch.warm.nursery import Nursery, can_fork
+from rehab.batch.run import Outcome, Run
 from rehab.store.project import Project
 
-LOCAL, DASK = "local", "dask"
 TIMEOUT_SECONDS, MEMORY_MB = 300, 2048
 _LOCK = ".lock"
 
@@ -52,22 +51,8 @@ class Workers:
     def __call__(self) -> Executor:
         """The executor, started when it is asked for first."""
         if self._started is None:
-            self._started = self._start()
+            self._started = executors().get(self.kind)(self._stack, self.limits, self.scheduler)
         return self._started
-
-    def _start(self) -> Executor:
-        limits = self.limits
-        if self.kind == DASK:
-            from rehab.batch.cluster import DaskExecutor
-
-            cluster = DaskExecutor(self.scheduler, limits.jobs, limits.memory_mb)
-            self._stack.callback(cluster.close)
-            return cluster
-        address = self._stack.enter_context(Nursery.start()).address if can_fork() else ""
-        local = LocalExecutor(limits.jobs, address, limits.memory_mb)
-        self._stack.callback(local.close)
-        local.start()
-        return local
 
     def close(self) -> None:
         """End what was started."""

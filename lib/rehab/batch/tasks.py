@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from rehab.batch.subjects import Address
+from rehab.catalog.kinds import Link
 from rehab.store.parts import Messages, Part
 from rehab.store.project import Project
 
@@ -35,26 +37,25 @@ class AssembleTask:
 
 @dataclass(frozen=True)
 class PageTask:
-    """Build one page of a province, in one of the languages asked for; `messages` say why there is none to build."""
+    """Build one page. `parameters` are those that its notebook declares; `messages` say why there is none to build."""
 
     project: Project
-    collection: str
-    province: str
-    language: str
-    languages: tuple[str, ...]
+    page: Address
     audience: str
     timeout_seconds: int
+    parameters: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
     messages: Messages = ()
 
 
 @dataclass(frozen=True)
 class PageDone:
-    """What became of a page: its file's name and hash; `error` is empty where it is a brief, else what went wrong.
+    """What became of a page: its hash; `error` is empty where it is whole, else what went wrong.
 
-    `peak_bytes` is the peak memory of its kernel, 0 where it is not known; `beside` names the other files of a brief.
+    `peak_bytes` is the peak memory of its kernel, 0 where it is not known; `beside` names the page's other files,
+    below the collection's pages.
     """
 
-    page: str
     digest: str
     seconds: float = 0.0
     peak_bytes: int = 0

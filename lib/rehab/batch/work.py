@@ -13,7 +13,7 @@ from rehab.store.reading import read_group
 
 
 def perform(task: Task) -> Done:
-    """Do a task; what goes wrong with one province is its answer, what goes wrong with all is raised."""
+    """Do a task; what goes wrong with one page is its answer, what goes wrong with all is raised."""
     start = time.perf_counter()
     if isinstance(task, ReadTask):
         parts = read_group(task.project, task.collection, task.files)
@@ -37,7 +37,7 @@ def read_collection(project: Project, collection: str) -> None:
 
 def _page(task: PageTask) -> PageDone:
     if task.messages:
-        return write_failed_page(task, [message[LANGUAGES.index(task.language)] for message in task.messages])
+        return write_failed_page(task, [message[LANGUAGES.index(task.page.language)] for message in task.messages])
     try:
         return build_page(task)
     except BriefFailedError as error:

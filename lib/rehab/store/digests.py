@@ -1,5 +1,6 @@
 """Short hashes of what files and tables hold, by which a later run tells what has changed."""
 
+import json
 from hashlib import blake2b
 from pathlib import Path
 
@@ -17,6 +18,11 @@ def digest(*pieces: bytes) -> str:
         found.update(len(piece).to_bytes(8, "big"))
         found.update(piece)
     return found.hexdigest()
+
+
+def json_digest(value: object) -> str:
+    """The hash of plain values, whatever the order of their keys."""
+    return digest(json.dumps(value, sort_keys=True, ensure_ascii=False).encode())
 
 
 def file_digest(path: Path) -> str:

@@ -1,10 +1,11 @@
 """The project's folders: workbooks, processed tables, briefs, notebooks."""
 
+import os
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-NOTEBOOK = "province_brief.ipynb"
 _LOCK_PREFIX = "~$"
 
 
@@ -40,6 +41,14 @@ class Project:
         """Pages of a collection, built."""
         return self.out / collection
 
+    def published_record(self, collection: str) -> Path:
+        """What became of each page, for programs outside."""
+        return self.briefs(collection) / "run.json"
+
+    def memory(self, collection: str) -> Path:
+        """What runs remember of the pages built in this very `out`: never published, as nothing in `data` is."""
+        return self.processed(collection) / "runs" / f"{self.out.name}-{_place_of(self.out, self.data)}.json"
+
     def collections(self, name: str = "") -> tuple[str, ...]:
         """Collections that hold workbooks, sorted; only the one named if one is.
 
@@ -57,6 +66,16 @@ class Project:
                 f"There is no workbook in {where}; put the provinces' .xlsx files there."
             )
         return found
+
+
+def _place_of(out: Path, data: Path) -> str:
+    """Tells folders of one name apart, and stays the same when the project is moved as a whole."""
+    try:
+        place = Path(os.path.relpath(out, data)).as_posix()
+    except ValueError:
+        # On another drive.
+        place = out.as_posix()
+    return blake2b(place.encode(), digest_size=4).hexdigest()
 
 
 def find_project(data: Path | None = None, out: Path | None = None, briefs: str = "briefs") -> Project:

@@ -1,5 +1,6 @@
 """The list of a collection's provinces: counts of verdicts, pages, and what failed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rehab.catalog.collections import is_made_up
@@ -10,8 +11,18 @@ _VERDICTS = ("met", "not_met", "not_assessed")
 
 
 @dataclass(frozen=True)
+class IndexLink:
+    """A page in a list: what it is called, its file and language, and why there is none but one that says so."""
+
+    name: str
+    file: str
+    language: str
+    error: str = ""
+
+
+@dataclass(frozen=True)
 class IndexRow:
-    """One province of the list; `pages` by language, `error` says why there is no brief."""
+    """One province of the list; `pages` by language, `others` of other kinds, `error` says why there is no page."""
 
     code: str
     name: str
@@ -19,17 +30,27 @@ class IndexRow:
     verdicts: dict[str, int] = field(default_factory=dict)
     problems: dict[str, int] = field(default_factory=dict)
     error: str = ""
+    others: tuple[IndexLink, ...] = ()
 
 
-def index_page(collection: str, language: str, rows: list[IndexRow]) -> str:
-    """A whole page that lists every province of a collection, in the order of their codes."""
+def index_page(
+    collection: str, language: str, rows: list[IndexRow], others: Iterable[IndexLink] = (), topic: str = ""
+) -> str:
+    """A whole page that lists every province of a collection, in the order of their codes.
+
+    `others` are pages of the whole collection and of notebooks of one's own; the list of such a notebook alone bears
+    its name as `topic`, and no counts.
+    """
     made_up = text("brief.made_up", language) if is_made_up(collection) else ""
+    title = text("index.title", language, collection=collection)
     return page(
         "index",
         language,
-        title=text("index.title", language, collection=collection),
+        title=f"{topic}: {title}" if topic else title,
+        topic=topic,
         rows=rows,
+        others=tuple(others),
         failed=sum(1 for row in rows if row.error),
-        verdicts=_VERDICTS,
+        verdicts=() if topic else _VERDICTS,
         made_up=made_up,
     )

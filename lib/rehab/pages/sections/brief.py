@@ -1,5 +1,6 @@
 """The brief of one province: what a notebook calls, section by section."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -12,6 +13,7 @@ from rehab.disclosure.protection import PUBLIC
 from rehab.pages.citing.figures import Figures
 from rehab.pages.citing.html import Html, render
 from rehab.pages.citing.places import Places
+from rehab.pages.frame.links import GivenLink
 from rehab.pages.numbers.material import Material, load_material
 from rehab.pages.numbers.shortfalls import shortfalls
 from rehab.pages.numbers.words import all_words
@@ -41,19 +43,19 @@ from rehab.pages.sections.treatment import treatment
 class Brief:
     """Sections of one province's page, in the language of its material.
 
-    Call `sources` last: it lists the cells of the figures that the other sections have shown. `languages`
-    names the languages the page is built in (`vi,en`), so that one leads to the other.
+    Call `sources` last: it lists the cells of the figures that the other sections have shown. `links` are the
+    pages that this one may lead to, as a run gives them.
     """
 
-    def __init__(self, material: Material, languages: str = "") -> None:
+    def __init__(self, material: Material, links: Iterable[GivenLink] = ()) -> None:
         self.material = material
-        self._languages = languages
+        self._links = tuple(links)
         self._figures = Figures(material.language)
         self._places = Places()
 
     def heading(self) -> Html:
         """Province, report, plan and contents; says so where the data is made up."""
-        return heading(self.material, self._languages)
+        return heading(self.material, self._links)
 
     # ── The first page: enough for a leader ─────────────────────────────────────────────────────────────
 
@@ -179,12 +181,12 @@ def open_brief(
     as_of: str = "",
     data: str = "",
     audience: str = PUBLIC,
-    languages: str = "",
+    links: Iterable[GivenLink] = (),
 ) -> Brief:
     """The brief of one province of a collection; `province` is a code, a number or any spelling of a name.
 
     `as_of` (ISO date) leaves out later values. `audience`: `public`, without counts of 1 to 4 people and what
-    would tell them, or `internal`. `languages` names those the page is built in. Raises MaterialError,
+    would tell them, or `internal`. `links`: pages to lead to. Raises MaterialError,
     UnknownProvinceError or UnknownAudienceError.
     """
-    return Brief(load_material(province, collection, language, as_of, data, audience), languages)
+    return Brief(load_material(province, collection, language, as_of, data, audience), links)

@@ -1,14 +1,17 @@
 """The head of a page: whose it is, from which report, in which languages, with what in it."""
 
+from collections.abc import Iterable
+
 from rehab.catalog.texts import text
 from rehab.pages.citing.figures import fill
 from rehab.pages.citing.formats import format_day
 from rehab.pages.citing.html import Html, render
 from rehab.pages.citing.marks import quoted
-from rehab.pages.frame.languages import other_pages
+from rehab.pages.frame.links import GivenLink, other_pages
 from rehab.pages.numbers.material import Material
 from rehab.pages.pictures.pictures import made_up_text
 
+KIND = "brief"
 # The sections a reader may want to go to straight away, by the id of their heading.
 CONTENTS = (
     "nine",
@@ -27,7 +30,7 @@ CONTENTS = (
 )
 
 
-def heading(material: Material, languages: str) -> Html:
+def heading(material: Material, links: Iterable[GivenLink]) -> Html:
     """Header and contents, with the metadata that the page as a whole needs; `footer` in it is markup."""
     language, made_up = material.language, made_up_text(material)
     title = text("brief.title", language, province=material.province.title(language))
@@ -51,7 +54,7 @@ def heading(material: Material, languages: str) -> Html:
         made_up=made_up,
         internal=text("disclosure.internal_banner", language) if material.is_internal else "",
         withheld_note=text("disclosure.note", language) if material.withholds else "",
-        others=other_pages(material.province, language, languages),
+        others=other_pages(links, KIND, language),
         contents=CONTENTS,
         report=material.statement("report_number"),
         report_date=format_day(report_date, language) if report_date else "",

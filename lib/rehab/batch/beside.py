@@ -1,0 +1,32 @@
+"""Files made beside a page, by the name that a kind's row gives them."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from rehab.batch.tasks import PageTask
+from rehab.catalog.registry import Registry
+from rehab.pages.files.downloads import workbook_name
+from rehab.pages.files.excel import write_download
+from rehab.pages.numbers.material import load_material
+from rehab.store.whole import write_whole
+
+# Writes a file for a page that has been built; returns where.
+WriteFile = Callable[[PageTask], Path]
+
+
+def write_excel(task: PageTask) -> Path:
+    """The tables of a province's page for Excel; its name says so where they are made up."""
+    subject, data = task.page.subject, str(task.project.data)
+    material = load_material(
+        subject.province, subject.collection, task.page.language, data=data, audience=task.audience
+    )
+    target = task.project.briefs(subject.collection) / workbook_name(material)
+    write_whole(target, lambda path: write_download(material, path))
+    return target
+
+
+@cache
+def files() -> Registry[WriteFile]:
+    """Writers by name; others are entry points of the group `rehab.files`."""
+    return Registry("rehab.files", lambda: {"excel": write_excel})

@@ -1,0 +1,80 @@
+"""What the record says of a page, and what of it is published for programs."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from rehab.batch.plan import Page
+from rehab.batch.record import Entry, Record
+from rehab.batch.tasks import PageDone
+from rehab.catalog.provinces import provinces
+from rehab.store.whole import write_whole
+
+# What a reader outside may know of a page; hashes, seconds and memory stay in the house.
+_PUBLISHED = (
+    "key",
+    "kind",
+    "province",
+    "name",
+    "language",
+    "status",
+    "error",
+    "page",
+    "beside",
+    "problems",
+    "verdicts",
+)
+
+
+def page_entry(page: Page, done: PageDone, part: Mapping[str, Any] | None, audience: str) -> Entry:
+    """A page that has been built, or could not be, for the record; `part` is its province's."""
+    kind, province = page.address.kind, page.province
+    return {
+        "key": page.key,
+        "kind": kind.name,
+        "topic": kind.folder,
+        "title": {"vi": kind.title_vi, "en": kind.title_en},
+        "province": province,
+        "name": provinces()[province].name if province else "",
+        "language": page.address.language,
+        "audience": audience,
+        "status": "failed" if done.error else "built",
+        "error": done.error,
+        "page": f"{page.key}.html",
+        "digest": done.digest,
+        "beside": list(done.beside),
+        "seconds": round(done.seconds, 3),
+        "peak_memory_bytes": done.peak_bytes,
+        "problems": dict(part["problems"]) if part else {},
+        "verdicts": dict(part["verdicts"]) if part else {},
+        "fingerprint": page.fingerprint,
+        # What failed for want of time or memory may succeed next time; an unreadable workbook will not.
+        "retry": bool(done.error) and not page.messages,
+    }
+
+
+def publish(path: Path, collection: str, record: Record, parts: Iterable[Mapping[str, Any]]) -> None:
+    """Write the record that lies beside the pages: each page, its status, counts of verdicts and problems."""
+    entries = sorted(record, key=lambda entry: str(entry["key"]))
+    failed = sum(entry["status"] == "failed" for entry in entries)
+    said = {
+        "collection": collection,
+        "audience": entries[0]["audience"] if entries else "",
+        "built": len(entries) - failed,
+        "failed": failed,
+        "unusable_workbooks": [
+            {"file": part["files"], "messages": part["messages"]} for part in parts if not part["province"]
+        ],
+        "entries": [{name: entry[name] for name in _PUBLISHED} for entry in entries],
+    }
+    written = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    write_whole(path, lambda target: target.write_text(written, encoding="utf-8"))
+
+
+def published_audience(path: Path) -> set[str]:
+    """For whom the pages beside a published record are; nobody where there is none."""
+    if not path.is_file():
+        return set()
+    audience = json.loads(path.read_text("utf-8")).get("audience", "")
+    return {audience} if audience else set()

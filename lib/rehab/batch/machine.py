@@ -1,0 +1,48 @@
+"""Folders of this machine taken out of what is published: an executed notebook, an error's words."""
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from rehab.batch.tasks import PageTask
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def without_places(said: str, task: PageTask) -> str:
+    """Words in which no folder of this machine stands: the project's own are named from its top."""
+    for folder, name in _names(task):
+        said = said.replace(folder, name)
+    return said
+
+
+def notebook_without_places(notebook: NotebookNode, task: PageTask) -> str:
+    """An executed notebook as it may be published."""
+    if "papermill" in notebook.metadata:
+        for name in ("input_path", "output_path"):
+            notebook.metadata.papermill[name] = Path(notebook.metadata.papermill[name] or "").name
+    written = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
+    for folder, name in _names(task):
+        # As the folder stands in JSON.
+        written = written.replace(json.dumps(folder, ensure_ascii=False)[1:-1], name)
+    return written + "\n"
+
+
+def _names(task: PageTask) -> Iterable[tuple[str, str]]:
+    """Folders with what stands for them; a folder inside another goes first."""
+    project = task.project
+    notebook = project.notebooks / task.page.kind.notebook
+    known = {
+        str(project.data): "data",
+        str(project.out): project.out.name,
+        str(notebook.parent): notebook.parent.name,
+        str(project.notebooks.parent): ".",
+        str(_PACKAGE): "rehab",
+        str(Path(sys.prefix)): "python",
+        str(Path(sys.base_prefix)): "python",
+        str(Path.home()): "~",
+    }
+    return sorted(((folder, name) for folder, name in known.items() if len(folder) > 1), key=lambda one: -len(one[0]))

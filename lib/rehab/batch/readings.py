@@ -1,0 +1,115 @@
+"""The workbooks of a collection read: what is on record of them, and the bringing up to date of it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from typing import Any
+
+from rehab.batch.groups import Group, plan_groups
+from rehab.batch.outputs import remove_part
+from rehab.batch.pool import Executor
+from rehab.batch.progress import Progress
+from rehab.batch.record import Record
+from rehab.batch.tasks import ReadTask
+from rehab.catalog.settings import SettingsError
+from rehab.store.parts import Part
+from rehab.store.project import Project
+
+RECORD = "reading.json"
+
+
+class Readings:
+    """What was read from each group of workbooks; `force` reads all again."""
+
+    def __init__(self, project: Project, collection: str, force: bool) -> None:
+        self._project, self._collection, self._force = project, collection, force
+        self._record = Record.load(project.processed(collection) / RECORD)
+
+    @property
+    def is_open(self) -> bool:
+        """True where something was read since tables and index were put together."""
+        return self._record.is_open
+
+    def close(self) -> None:
+        """Tables and index have been put together."""
+        self._record.write({"collection": self._collection})
+
+    def parts(self) -> list[dict[str, Any]]:
+        """A part for each province read and each workbook of none, in the order of files."""
+        return [part for entry in sorted(self._record, key=lambda e: str(e["key"])) for part in entry["parts"]]
+
+    def stems(self) -> list[str]:
+        """Folders of the parts, in order."""
+        return list(dict.fromkeys(part["stem"] for part in self.parts()))
+
+    def files_of(self, province: str) -> set[str]:
+        """Workbooks known to hold a province; without one, all."""
+        return {
+            name
+            for entry in self._record
+            for part in entry["parts"]
+            if not province or province in (part["province"], part["named"])
+            for name in entry["key"].split("|")
+        }
+
+    def groups(self, together: Iterable[frozenset[str]] = ()) -> list[Group]:
+        """Every workbook, in groups that are read together."""
+        return plan_groups(self._project, self._collection, self._record, self._force, together)
+
+    def bring_up_to_date(self, executor: Callable[[], Executor], progress: Progress) -> None:
+        """Read what has changed, forget what is gone; files found to be of one province are then read together.
+
+        Raises SettingsError or OSError.
+        """
+        groups = self.groups()
+        self._forget_gone(groups)
+        together: list[frozenset[str]] = []
+        while stale := [group for group in groups if group.reasons]:
+            self._read(stale, executor(), progress)
+            shared = self._shared()
+            if not shared or shared == together:
+                return
+            together = shared
+            groups = self.groups(together)
+            self._forget_gone(groups)
+
+    def _forget_gone(self, groups: list[Group]) -> None:
+        """Drop from the record what is no longer grouped so, and parts that no workbook speaks for."""
+        keys = {group.key for group in groups}
+        gone = [entry for entry in self._record if entry["key"] not in keys]
+        kept = {part["stem"] for entry in self._record if entry["key"] in keys for part in entry["parts"]}
+        for entry in gone:
+            for stem in {part["stem"] for part in entry["parts"]} - kept:
+                remove_part(self._project.parts(self._collection), stem)
+            self._record.remove(entry["key"])
+
+    def _read(self, stale: list[Group], executor: Executor, progress: Progress) -> None:
+        planned = {group.files: group for group in stale}
+        progress.begin("reading", len(stale))
+        tasks = [ReadTask(self._project, self._collection, group.files) for group in stale]
+        for task, answer in executor.run(tasks):
+            parts = _parts_read(task, answer)
+            group = planned[task.files]
+            self._record.add(
+                {"key": group.key, "fingerprint": group.fingerprint, "parts": [asdict(part) for part in parts]}
+            )
+            errors = [part.messages[0][0] for part in parts if not part.province and part.messages]
+            progress.done(group.key, "", getattr(answer, "seconds", 0.0), " ".join(errors))
+
+    def _shared(self) -> list[frozenset[str]]:
+        """Sets of files that turned out to hold the same province."""
+        by_province: dict[str, set[str]] = {}
+        groups: dict[str, set[str]] = {}
+        for entry in self._record:
+            for part in entry["parts"]:
+                if part["province"]:
+                    by_province.setdefault(part["province"], set()).update(entry["key"].split("|"))
+                    groups.setdefault(part["province"], set()).add(entry["key"])
+        return [frozenset(by_province[code]) for code in sorted(groups) if len(groups[code]) > 1]
+
+
+def _parts_read(task: ReadTask, answer: Any) -> tuple[Part, ...]:
+    if not isinstance(answer, BaseException):
+        return tuple(answer.parts)
+    if isinstance(answer, SettingsError | OSError):
+        raise answer
+    raise RuntimeError(f"{', '.join(task.files)}: {answer!r}") from answer

@@ -1,0 +1,102 @@
+"""Kinds of pages: what a notebook makes, of what, in which files, and what a whole page of it holds."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from rehab.catalog.files import read_tree
+from rehab.catalog.indicators import indicators
+from rehab.catalog.registry import Registry
+from rehab.catalog.texts import LANGUAGES
+
+PROVINCE, COLLECTION = "province", "collection"
+_PLACE = "{province}"
+_INDICATOR = "{indicator}"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of page, as `kinds.toml` describes it.
+
+    `notebook` is a file of the project's `notebooks/`; of anybody's notebook it is the whole path, and `file` begins
+    with the folder of its own in which its pages lie.
+    """
+
+    name: str
+    title_vi: str
+    title_en: str
+    notebook: str
+    scope: str
+    file: str
+    default: bool
+    audiences: tuple[str, ...]
+    beside: tuple[str, ...]
+    holds: tuple[str, ...]
+    charts: int
+
+    def title(self, language: str) -> str:
+        """What a page of this kind is called."""
+        return self.title_vi if language == "vi" else self.title_en
+
+    @property
+    def is_of_province(self) -> bool:
+        """True where each province has a page of it, false where the collection has one."""
+        return self.scope == PROVINCE
+
+    @property
+    def folder(self) -> str:
+        """The folder below a collection's pages that is for this kind alone; empty for kinds of the catalogue."""
+        return self.file.rpartition("/")[0]
+
+    def stem(self, slug: str, language: str) -> str:
+        """Name of a page's files, without ending; `slug` is the province's, for a collection's page it is not used.
+
+        >>> [kinds().get("brief").stem("67-dak-nong", language) for language in ("vi", "en")]
+        ['67-dak-nong', '67-dak-nong.en']
+        """
+        stem = self.file.replace(_PLACE, slug)
+        return stem if language == LANGUAGES[0] else f"{stem}.{language}"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page that another may lead to: its kind and title, its province (none: the collection's), and its file.
+
+    `file` is relative to the folder of the page that leads there.
+    """
+
+    kind: str
+    title: str
+    province: str
+    language: str
+    file: str
+
+
+def kind_from_row(row: dict[str, Any]) -> Kind:
+    """A row of `kinds.toml` as a Kind.
+
+    >>> kind_from_row(read_tree("kinds.toml")["kind"][0]).holds[3:5]
+    ('indicator-1', 'indicator-2')
+    """
+    holds = [one for name in row["holds"] for one in _each(name)]
+    lists = {"holds": tuple(holds), "audiences": tuple(row["audiences"]), "beside": tuple(row["beside"])}
+    return Kind(**{**row, **lists})
+
+
+def _each(name: str) -> list[str]:
+    return [name.replace(_INDICATOR, str(number)) for number in indicators()] if _INDICATOR in name else [name]
+
+
+@cache
+def kinds() -> Registry[Kind]:
+    """All kinds by name: those of `kinds.toml`, then entry points of the group `rehab.kinds`.
+
+    >>> "brief" in kinds().names()
+    True
+    """
+    return Registry("rehab.kinds", lambda: {row["name"]: kind_from_row(row) for row in read_tree("kinds.toml")["kind"]})
+
+
+def default_kinds() -> tuple[Kind, ...]:
+    """The kinds that a run builds unless told otherwise."""
+    return tuple(kind for kind in map(kinds().get, kinds().names()) if kind.default)
