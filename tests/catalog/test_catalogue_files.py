@@ -18,12 +18,9 @@ from rehab.catalog.reviews import review_names, review_rows
 from rehab.catalog.texts import LANGUAGES, texts
 
 CATALOG = files("rehab.catalog")
-SCHEMAS = {
-    "problem_kinds": "problem_kinds",
-    "texts": "texts",
-    "indicators.toml": "indicators",
-    "review.toml": "review",
-} | {"kinds.toml": "kinds"}
+SCHEMAS = {"problem_kinds": "problem_kinds", "texts": "texts"} | {
+    f"{name}.toml": name for name in ("indicators", "kinds", "review", "review_words")
+}
 REVIEWS = [f"reviews/{name}" for name in review_names()]
 
 

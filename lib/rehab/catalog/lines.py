@@ -113,6 +113,15 @@ def tables() -> tuple[Table, ...]:
     return tuple(Table(**row) for row in review_rows("tables.csv"))
 
 
+def appendices() -> tuple[str, ...]:
+    """All appendices in the order of the form.
+
+    >>> appendices()
+    ('1', '2', '3', '4', '5')
+    """
+    return tuple(dict.fromkeys(table.appendix for table in tables()))
+
+
 def table_lines(appendix: str, table: str) -> tuple[Line, ...]:
     """Lines of one table, in order.
 

@@ -1,9 +1,10 @@
 """Kinds of problems: severity and wording, in Vietnamese and English."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from rehab.catalog.files import CatalogError, names, read_tree
+from rehab.catalog.review_words import told_of_review
+from rehab.catalog.reviews import per_review
 
 SEVERITIES = ("remark", "warning", "error")
 
@@ -28,7 +29,7 @@ class ProblemKind:
         return f"{what} {do}".format_map(values)
 
 
-@cache
+@per_review()
 def problem_kinds() -> dict[str, ProblemKind]:
     """All kinds of problems by code, from `problem_kinds/*.toml`.
 
@@ -42,7 +43,8 @@ def problem_kinds() -> dict[str, ProblemKind]:
         for code, entry in read_tree(name).items():
             if code in found:
                 raise CatalogError(name, code, "defined twice; remove one of the two.")
-            found[code] = ProblemKind(code=code, **entry)
+            said = {name: told_of_review(part, name[-2:]) for name, part in entry.items()}
+            found[code] = ProblemKind(code=code, **said)
     return found
 
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from rehab.catalog.files import read_rows
 from rehab.catalog.folding import fold, slug
-from rehab.catalog.province_names import LIST_2025, NameReading, name_readings, squash
+from rehab.catalog.province_names import LIST_2020, LIST_2025, NameReading, name_readings, squash
 from rehab.catalog.texts import LANGUAGES, text
 
 _CITY = "thành phố trực thuộc trung ương"
@@ -69,7 +69,7 @@ class UnknownProvinceError(ValueError):
         if said:
             what = f"{said} {hint}." if hint else said
         else:
-            what = f"«{self.given}» không phải tên hoặc mã tỉnh năm 2016-2020 / is no province of 2016-2020"
+            what = f"«{self.given}» không phải tên hoặc mã tỉnh năm {LIST_2020} / is no province of {LIST_2020}"
             what += f"; {hint}." if hint else "."
         return f"{what} Dùng `rehab province TÊN` để tra mã / look the code up with `rehab province NAME`."
 

@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 
 from rehab.catalog.files import read_rows
+from rehab.catalog.review_words import told_of_review
+from rehab.catalog.reviews import per_review
 from rehab.catalog.rows import Row
 
 _DTYPES = {
@@ -30,14 +32,15 @@ class Column:
     description_en: str
 
 
-@cache
+@per_review()
 def columns(table: str) -> tuple[Column, ...]:
     """Columns of a processed table (`observations`, `verdicts`, `rates`, `problems`), in order.
 
     >>> [column.column for column in columns("problems")][:3]
     ['collection', 'province', 'file']
     """
-    return tuple(Column(**row) for row in read_rows("processed_columns.csv") if row["table"] == table)
+    own = (row for row in read_rows("processed_columns.csv") if row["table"] == table)
+    return tuple(Column(**{name: told_of_review(said, name[-2:]) for name, said in row.items()}) for row in own)
 
 
 @cache

@@ -1,16 +1,17 @@
 """Texts for people, in Vietnamese and English, by key."""
 
-from functools import cache
 from typing import Any
 
 from rehab.catalog.files import CatalogError, names, read_tree
+from rehab.catalog.review_words import told_of_review
+from rehab.catalog.reviews import per_review
 
 LANGUAGES = ("vi", "en")
 
 
-@cache
+@per_review()
 def texts() -> dict[str, dict[str, str]]:
-    """All texts by key (`section.name`), each with a text per language.
+    """All texts by key (`section.name`), each with a text per language, as said of the review that is worked on.
 
     Raises CatalogError when two files define one key.
 
@@ -24,7 +25,7 @@ def texts() -> dict[str, dict[str, str]]:
                 full = f"{section}.{key}"
                 if full in found:
                     raise CatalogError(name, full, "defined twice; remove one of the two.")
-                found[full] = entry
+                found[full] = {language: told_of_review(said, language) for language, said in entry.items()}
     return found
 
 

@@ -44,6 +44,7 @@ def warm_up() -> None:
 def _fill_caches() -> None:
     from rehab.catalog.indicators import indicators
     from rehab.catalog.lines import lines
+    from rehab.catalog.periods import calendar
     from rehab.catalog.provinces import find_province, provinces
     from rehab.catalog.texts import LANGUAGES, text, texts
     from rehab.charts.canvas import Sheet, chart_style
@@ -57,7 +58,7 @@ def _fill_caches() -> None:
     compile_templates()
     for language in LANGUAGES:
         format_percent(0, language)
-        format_day("2020-06-22", language)
+        format_day(calendar().last_day.isoformat(), language)
         text("brief.kicker", language)
     letters = "".join(sorted({letter for said in texts().values() for name in LANGUAGES for letter in said[name]}))
     for bold in (False, True):

@@ -5,6 +5,7 @@ from datetime import date
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from rehab.catalog.periods import calendar
 from rehab.catalog.texts import text
 
 _MOST_DIGITS = 6
@@ -44,7 +45,7 @@ def format_day(day: str, language: str) -> str:
 def format_days(words: str, start: str, end: str, language: str) -> str:
     """When a value was counted: the workbook's own words where it has any, else the period's name.
 
-    A half-year of 2020 ends on the report's day, so its name is printed and never that day.
+    The review's half-year ends on the report's day, so its name is printed and never that day.
 
     >>> format_days("01/2017-6/2020", "2017-01-01", "2020-06-22", "en")
     '01/2017-6/2020'
@@ -55,7 +56,8 @@ def format_days(words: str, start: str, end: str, language: str) -> str:
         return words
     if not start:
         return ""
-    if start == "2020-01-01" and end.startswith("2020-06"):
+    own = calendar()
+    if own.half_year and start == own.first_day.isoformat() and end[:7] == own.last_day.isoformat()[:7]:
         return text("period.half", language)
     if (start[5:], end[5:]) == ("01-01", "12-31") and start[:4] == end[:4]:
         return text("period.year", language, year=start[:4])

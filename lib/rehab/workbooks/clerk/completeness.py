@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
+from rehab.catalog.lines import appendices
 from rehab.workbooks.grids.problems import Problem, problem
-
-APPENDICES = ("1", "2", "3", "4", "5")
 
 
 def missing_parts(seen: Iterable[str], assessed: bool, dated: bool) -> list[Problem]:
@@ -14,5 +13,5 @@ def missing_parts(seen: Iterable[str], assessed: bool, dated: bool) -> list[Prob
     ['assessment_missing']
     """
     problems = [] if dated else [problem("report_date_missing")]
-    problems += [problem("appendix_missing", appendix=appendix) for appendix in APPENDICES if appendix not in seen]
+    problems += [problem("appendix_missing", appendix=appendix) for appendix in appendices() if appendix not in seen]
     return problems if assessed else [*problems, problem("assessment_missing")]

@@ -7,23 +7,26 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rehab.catalog.indicators import Indicator, indicators
-from rehab.catalog.lines import choices, line_label, statements, tables
+from rehab.catalog.lines import appendices, choices, line_label, statements, tables
+from rehab.catalog.periods import calendar
 from rehab.catalog.provinces import Province
 from rehab.catalog.reviews import review_rows
 from rehab.catalog.texts import text
 from rehab.workbooks.forms.style import HEADER_FILL, INPUT_FILL, drop_down, fit_row, merge, set_up_page, write
 from rehab.workbooks.forms.tables import (
-    YEARLY_WIDTHS,
     write_facility_box,
     write_index_row,
     write_list_table,
     write_yearly_table,
+    yearly_widths,
 )
 
-APPENDICES = ("1", "2", "3", "4", "5")
-# A workbook is a document of the suite, not of a moment: one fixed day keeps two blanks alike.
-_MADE = datetime(2020, 6, 9)
 _GUIDE = ("reconstruction", "blank", "numbers", "window", "due", "people")
+
+
+def made_on() -> datetime:
+    """The day a form says it was made: a workbook is the suite's, not a moment's, so two blanks are alike."""
+    return datetime(calendar().last_year, 6, 9)
 
 
 def blank_workbook(province: Province | None = None) -> Workbook:
@@ -34,13 +37,13 @@ def blank_workbook(province: Province | None = None) -> Workbook:
     """
     workbook = Workbook()
     workbook.properties.creator = "rehab"
-    workbook.properties.created = workbook.properties.modified = _MADE
+    workbook.properties.created = workbook.properties.modified = made_on()
     workbook.properties.title = text("form.title", "vi")
     title_sheet = workbook.active
     assert isinstance(title_sheet, Worksheet)
     title_sheet.title = text("form.title_sheet", "vi")
     _write_title_sheet(title_sheet, province)
-    for appendix in APPENDICES:
+    for appendix in appendices():
         sheet = workbook.create_sheet(text("form.appendix_sheet", "vi", appendix=appendix))
         _write_appendix(sheet, appendix, province)
     _write_assessment(workbook.create_sheet(text("form.assessment_sheet", "vi")), province)
@@ -108,7 +111,7 @@ def _write_title_sheet(sheet: Worksheet, province: Province | None) -> None:
 
 def _write_appendix(sheet: Worksheet, appendix: str, province: Province | None) -> None:
     own = [table for table in tables() if table.appendix == appendix]
-    width = len(YEARLY_WIDTHS) if appendix != "3" else 22
+    width = len(yearly_widths()) if appendix != "3" else 22
     row = _write_office_block(sheet, province, width)
     titles = [text("form.appendix_title", "vi", appendix=appendix)]
     row = _write_heading(sheet, row, width, *titles)
@@ -122,7 +125,7 @@ def _write_appendix(sheet: Worksheet, appendix: str, province: Province | None) 
         writer = write_yearly_table if table.kind == "yearly" else write_list_table
         row = writer(sheet, table, row) + 1
     row = _write_signatures(sheet, row, width)
-    _widths(sheet, YEARLY_WIDTHS if appendix != "3" else (6, 26, 26, *([16] * 4), *([11] * 15)))
+    _widths(sheet, yearly_widths() if appendix != "3" else (6, 26, 26, *([16] * 4), *([11] * 15)))
     if all(table.kind == "yearly" for table in own):
         sheet.freeze_panes = f"D{header_row + 3}"
     set_up_page(sheet, get_column_letter(width), row, (header_row, header_row + 2))

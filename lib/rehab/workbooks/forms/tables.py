@@ -25,17 +25,32 @@ from rehab.workbooks.forms.style import (
 LIST_ROWS = {"1A": 30, "2B": 10, "3": 12}
 # A list that shares its sheet with a yearly table borrows that table's columns, merged to fit its texts.
 LIST_SPANS = {"1A": (1, 1, 2, 2, 1, 5), "2B": (1, 3, 1, 1, 6)}
-YEARLY_WIDTHS = (6, 46, 11, *([10] * 6), 12, 12, 14, 24)
+_LIST_ROWS = 12
 _FIRST_YEAR_COLUMN = 4
-_HALF_YEAR_COLUMN = _FIRST_YEAR_COLUMN + len(calendar().years)
-_WINDOW_COLUMN = _HALF_YEAR_COLUMN + 1
-_NOTE_COLUMN = _WINDOW_COLUMN + 3
 _HEADER_LOOK: dict[str, object] = {
     "bold": True,
     "horizontal": "center",
     "fill": HEADER_FILL,
     "bordered": True,
 }
+
+
+def _window_column() -> int:
+    """Where the window's value stands, after the review's periods; its two dates follow, then the note."""
+    return _FIRST_YEAR_COLUMN + len(calendar().columns)
+
+
+def _half_year_column() -> tuple[int, ...]:
+    return (_window_column() - 1,) if calendar().half_year else ()
+
+
+def _note_column() -> int:
+    return _window_column() + 3
+
+
+def yearly_widths() -> tuple[float, ...]:
+    """Widths of the columns of a yearly table: number, label, unit, periods, window, note."""
+    return (6, 46, 11, *([10] * len(calendar().columns)), 12, 12, 14, 24)
 
 
 def form_label(line: Line) -> str:
@@ -71,7 +86,7 @@ def line_definition(line: Line) -> str:
 
 def write_yearly_table(sheet: Worksheet, table: Table, row: int) -> int:
     """Write one yearly table from `row` down; return the row after it."""
-    merge(sheet, row, 1, row, _NOTE_COLUMN, _table_title(table), bold=True, size=12)
+    merge(sheet, row, 1, row, _note_column(), _table_title(table), bold=True, size=12)
     header = row + 1
     _write_yearly_header(sheet, header)
     row = header + 3
@@ -83,7 +98,7 @@ def write_yearly_table(sheet: Worksheet, table: Table, row: int) -> int:
             title = section_titles()[(line.appendix, line.table, line.section)][0]
             look: dict[str, object] = {"bold": True, "fill": SECTION_FILL, "bordered": True}
             write(sheet.cell(row, 1), _roman(section_count), horizontal="center", **look)  # type: ignore[arg-type]
-            merge(sheet, row, 2, row, _NOTE_COLUMN, title, **look)
+            merge(sheet, row, 2, row, _note_column(), title, **look)
             row, number = row + 1, 0
         if not line.is_part:
             number += 1
@@ -97,21 +112,22 @@ def _table_title(table: Table) -> str:
 
 
 def _write_yearly_header(sheet: Worksheet, row: int) -> None:
-    for column, key in ((1, "number"), (2, "label"), (3, "unit"), (_NOTE_COLUMN, "note")):
+    for column, key in ((1, "number"), (2, "label"), (3, "unit"), (_note_column(), "note")):
         merge(sheet, row, column, row + 1, column, text(f"form.{key}", "vi"), **_HEADER_LOOK)
-    merge(sheet, row, _FIRST_YEAR_COLUMN, row, _HALF_YEAR_COLUMN, text("form.group_years", "vi"), **_HEADER_LOOK)
-    merge(sheet, row, _WINDOW_COLUMN, row, _NOTE_COLUMN - 1, text("form.group_window", "vi"), **_HEADER_LOOK)
-    for offset, year in enumerate(calendar().years):
-        write(sheet.cell(row + 1, _FIRST_YEAR_COLUMN + offset), year, **_HEADER_LOOK)  # type: ignore[arg-type]
+    merge(sheet, row, _FIRST_YEAR_COLUMN, row, _window_column() - 1, text("form.group_years", "vi"), **_HEADER_LOOK)
+    merge(sheet, row, _window_column(), row, _note_column() - 1, text("form.group_window", "vi"), **_HEADER_LOOK)
+    half = calendar().half_year
+    for offset, period in enumerate(calendar().columns):
+        said = text("form.half_year", "vi") if period == half else int(period)
+        write(sheet.cell(row + 1, _FIRST_YEAR_COLUMN + offset), said, **_HEADER_LOOK)  # type: ignore[arg-type]
     seconds = (
-        (_HALF_YEAR_COLUMN, "half_year"),
-        (_WINDOW_COLUMN, "window_value"),
-        (_WINDOW_COLUMN + 1, "window_from"),
-        (_WINDOW_COLUMN + 2, "window_to"),
+        (_window_column(), "window_value"),
+        (_window_column() + 1, "window_from"),
+        (_window_column() + 2, "window_to"),
     )
     for column, key in seconds:
         write(sheet.cell(row + 1, column), text(f"form.{key}", "vi"), **_HEADER_LOOK)  # type: ignore[arg-type]
-    write_index_row(sheet, row + 2, _NOTE_COLUMN, 3)
+    write_index_row(sheet, row + 2, _note_column(), 3)
 
 
 def write_index_row(sheet: Worksheet, row: int, width: int, lettered: int) -> None:
@@ -125,26 +141,25 @@ def _write_yearly_line(sheet: Worksheet, line: Line, row: int, number: str) -> N
     write(sheet.cell(row, 1), number, horizontal="center", bordered=True)
     label = write(sheet.cell(row, 2), form_label(line), italic=line.origin == "project", bordered=True)
     note(label, line_definition(line))
-    fit_row(sheet, row, [(form_label(line), YEARLY_WIDTHS[1])])
+    fit_row(sheet, row, [(form_label(line), yearly_widths()[1])])
     write(sheet.cell(row, 3), line.unit or None, horizontal="center", bordered=True)
-    closed = set()
-    if line.due == "year":
-        closed.add(_HALF_YEAR_COLUMN)
+    closed: set[int] = set()
+    if line.due == "year" and line.measure != "text":
+        closed.update(_half_year_column())
     if line.measure != "flow":
-        closed.add(_WINDOW_COLUMN + 1)
+        closed.add(_window_column() + 1)
     if line.measure == "text":
-        closed.update((_WINDOW_COLUMN, _WINDOW_COLUMN + 2))
-        closed.discard(_HALF_YEAR_COLUMN)
-    for column in range(_FIRST_YEAR_COLUMN, _NOTE_COLUMN):
+        closed.update((_window_column(), _window_column() + 2))
+    for column in range(_FIRST_YEAR_COLUMN, _note_column()):
         cell = write(sheet.cell(row, column), None, horizontal="right", bordered=True)
         if column in closed:
             cell.fill = CLOSED_FILL
-        elif line.is_number and column not in (_WINDOW_COLUMN + 1, _WINDOW_COLUMN + 2):
+        elif line.is_number and column not in (_window_column() + 1, _window_column() + 2):
             cell.number_format = "#,##0.##" if line.unit in ("triệu đồng", "m2") else "#,##0"
     if line.is_number:
-        last = get_column_letter(_WINDOW_COLUMN)
+        last = get_column_letter(_window_column())
         numbers_only(sheet, f"{get_column_letter(_FIRST_YEAR_COLUMN)}{row}:{last}{row}")
-    write(sheet.cell(row, _NOTE_COLUMN), None, bordered=True)
+    write(sheet.cell(row, _note_column()), None, bordered=True)
 
 
 def write_list_table(sheet: Worksheet, table: Table, row: int) -> int:
@@ -159,7 +174,7 @@ def write_list_table(sheet: Worksheet, table: Table, row: int) -> int:
     sheet.row_dimensions[header + 1].height = 62 if table.appendix == "3" else 18
     write_index_row(sheet, header + 2, width, 2)
     first_row = header + 3
-    last_row = first_row + LIST_ROWS[table.appendix + table.table] - 1
+    last_row = first_row + LIST_ROWS.get(table.appendix + table.table, _LIST_ROWS) - 1
     for entry_row in range(first_row, last_row + 1):
         write(sheet.cell(entry_row, 1), None, bordered=True)
         for start, span in zip(starts, spans, strict=True):

@@ -1,21 +1,20 @@
 """What headings say of the cells below or beside them: a role, a line, a period or a district."""
 
-from functools import cache
-
 from rehab.catalog.files import read_rows
 from rehab.catalog.folding import fold
 from rehab.catalog.lines import tables
+from rehab.catalog.review_words import told_of_review
 from rehab.catalog.reviews import per_review
 from rehab.workbooks.headings.labels import lines_of_label
 
 Place = tuple[str, str]
 
 
-@cache
+@per_review()
 def _role_spellings() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for row in read_rows("headings.csv"):
-        key = fold(row["spelling"])
+        key = fold(told_of_review(row["spelling"], "vi"))
         found[key] = (*found.get(key, ()), row["role"])
     return found
 

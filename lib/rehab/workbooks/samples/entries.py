@@ -67,15 +67,15 @@ def fill_centres(figures: ProvinceFigures) -> None:
 
 def lists(figures: ProvinceFigures, drawn: random.Random) -> None:
     for number in range(1, drawn.randint(3, 7)):
-        year = 2015 + number
+        year = calendar().all_years[0] + number
         figures.documents.append(
             {
                 "doc_number": f"MẪU-{number:02d}/KH-UBND",
-                "doc_date": f"{drawn.randint(1, 28)}/{drawn.randint(1, 12)}/{min(year, 2020)}",
+                "doc_date": f"{drawn.randint(1, 28)}/{drawn.randint(1, 12)}/{min(year, calendar().last_year)}",
                 "doc_kind": "Kế hoạch",
                 "doc_issuer": "Ủy ban nhân dân tỉnh (mẫu)",
                 "doc_level": drawn.choice(("province", "district")),
-                "doc_subject": f"Công tác cai nghiện ma túy năm {min(year, 2020)} (văn bản giả định)",
+                "doc_subject": f"Công tác cai nghiện ma túy năm {min(year, calendar().last_year)} (văn bản giả định)",
             }
         )
     for number in range(1, int(figures.yearly["pilot_models"][calendar().columns[-1]]) + 1):
@@ -83,7 +83,7 @@ def lists(figures: ProvinceFigures, drawn: random.Random) -> None:
             {
                 "pilot_name": f"Mô hình mẫu {number:02d}",
                 "pilot_place": f"Xã mẫu {number}",
-                "pilot_start": str(drawn.randint(2016, 2019)),
+                "pilot_start": str(drawn.choice(calendar().window_years)),
                 "pilot_participants": float(drawn.randint(8, 60)),
                 "pilot_result": "Đang duy trì (giả định)",
             }

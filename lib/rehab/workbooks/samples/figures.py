@@ -25,10 +25,10 @@ def make_figures(province: Province, seed: int) -> ProvinceFigures:
     drawn = random.Random(f"{seed}/{province.code}")
     figures = ProvinceFigures(
         province=province,
-        report_date=date(2020, 6, drawn.randint(16, 30)),
+        report_date=date(calendar().last_year, 6, drawn.randint(16, 30)),
         report_number=f"MẪU-{province.code}/BC-SLĐTBXH",
         plan_number=f"MẪU-{drawn.randint(10, 400)}/KH-UBND",
-        plan_date=date(drawn.choice((2016, 2017)), drawn.randint(1, 12), drawn.randint(1, 28)),
+        plan_date=date(int(drawn.choice(calendar().window_years[:2])), drawn.randint(1, 12), drawn.randint(1, 28)),
         has_facility=drawn.random() > 0.14,
     )
     figures.districts = tuple(
@@ -61,7 +61,7 @@ def _put(figures: ProvinceFigures, line: str, values: Series) -> Series:
 
 
 def _drift(drawn: random.Random, start: float, low: float, high: float, flow: bool = False) -> Series:
-    """A series that moves a little every year; a flow has half a year in 2020."""
+    """A series that moves a little every year; a flow has half a year in the last."""
     values: Series = {}
     level = start
     for period in calendar().columns:
@@ -144,7 +144,7 @@ def _community(figures: ProvinceFigures, drawn: random.Random) -> None:
 
 def _movements(figures: ProvinceFigures, drawn: random.Random) -> None:
     """Appendix 4: who is present, comes, completes and leaves adds up, period by period."""
-    start = figures.yearly["people_on_file"]["2015"]
+    start = figures.yearly["people_on_file"][calendar().columns[0]]
     compulsory, voluntary, no_residence = (
         round(start * drawn.uniform(*r)) for r in ((0.05, 0.12), (0.01, 0.05), (0, 0))
     )
@@ -206,7 +206,7 @@ def _plan_and_money(figures: ProvinceFigures, drawn: random.Random) -> None:
         ("planned_vocational", "vocational_trained_centre"),
     ):
         _put(figures, line, {p: 5 * round(v * drawn.uniform(0.9, 1.4) / 5) for p, v in figures.yearly[actual].items()})
-    people = figures.yearly["people_on_file"]["2015"]
+    people = figures.yearly["people_on_file"][calendar().columns[0]]
     central = _put(figures, "funding_programme_central", _drift(drawn, people * drawn.uniform(0.3, 0.8), 0.9, 1.1))
     local = _put(figures, "funding_programme_local", _drift(drawn, people * drawn.uniform(0.4, 1.2), 0.95, 1.15))
     whole = {p: central[p] + local[p] for p in central}
@@ -238,7 +238,7 @@ def _blanks(figures: ProvinceFigures, drawn: random.Random) -> None:
 
 
 def _windows(figures: ProvinceFigures, drawn: random.Random) -> None:
-    """Some totals of the window are typed: the years from 2016 and the half-year, up to the report's day."""
+    """Some totals of the window are typed: the window's years and the half-year, up to the report's day."""
     for line in (
         "admitted_compulsory",
         "completed_compulsory",
@@ -248,4 +248,4 @@ def _windows(figures: ProvinceFigures, drawn: random.Random) -> None:
         values = figures.yearly.get(line, {})
         if drawn.random() < 0.5 and set(values) == set(calendar().columns):
             total = sum(value for period, value in values.items() if period != calendar().columns[0])
-            figures.windows[line] = Window(total, date(2016, 1, 1), figures.report_date)
+            figures.windows[line] = Window(total, calendar().window_start, figures.report_date)

@@ -100,7 +100,7 @@ class FilledForm:
                         row,
                         9,
                         figures.texts[line.name],
-                        Fact(line.name, "2020-H1", text=figures.texts[line.name]),
+                        Fact(line.name, calendar().columns[-1], text=figures.texts[line.name]),
                     )
                 self._fill_window(sheet, row, line.name)
                 row += 1

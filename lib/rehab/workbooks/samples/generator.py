@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rehab.catalog.provinces import Province, provinces
+from rehab.workbooks.forms.blank import made_on
 from rehab.workbooks.samples import mess
 from rehab.workbooks.samples.composition import LAYOUTS, plain
 from rehab.workbooks.samples.draft import TRUTH_COLUMNS, Draft, truth_rows
@@ -20,7 +21,6 @@ SEED = 2020
 # The one province whose figures are real has no made-up workbook.
 REAL_PROVINCE = "67"
 TRUTH_SUFFIX = ".truth.csv"
-_ZIP_DAY = (2020, 6, 9, 0, 0, 0)
 
 # What is wrong with each messy workbook, and the kind of file it comes in.
 _MESSES: tuple[tuple[tuple[mess.Mess, ...], str], ...] = (
@@ -87,7 +87,7 @@ def _write_form(folder: Path, draft: Draft) -> Path:
             content = clocked.read(entry)
             if entry.filename == "docProps/core.xml":
                 content = _without_clock(content)
-            timeless.writestr(zipfile.ZipInfo(entry.filename, _ZIP_DAY), content, zipfile.ZIP_DEFLATED)
+            timeless.writestr(zipfile.ZipInfo(entry.filename, made_on().timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
     _write_truth(path, filled.truth)
     return path
 

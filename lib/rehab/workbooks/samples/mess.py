@@ -9,6 +9,7 @@ from functools import cache
 
 from rehab.catalog.files import read_rows
 from rehab.catalog.lines import NONE_STATED, lines
+from rehab.catalog.periods import calendar
 from rehab.catalog.texts import text
 from rehab.workbooks.grids.units import MONEY
 from rehab.workbooks.samples.draft import FONT, Draft, DraftCell, DraftSheet
@@ -272,9 +273,10 @@ def old_copy(draft: Draft, drawn: random.Random) -> None:
 
 def own_half_year(draft: Draft, drawn: random.Random) -> None:
     """Half-years that run from 16/12 to 15/6."""
+    year = calendar().last_year
     for sheet, place, cell in list(_cells(draft, "period")):
         if cell.value == text("form.half_year", "vi"):
-            sheet.change(place, value="16/12/2019-15/6/2020")
+            sheet.change(place, value=f"16/12/{year - 1}-15/6/{year}")
 
 
 def wrong_sums(draft: Draft, drawn: random.Random) -> None:

@@ -12,12 +12,10 @@ import xlsxwriter
 import xlwt
 from openpyxl.utils import get_column_letter
 
+from rehab.workbooks.forms.blank import made_on
 from rehab.workbooks.samples.draft import FONT, Draft, DraftCell, DraftSheet
 from rehab.workbooks.samples.titles import MADE_UP_LABEL
 
-# A made-up workbook is of no moment: one fixed day keeps two of them alike.
-_MADE = datetime(2020, 6, 9)
-_ZIP_DAY = (2020, 6, 9, 0, 0, 0)
 _EPOCHS_APART = 1462
 
 
@@ -26,7 +24,7 @@ def write_xlsx(draft: Draft, path: Path) -> None:
     buffer = BytesIO()
     options = {"in_memory": True, "date_1904": draft.epoch_1904, "strings_to_urls": False, "strings_to_formulas": False}
     book = xlsxwriter.Workbook(buffer, options)
-    book.set_properties({"title": MADE_UP_LABEL, "subject": MADE_UP_LABEL, "author": "rehab", "created": _MADE})
+    book.set_properties({"title": MADE_UP_LABEL, "subject": MADE_UP_LABEL, "author": "rehab", "created": made_on()})
     formats: dict[tuple[object, ...], xlsxwriter.format.Format] = {}
 
     def look(cell: DraftCell) -> xlsxwriter.format.Format:
@@ -270,7 +268,7 @@ def write_ods(draft: Draft, path: Path) -> None:
     )
     with zipfile.ZipFile(path, "w") as archive:
         for name, content, method in members:
-            entry = zipfile.ZipInfo(name, _ZIP_DAY)
+            entry = zipfile.ZipInfo(name, made_on().timetuple()[:6])
             entry.compress_type = method
             archive.writestr(entry, content)
 
