@@ -1,23 +1,31 @@
-"""papermill's slots: an engine `rehab`, and parameters that keep their zeros and their Vietnamese.
+"""papermill's slots: engines `rehab` and `rehab-kernel`, and parameters that keep their zeros and their Vietnamese.
 
 papermill loads this module for its entry point; from then on every Python notebook's injected parameters are
 written by `BriefTranslator`, also by the plain `papermill` command.
 """
 
-import math
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from papermill.engines import NBClientEngine, NotebookExecutionManager
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import NBClientEngine, NotebookExecutionManager, papermill_engines
+from papermill.log import logger
 from papermill.translators import PythonTranslator, papermill_translators
 from traitlets.config import Config
 
+from rehab.batch.warm.cells import CellsClient, CellsManager
 from rehab.batch.warm.client import PromptClient
-from rehab.batch.warm.nursery import ADDRESS_VARIABLE
+from rehab.batch.warm.nursery import ADDRESS_VARIABLE, memory_limit
 
+ENGINE, KERNEL_ENGINE = "rehab", "rehab-kernel"
+# nbclient takes none at all for no limit.
+_SHORTEST_SECONDS = 0.01
 _CODE_PARAMETER = "province"
 _CODE_DIGITS = 2
 
@@ -48,7 +56,7 @@ class BriefTranslator(PythonTranslator):
         return str(super().codify(parameters, comment))
 
 
-class BriefEngine(NBClientEngine):
+class KernelEngine(NBClientEngine):
     """papermill's nbclient engine for many short runs: kernels without ports, no autosaves, a limit for the whole.
 
     The kernel talks through local sockets where the system has them: no port is taken, so none can be raced for or
@@ -58,24 +66,65 @@ class BriefEngine(NBClientEngine):
     @classmethod
     def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **kwargs: Any) -> None:
         """Run the notebook's cells; `execution_timeout` is for the notebook, not for each cell."""
-        if os.environ.get(ADDRESS_VARIABLE):
-            # A forked kernel holds nothing that is worth a farewell.
-            kwargs["shutdown_kernel"] = "immediate"
         budget = kwargs.pop("execution_timeout", None)
         if budget is not None:
             end = time.monotonic() + budget
-            kwargs["timeout_func"] = lambda _cell: max(1, math.ceil(end - time.monotonic()))
+            kwargs["timeout_func"] = lambda _cell: max(_SHORTEST_SECONDS, end - time.monotonic())
         # papermill saves after every cell; it still saves before the first and after the last.
         output_path, nb_man.output_path = nb_man.output_path, None
         try:
-            # A folder of its own: the sockets of two kernels started at once would otherwise take each other's names.
-            # Inside the nursery's, which goes with the run even if this process is killed.
-            nursery = os.environ.get(ADDRESS_VARIABLE)
-            with TemporaryDirectory(prefix="rehab-", dir=Path(nursery).parent if nursery else None) as folder:
-                kwargs["config"] = Config({"KernelManager": _manager_settings(folder)})
-                super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+            cls._run(nb_man, kernel_name, **kwargs)
         finally:
             nb_man.output_path = output_path
+
+    @classmethod
+    def _run(cls, nb_man: NotebookExecutionManager, kernel_name: str, **kwargs: Any) -> None:
+        nursery = os.environ.get(ADDRESS_VARIABLE)
+        if nursery:
+            # A forked kernel holds nothing that is worth a farewell.
+            kwargs["shutdown_kernel"] = "immediate"
+        # A folder of its own: the sockets of two kernels started at once would otherwise take each other's names.
+        # Inside the nursery's, which goes with the run even if this process is killed.
+        with TemporaryDirectory(prefix="rehab-", dir=Path(nursery).parent if nursery else None) as folder:
+            kwargs["config"] = Config({"KernelManager": _manager_settings(folder)})
+            super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+
+
+class BriefEngine(KernelEngine):
+    """The same without a kernel: cells run in a child forked from the nursery; without nursery, in a kernel after all.
+
+    A notebook for another kernel than this Python's own gets that kernel.
+    """
+
+    @classmethod
+    def _run(cls, nb_man: NotebookExecutionManager, kernel_name: str, **kwargs: Any) -> None:
+        nursery = os.environ.get(ADDRESS_VARIABLE)
+        if not nursery or kernel_name != NATIVE_KERNEL_NAME:
+            super()._run(nb_man, kernel_name, **kwargs)
+            return
+        cells = CellsClient(nursery, str(Path.cwd()), memory_limit())
+        try:
+            client = _CellsNotebookClient(nb_man, km=CellsManager(cells), **_client_settings(kwargs))
+            client.kc = cells
+            client.execute()
+        finally:
+            cells.close()
+
+
+class _CellsNotebookClient(PapermillNotebookClient):
+    """papermill's client; whoever made the kernel also ends it."""
+
+    @contextmanager
+    def setup_kernel(self, **_: Any) -> Iterator[None]:
+        """The kernel is there already."""
+        yield
+
+
+def _client_settings(asked: dict[str, Any]) -> dict[str, Any]:
+    """What papermill's own engine passes on to its client."""
+    unused = ("input_path", "start_timeout", "startup_timeout", "timeout")
+    passed = {name: value for name, value in asked.items() if name not in unused}
+    return {**passed, "timeout": asked.get("timeout"), "kernel_name": NATIVE_KERNEL_NAME, "log": logger}
 
 
 def _manager_settings(folder: str) -> dict[str, str]:
@@ -87,3 +136,4 @@ def _manager_settings(folder: str) -> dict[str, str]:
 
 
 papermill_translators.register("python", BriefTranslator)
+papermill_engines.register(KERNEL_ENGINE, KernelEngine)

@@ -16,8 +16,7 @@ from rehab.batch.beside import files
 from rehab.batch.machine import notebook_without_places, without_places
 from rehab.batch.proof import missing_from
 from rehab.batch.tasks import PageDone, PageTask
-from rehab.batch.warm.nursery import NurseryError
-from rehab.batch.warm.provisioner import ForkedProvisioner
+from rehab.batch.warm.nursery import ForkedChild, NurseryError
 from rehab.catalog.texts import LANGUAGES, text
 from rehab.pages.frame.export import NoBriefError, export_page
 from rehab.pages.frame.failed import failed_page
@@ -117,7 +116,7 @@ def _execute(task: PageTask) -> tuple[NotebookNode, int]:
     notebook, executed = task.project.notebooks / task.page.kind.notebook, _path(task, ".ipynb")
     executed.parent.mkdir(parents=True, exist_ok=True)
     unfinished = executed.with_name(f".unfinished-{executed.name}")
-    ForkedProvisioner.latest_usage = None
+    ForkedChild.latest_usage = None
     # What an earlier failure left would be taken for this one's.
     _path(task, ".failed.ipynb").unlink(missing_ok=True)
     try:
@@ -169,5 +168,5 @@ def _said(key: str, task: PageTask) -> str:
 
 
 def _peak_bytes() -> int:
-    usage = ForkedProvisioner.latest_usage
+    usage = ForkedChild.latest_usage
     return usage.peak_bytes if usage else 0

@@ -7,15 +7,17 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 ADDRESS_VARIABLE = "REHAB_NURSERY"
 MEMORY_VARIABLE = "REHAB_KERNEL_MEMORY_MB"
 # jupyter_client's own variable for who starts kernels, and our entry in pyproject.toml.
 PROVISIONER_VARIABLE = "JUPYTER_DEFAULT_PROVISIONER_NAME"
 PROVISIONER = "rehab-forked"
+_SERVER = "rehab.batch.warm.server"
 _SOCKET = "kernels"
 _LOG = "log.txt"
 _SHOWN_LOG = 2000
@@ -30,11 +32,16 @@ _ONE_THREAD = {
 
 
 def can_fork() -> bool:
-    """True where kernels can be forked; elsewhere stock kernels do the same work, more slowly.
+    """True where notebooks run in forked children; elsewhere stock kernels do the same work, more slowly.
 
-    macOS can fork, but its own libraries do not survive it.
+    macOS can fork, but its own libraries do not survive it; what ends children with their run is Linux's own.
     """
-    return hasattr(os, "fork") and sys.platform != "darwin"
+    return sys.platform == "linux"
+
+
+def memory_limit() -> int:
+    """Bytes that a notebook may add, as REHAB_KERNEL_MEMORY_MB says; 0: no limit."""
+    return int(os.environ.get(MEMORY_VARIABLE, "0")) << 20
 
 
 class NurseryError(RuntimeError):
@@ -52,17 +59,20 @@ class Nursery:
     def start(cls) -> Self:
         """Start importing in the background; kernels may be asked for at once, and come when it is done."""
         folder = Path(tempfile.mkdtemp(prefix="rehab-"))
-        with (folder / _LOG).open("wb") as log:
+        with (folder / _LOG).open("wb") as log, socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+            # Requests that come while imports are still running wait in the backlog.
+            listener.bind(str(folder / _SOCKET))
+            listener.listen(socket.SOMAXCONN)
             process = subprocess.Popen(
-                [sys.executable, "-m", "rehab.batch.warm.server", str(folder / _SOCKET)],
+                [sys.executable, "-m", _SERVER, str(listener.fileno()), str(folder)],
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
                 env={**os.environ, **_ONE_THREAD},
+                pass_fds=(listener.fileno(),),
+                # What is sent to the run's process group does not reach the guard, which ends the rest.
+                start_new_session=True,
             )
-        while not (folder / _SOCKET).exists():
-            if process.poll() is not None:
-                raise NurseryError(_end_of_log(folder))
         return cls(process, folder)
 
     @property
@@ -83,23 +93,37 @@ class Nursery:
         self.close()
 
 
-class ForkedKernel:
-    """A kernel's process as jupyter_client handles it: it asks as it would of a `subprocess.Popen`."""
+@dataclass(frozen=True)
+class Usage:
+    """What a child used; its peak memory includes what it shares with the nursery."""
+
+    cpu_seconds: float
+    peak_bytes: int
+
+
+class ForkedChild:
+    """A process forked from the nursery, handled as a `subprocess.Popen` is, by jupyter_client too.
+
+    Raises NurseryError where there is none to be had.
+    """
 
     stdin = stdout = stderr = None
+    # Of the child that ended last: a worker runs one notebook at a time, and nothing else tells of it.
+    latest_usage: ClassVar[Usage | None] = None
 
-    def __init__(self, address: str, arguments: list[str], cwd: str, env: dict[str, str], memory_bytes: int) -> None:
+    def __init__(self, address: str, request: dict[str, Any], descriptors: Sequence[int] = ()) -> None:
         self.returncode: int | None = None
-        self.peak_bytes = 0
-        self.cpu_seconds = 0.0
         self._address = address
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        request = {"arguments": arguments, "cwd": cwd, "env": env, "memory_bytes": memory_bytes}
+        line = json.dumps(request).encode() + b"\n"
         try:
             self._socket.connect(address)
-            self._socket.sendall(json.dumps(request).encode() + b"\n")
+            # Descriptors travel with the first byte, and only with it.
+            sent = socket.send_fds(self._socket, [line], list(descriptors)) if descriptors else 0
+            self._socket.sendall(line[sent:])
             self.pid = int(self._line()["pid"])
         except (OSError, ValueError) as error:
+            self._socket.close()
             raise NurseryError(_end_of_log(Path(address).parent)) from error
 
     def _line(self) -> dict[str, Any]:
@@ -138,8 +162,7 @@ class ForkedKernel:
                 last = {"exit": -signal.SIGKILL, "peak_kb": 0, "cpu_seconds": 0.0}
             self._socket.close()
             self.returncode = int(last["exit"])
-            self.peak_bytes = int(last["peak_kb"]) * 1024
-            self.cpu_seconds = float(last["cpu_seconds"])
+            ForkedChild.latest_usage = Usage(float(last["cpu_seconds"]), int(last["peak_kb"]) * 1024)
         return self.returncode
 
     def send_signal(self, signum: int) -> None:

@@ -1,8 +1,8 @@
-"""The nursery's own process: imports once, then forks a kernel for whoever asks, and buries it.
+"""The nursery's own process: imports once, then forks a child for whoever asks, and buries it.
 
-It has one thread, so that forking is safe. A connection stands for a kernel: closed by the one who asked, the kernel
-is killed; once the kernel has ended, its exit status and peak memory are sent and the connection is closed. When the
-run that started the nursery ends, however it ends, its end of standard input closes, and everything here ends too.
+It has one thread, so that forking is safe. A connection stands for a child: closed by the one who asked, the child is
+killed; once the child has ended, its exit status and peak memory are sent and the connection is closed. Above the
+nursery stands its guard (`guard.py`), which ends everything when the run ends, however it ends.
 """
 
 import json
@@ -18,7 +18,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from rehab.batch.warm.guard import adopt_orphans, end_with_parent, keep_watch
+
+CELLS = "cells"
 _LONGEST_REQUEST = 1 << 20
+_MOST_DESCRIPTORS = 4
+_ASKING_SECONDS = 5
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What children find done."""
+
+    kernel: Any
+
+
+def prepare_nursery(folder: Path) -> Prepared:
+    """Import and cache what children need."""
+    from rehab.batch.warm.imports import warm_up
+    from rehab.batch.warm.shell import make_kernel
+
+    prepared = Prepared(make_kernel(folder))
+    warm_up()
+    return prepared
 
 
 @dataclass
@@ -28,52 +50,45 @@ class _Child:
 
 
 class NurseryServer:
-    """Listens at a Unix socket and keeps account of the kernels it has forked."""
+    """Listens at a Unix socket and keeps account of what it has forked."""
 
-    def __init__(self, address: Path) -> None:
-        self._address = address
-        self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        # Requests that come while imports are still running wait in the backlog.
-        self._listener.bind(str(address))
-        self._listener.listen(socket.SOMAXCONN)
+    def __init__(self, listener: socket.socket, prepared: Prepared) -> None:
+        self._listener = listener
+        self._prepared = prepared
         self._children: dict[int, _Child] = {}
         self._selector = selectors.DefaultSelector()
+        self._own = os.getpid()
 
     def serve(self) -> None:
-        """Serve until standard input is closed, then end every kernel that is left."""
+        """Serve until the guard ends it."""
         reader, writer = os.pipe()
         os.set_blocking(reader, False)
         os.set_blocking(writer, False)
         signal.set_wakeup_fd(writer)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        # Ctrl-C is for the run: it ends the workers, which end their kernels.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
         self._selector.register(self._listener, selectors.EVENT_READ, self._accept)
         self._selector.register(reader, selectors.EVENT_READ, lambda: self._bury(reader))
-        self._selector.register(sys.stdin.fileno(), selectors.EVENT_READ, self._end)
-        self._serving = True
-        while self._serving:
+        while True:
             for key, _ in self._selector.select():
                 key.data()
-        for child in self._children.values():
-            _kill(child.pid)
-        shutil.rmtree(self._address.parent, ignore_errors=True)
-
-    def _end(self) -> None:
-        self._serving = False
 
     def _accept(self) -> None:
         connection, _ = self._listener.accept()
-        request = _received(connection)
+        connection.settimeout(_ASKING_SECONDS)
+        request, descriptors = _received(connection)
         if request is None:
             connection.close()
+            _close(descriptors)
             return
         sys.stdout.flush()
         sys.stderr.flush()
         pid = os.fork()
         if pid == 0:
-            self._become_kernel(connection, request)
-        connection.sendall(json.dumps({"pid": pid}).encode() + b"\n")
+            self._become(connection, request, descriptors)
+        _close(descriptors)
+        # Whoever asked may be gone by now: then the connection says so next, and the child goes too.
+        with suppress(OSError):
+            connection.sendall(json.dumps({"pid": pid}).encode() + b"\n")
         child = _Child(pid, connection)
         self._children[pid] = child
         self._selector.register(connection, selectors.EVENT_READ, lambda: self._hung_up(child))
@@ -87,9 +102,12 @@ class NurseryServer:
     def _bury(self, reader: int) -> None:
         os.read(reader, 1 << 12)
         while self._children:
-            pid, status, usage = os.wait4(-1, os.WNOHANG)
-            if pid == 0:
+            ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            if ended is None:
                 return
+            # Before it is buried, while its group cannot be anybody else's: what it has started ends with it.
+            _kill(ended.si_pid)
+            pid, status, usage = os.wait4(ended.si_pid, 0)
             child = self._children.pop(pid)
             if child.connection.fileno() < 0:
                 continue
@@ -105,9 +123,10 @@ class NurseryServer:
                 child.connection.sendall(json.dumps(last).encode() + b"\n")
             child.connection.close()
 
-    def _become_kernel(self, connection: socket.socket, request: dict[str, Any]) -> NoReturn:
+    def _become(self, connection: socket.socket, request: dict[str, Any], descriptors: list[int]) -> NoReturn:
         status = 1
         try:
+            end_with_parent(self._own)
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -116,26 +135,45 @@ class NurseryServer:
             connection.close()
             for child in self._children.values():
                 child.connection.close()
-            run_kernel(request)
+            _prepare(request)
+            if request["role"] == CELLS:
+                become_cells(self._prepared, descriptors)
+            else:
+                become_kernel(request["arguments"])
             status = 0
         except BaseException:
             traceback.print_exc()
         finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
+            with suppress(OSError, ValueError):
+                sys.stdout.flush()
+                sys.stderr.flush()
             os._exit(status)
 
 
-def _received(connection: socket.socket) -> dict[str, Any] | None:
-    """One request: a line of JSON; None where the asker left before it was whole."""
+def _received(connection: socket.socket) -> tuple[dict[str, Any] | None, list[int]]:
+    """One request, a line of JSON, and descriptors; None where the asker left before it was whole, or is none of ours.
+
+    A nursery has one thread: it waits for nobody who has stopped in the middle of a line.
+    """
     received = b""
-    while not received.endswith(b"\n") and len(received) < _LONGEST_REQUEST:
-        piece = connection.recv(1 << 16)
-        if not piece:
-            return None
-        received += piece
-    request: dict[str, Any] = json.loads(received)
-    return request
+    descriptors: list[int] = []
+    try:
+        received, descriptors, _, _ = socket.recv_fds(connection, 1 << 16, _MOST_DESCRIPTORS)
+        while received and not received.endswith(b"\n") and len(received) < _LONGEST_REQUEST:
+            piece = connection.recv(1 << 16)
+            if not piece:
+                return None, descriptors
+            received += piece
+        connection.settimeout(None)
+        request: dict[str, Any] = json.loads(received)
+    except (OSError, ValueError):
+        return None, descriptors
+    return request, descriptors
+
+
+def _close(descriptors: list[int]) -> None:
+    for descriptor in descriptors:
+        os.close(descriptor)
 
 
 def _kill(pid: int) -> None:
@@ -147,12 +185,11 @@ def _kill(pid: int) -> None:
             os.kill(pid, signal.SIGKILL)
 
 
-def run_kernel(request: dict[str, Any]) -> None:
-    """Be the kernel that a request describes, until it is shut down; called in a freshly forked process."""
+def _prepare(request: dict[str, Any]) -> None:
+    """Be in the place that a request describes, in a process group of one's own, within the limits it sets."""
     import resource
 
     import numpy
-    from ipykernel.kernelapp import IPKernelApp
 
     os.setsid()
     os.chdir(request["cwd"])
@@ -166,7 +203,26 @@ def run_kernel(request: dict[str, Any]) -> None:
         # Libraries reserve a gigabyte that they never touch: the limit is for what the notebook adds to it.
         most = _reserved_bytes() + request["memory_bytes"]
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
-    IPKernelApp.launch_instance(request["arguments"])
+
+
+def become_cells(prepared: Prepared, descriptors: list[int]) -> None:
+    """Run cells for a worker: it gave a socket to talk through, and two pipes to print into."""
+    from rehab.batch.warm.shell import run_cells
+
+    connection, out, err = descriptors
+    os.dup2(out, 1)
+    os.dup2(err, 2)
+    _close([out, err])
+    run_cells(prepared.kernel, socket.socket(fileno=connection))
+
+
+def become_kernel(arguments: list[str]) -> None:
+    """Be a kernel with sockets until it is shut down."""
+    from rehab.batch.warm.kernel import run_kernel
+    from rehab.batch.warm.shell import forget_kernel
+
+    forget_kernel()
+    run_kernel(arguments)
 
 
 def _reserved_bytes() -> int:
@@ -176,12 +232,20 @@ def _reserved_bytes() -> int:
 
 
 def main() -> None:
-    """Entry point: `python -m rehab.batch.warm.server ADDRESS`."""
-    server = NurseryServer(Path(sys.argv[1]))
-    from rehab.batch.warm.imports import warm_up
-
-    warm_up()
-    server.serve()
+    """Entry point: `python -m rehab.batch.warm.server DESCRIPTOR FOLDER`; stays as guard, its child is the nursery."""
+    listener, folder = socket.socket(fileno=int(sys.argv[1])), Path(sys.argv[2])
+    guard = os.getpid()
+    adopt_orphans()
+    pid = os.fork()
+    if pid == 0:
+        end_with_parent(guard)
+        # The guard alone listens to the run.
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        prepared = prepare_nursery(folder)
+        NurseryServer(listener, prepared).serve()
+    listener.close()
+    keep_watch(sys.stdin.fileno())
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
