@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Self
@@ -171,8 +172,10 @@ class ForkedChild:
             os.kill(self.pid, signum)
 
     def kill(self) -> None:
-        """End it at once."""
-        self.send_signal(signal.SIGKILL)
+        """End it at once, with all that it has started; the nursery does, for whom its number is still its own."""
+        if self.returncode is None:
+            with suppress(OSError):
+                self._socket.shutdown(socket.SHUT_WR)
 
     def terminate(self) -> None:
         """Ask it to end."""

@@ -47,6 +47,7 @@ def prepare_nursery(folder: Path) -> Prepared:
 class _Child:
     pid: int
     connection: socket.socket
+    is_wanted: bool = True
 
 
 class NurseryServer:
@@ -94,9 +95,9 @@ class NurseryServer:
         self._selector.register(connection, selectors.EVENT_READ, lambda: self._hung_up(child))
 
     def _hung_up(self, child: _Child) -> None:
-        """Whoever asked for the kernel is gone: so is the kernel."""
+        """Whoever asked for the child is gone, or wants no more of it: it ends."""
         self._selector.unregister(child.connection)
-        child.connection.close()
+        child.is_wanted = False
         _kill(child.pid)
 
     def _bury(self, reader: int) -> None:
@@ -109,15 +110,14 @@ class NurseryServer:
             _kill(ended.si_pid)
             pid, status, usage = os.wait4(ended.si_pid, 0)
             child = self._children.pop(pid)
-            if child.connection.fileno() < 0:
-                continue
             cpu_seconds = usage.ru_utime + usage.ru_stime
             last = {
                 "exit": os.waitstatus_to_exitcode(status),
                 "peak_kb": usage.ru_maxrss,
                 "cpu_seconds": cpu_seconds,
             }
-            self._selector.unregister(child.connection)
+            if child.is_wanted:
+                self._selector.unregister(child.connection)
             # It may be that nobody waits for this kernel any more.
             with suppress(BrokenPipeError, ConnectionResetError):
                 child.connection.sendall(json.dumps(last).encode() + b"\n")
