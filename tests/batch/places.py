@@ -126,7 +126,7 @@ class Place:
     def kill_once(self, victim: str) -> Path:
         """Have the first kernel kill the process that an expression names; the file that says that it did.
 
-        In the expression `root` is what the kernel's nursery was started by.
+        In the expression `root` is what the notebook's nursery was started by.
         """
         flag = self.root.parent / "killed"
         self.edit_notebook(
@@ -134,7 +134,9 @@ class Place:
             f"flag = pathlib.Path({str(flag)!r})\n"
             "if not flag.exists():\n"
             "    flag.touch()\n"
-            "    root = psutil.Process(os.getpid()).parent().parent()\n"
+            "    root = psutil.Process(os.getpid())\n"
+            "    while 'rehab.batch.warm.server' in root.cmdline():\n"
+            "        root = root.parent()\n"
             f"    ({victim}).send_signal(signal.SIGKILL)"
         )
         return flag
