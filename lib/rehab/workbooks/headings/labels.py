@@ -3,14 +3,15 @@
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
-from functools import cache, lru_cache
+from functools import cache
 
 from rehab.catalog.files import read_rows
 from rehab.catalog.folding import fold
 from rehab.catalog.lines import Line, lines, parent_of, table_lines, tables
 from rehab.catalog.reviews import per_review, review_rows
-from rehab.workbooks.grids.marks import without_footnote
 from rehab.workbooks.grids.units import is_unit
+from rehab.workbooks.headings.keys import label_key
+from rehab.workbooks.headings.spellings import taught_lines
 
 # A word of a label may be misspelled this much (difflib ratio of its letters); shorter words not at all.
 WORD_SIMILARITY = 0.75
@@ -22,8 +23,6 @@ LABEL_SIMILARITY = 0.88
 _NEAR = 0.7
 
 _NUMBERING = re.compile(r"^(?:[ivx]+|[a-z]|\d{1,2}(?: \d{1,2})*) (?=\S{2})")
-_ADDED = re.compile(r" bo sung$")
-_SUM_NOTE = re.compile(r"\(\s*\d+\s*=\s*[\d+\-\s]+\)")
 _UNIT_NOTE = re.compile(r"[(,]\s*(?:đơn vị tính|đơn vị|đvt)?\s*:?\s*([^(),]+?)\s*\)?\s*$", re.IGNORECASE)
 
 
@@ -37,16 +36,6 @@ class Match:
     line: Line | None = None
     exact: bool = True
     rivals: tuple[Line, ...] = ()
-
-
-@lru_cache(maxsize=4096)
-def label_key(written: str) -> str:
-    """The form in which labels are compared: folded, without marks of notes, sums and additions.
-
-    >>> label_key("5. Số người tái nghiện (5=3+4) (*)")
-    '5 so nguoi tai nghien'
-    """
-    return _ADDED.sub("", fold(_SUM_NOTE.sub(" ", without_footnote(written)[0])))
 
 
 def unit_in_label(written: str) -> tuple[str, str]:
@@ -85,9 +74,10 @@ def lines_of_label(written: str, appendix: str, table: str) -> tuple[Line, ...]:
     keyed = _lines_by_key(appendix, table)
     for text in dict.fromkeys((written, unit_in_label(written)[0])):
         key = label_key(text)
-        found = keyed.get(key) or keyed.get(_NUMBERING.sub("", key))
-        if found:
-            return found
+        for own in dict.fromkeys((key, _NUMBERING.sub("", key))):
+            found = taught_lines(own, appendix, table) or keyed.get(own, ())
+            if found:
+                return found
     return ()
 
 

@@ -6,6 +6,7 @@ from rehab.catalog.lines import tables
 from rehab.catalog.review_words import told_of_review
 from rehab.catalog.reviews import per_review
 from rehab.workbooks.headings.labels import lines_of_label
+from rehab.workbooks.headings.spellings import per_teaching
 
 Place = tuple[str, str]
 
@@ -29,7 +30,7 @@ def heading_roles(written: str) -> tuple[str, ...]:
     return _role_spellings().get(fold(written), ())
 
 
-@per_review(maxsize=8192)
+@per_teaching(maxsize=8192)
 def places_of(written: str, kind: str) -> tuple[Place, ...]:
     """Tables (appendix, table) of a kind (`yearly`, `list`) that have a line of this label.
 

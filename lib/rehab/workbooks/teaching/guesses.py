@@ -27,6 +27,8 @@ _SECTION_WORD = 0.5
 _LEAST = 0.12
 # From here a guess is an anchor for the order of the rows around it.
 _ANCHOR = 0.45
+# A label that is understood is no more than so sure, where rows are weighed against each other.
+_MOST_FOR_ONE = 2.0
 _PART_MARK = re.compile(r"^\s*(?:trong đó|trong do|[-–+•])", re.IGNORECASE)
 _NUMBERING = re.compile(r"^(?:[ivx]+|[a-z]|\d{1,2}(?: \d{1,2})*) (?=\S{2})")
 
@@ -202,23 +204,25 @@ def _weigh_order(rows: Sequence[AskedRow], scored: list[dict[str, float]]) -> No
 
 
 def _longest_in_order(places: list[tuple[int, float] | None]) -> set[int]:
-    """Indices of the rows whose best lines, taken together, follow the catalogue's order with most to speak for them."""
+    """Indices of the rows whose best lines follow the catalogue's order, with most to speak for them together."""
     reached: dict[int, tuple[float, int | None]] = {}
     for index, place in enumerate(places):
         if place is None:
             continue
-        weight = min(place[1], 2.0)
+        order, weight = place
         before = [
-            (total, other) for other, (total, _) in reached.items() if (found := places[other]) and found[0] < place[0]
+            (total, other)
+            for other, (total, _) in reached.items()
+            if (earlier := places[other]) is not None and earlier[0] < order
         ]
-        total, other = max(before, default=(0.0, None), key=lambda item: item[0])
-        reached[index] = (total + weight, other)
-    found: set[int] = set()
+        total, last = max(before, default=(0.0, None), key=lambda item: item[0])
+        reached[index] = (total + min(weight, _MOST_FOR_ONE), last)
+    chosen: set[int] = set()
     at = max(reached, key=lambda index: reached[index][0], default=None)
     while at is not None:
-        found.add(at)
+        chosen.add(at)
         at = reached[at][1]
-    return found
+    return chosen
 
 
 def _weigh_taken(rows: Sequence[AskedRow], scored: list[dict[str, float]]) -> None:
