@@ -3,6 +3,7 @@
 import inspect
 import pickle
 import pkgutil
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -19,8 +20,11 @@ VALUES: dict[Any, Any] = {
     Path: Path("corrections.toml"),
     Path | None: Path("corrections.toml"),
     tuple[str, ...]: ("Đắk Nông", "Đắk Lắk"),
+    Iterable[str]: ("Đắk Nông", "Đắk Lắk"),
     dict[str, str] | None: {"vi": "sai", "en": "wrong"},
 }
+# Where not any value will do.
+NAMED = {"group": "rehab.executors"}
 
 
 def _exceptions() -> list[type[BaseException]]:
@@ -39,7 +43,7 @@ def _raised(kind: type[BaseException]) -> BaseException:
     if not own.__module__.startswith("rehab."):
         return kind(VALUES[str])
     hints = get_type_hints(own.__init__)
-    return kind(*(VALUES[hints[name]] for name in list(inspect.signature(kind).parameters)))
+    return kind(*(NAMED.get(name, VALUES[hints[name]]) for name in list(inspect.signature(kind).parameters)))
 
 
 @pytest.mark.parametrize("kind", _exceptions(), ids=lambda kind: kind.__name__)

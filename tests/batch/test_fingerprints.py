@@ -16,7 +16,7 @@ PACKAGE = Path(rehab.__file__).parent
 FINGERPRINTS = """
 from pathlib import Path
 from rehab.batch.fingerprints import page_fingerprint, reading_fingerprint
-read = reading_fingerprint((), "", "")["helpers"]
+read = reading_fingerprint((), "", "", "")["helpers"]
 print(read, page_fingerprint("", Path(__import__("sys").argv[1]), "", {})["helpers"])
 """
 

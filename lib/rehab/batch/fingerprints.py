@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from rehab.store.digests import digest, json_digest
+from rehab.store.project import spelling_files
 
 Fingerprint = dict[str, str]
 
@@ -30,12 +31,13 @@ _PAGE_LIBRARIES = (
 )  # fmt: skip
 
 
-def reading_fingerprint(files: Iterable[Path], corrections: str, targets: str) -> Fingerprint:
+def reading_fingerprint(files: Iterable[Path], corrections: str, targets: str, spellings: str) -> Fingerprint:
     """What the tables of a group of workbooks are made from."""
     return {
         "workbooks": digest(*(piece for path in files for piece in (path.name.encode(), path.read_bytes()))),
         "corrections": corrections,
         "targets": targets,
+        "spellings": spellings,
         "helpers": _code(reading_code()),
         "libraries": _libraries(_READING_LIBRARIES),
     }
@@ -65,11 +67,12 @@ def changed(before: Fingerprint | None, now: Fingerprint) -> tuple[str, ...]:
 
 
 class Settings:
-    """The hashes of what `corrections.toml` says of a file and `targets.toml` of a province."""
+    """The hashes of what `corrections.toml` says of a file, `targets.toml` of a province, and of what was taught."""
 
     def __init__(self, folder: Path) -> None:
         self._corrections = _entries(folder / "corrections.toml", "correction", "file")
         self._targets = _entries(folder / "targets.toml", "target", "province")
+        self.spellings = digest(*(path.read_bytes() for path in spelling_files(folder) if path.is_file()))
 
     def corrections(self, files: Iterable[str]) -> str:
         """What is set for files; a file that cannot be read as TOML counts as a whole, for all."""

@@ -41,7 +41,10 @@ def plan_groups(
         known = record.get("|".join(files))
         codes = _codes(known) or [code for name in files if (code := _told(name, record))]
         now = reading_fingerprint(
-            (paths[name] for name in files), settings.corrections(files), settings.targets(sorted(set(codes)))
+            (paths[name] for name in files),
+            settings.corrections(files),
+            settings.targets(sorted(set(codes))),
+            settings.spellings,
         )
         reasons = changed(known["fingerprint"] if known else None, now)
         if not reasons and known and not all(_is_there(project, collection, part) for part in known["parts"]):

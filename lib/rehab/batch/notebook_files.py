@@ -4,7 +4,7 @@ import ast
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from rehab.catalog.texts import LANGUAGES, text
 
@@ -14,9 +14,11 @@ _TAG = "parameters"
 class NotebookError(ValueError):
     """A notebook that cannot be run over provinces; the message says, in both languages, what to do."""
 
-    def __init__(self, key: str, path: Path, **values: object) -> None:
+    @classmethod
+    def told(cls, key: str, path: Path, **values: object) -> Self:
+        """The error of a text of the catalogue, in both languages."""
         said = (text(f"notebook.{key}", language, file=path.name, **values) for language in LANGUAGES)
-        super().__init__(" / ".join(said))
+        return cls(" / ".join(said))
 
 
 def declared_parameters(path: Path) -> tuple[str, ...]:
@@ -27,7 +29,7 @@ def declared_parameters(path: Path) -> tuple[str, ...]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise NotebookError("not_there", path) from error
+        raise NotebookError.told("not_there", path) from error
     return _declared(content, path)
 
 
@@ -35,11 +37,11 @@ def declared_parameters(path: Path) -> tuple[str, ...]:
 def _declared(content: bytes, path: Path) -> tuple[str, ...]:
     cell = next((cell for cell in _cells(content, path) if _is_tagged(cell)), None)
     if cell is None:
-        raise NotebookError("no_parameters", path)
+        raise NotebookError.told("no_parameters", path)
     try:
         statements = ast.parse("".join(cell["source"])).body
     except SyntaxError as error:
-        raise NotebookError("parameters_not_plain", path, line=error.lineno or 1) from error
+        raise NotebookError.told("parameters_not_plain", path, line=error.lineno or 1) from error
     return tuple(dict.fromkeys(name for statement in statements for name in _assigned(statement)))
 
 
@@ -47,7 +49,7 @@ def _cells(content: bytes, path: Path) -> list[dict[str, Any]]:
     try:
         cells = json.loads(content)["cells"]
     except (ValueError, KeyError, TypeError) as error:
-        raise NotebookError("no_notebook", path) from error
+        raise NotebookError.told("no_notebook", path) from error
     return list(cells)
 
 

@@ -13,11 +13,14 @@ class UnknownNameError(LookupError):
     """A name that no registry knows; the message lists, in both languages, those that are known."""
 
     def __init__(self, group: str, name: str, known: Iterable[str]) -> None:
-        self.name, self.known = name, tuple(known)
+        self.group, self.name, self.known = group, name, tuple(known)
+        super().__init__(group, name, self.known)
+
+    def __str__(self) -> str:
         listed = ", ".join(self.known)
-        what = {language: text(f"registry.{group.rpartition('.')[2]}", language) for language in LANGUAGES}
-        said = (text("registry.unknown", own, what=what[own], name=name, known=listed) for own in LANGUAGES)
-        super().__init__(" / ".join(said))
+        what = {language: text(f"registry.{self.group.rpartition('.')[2]}", language) for language in LANGUAGES}
+        said = (text("registry.unknown", own, what=what[own], name=self.name, known=listed) for own in LANGUAGES)
+        return " / ".join(said)
 
 
 class Registry(Generic[Thing]):

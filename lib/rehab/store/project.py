@@ -7,6 +7,8 @@ from pathlib import Path
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _LOCK_PREFIX = "~$"
+RAW = "raw"
+SPELLINGS = "spellings.csv"
 
 
 class ProjectError(ValueError):
@@ -23,7 +25,7 @@ class Project:
 
     def raw(self, collection: str) -> Path:
         """Workbooks of a collection, never edited."""
-        return self.data / "raw" / collection
+        return self.data / RAW / collection
 
     def processed(self, collection: str) -> Path:
         """Tables of a collection, built."""
@@ -54,7 +56,7 @@ class Project:
 
         Raises ProjectError when there is none, or none of that name.
         """
-        root = self.data / "raw"
+        root = self.data / RAW
         folders = sorted(folder.name for folder in root.iterdir() if folder.is_dir()) if root.is_dir() else []
         found = tuple(folder for folder in folders if workbooks_in(root / folder))
         if name:
@@ -118,4 +120,14 @@ def collection_of(path: Path) -> str:
     'reported'
     """
     folder = path.resolve().parent
-    return folder.name if folder.parent.name == "raw" else ""
+    return folder.name if folder.parent.name == RAW else ""
+
+
+def spelling_files(folder: Path) -> tuple[Path, ...]:
+    """Where what was taught stands for the collection in `folder`: for all collections, then for this one.
+
+    >>> [path.as_posix() for path in spelling_files(Path("data/raw/reported"))]
+    ['data/spellings.csv', 'data/raw/reported/spellings.csv']
+    """
+    own = folder / SPELLINGS
+    return (folder.parent.parent / SPELLINGS, own) if folder.parent.name == RAW else (own,)

@@ -12,8 +12,9 @@ from rehab.catalog.problem_kinds import SEVERITIES
 from rehab.catalog.provinces import province_of_file_name, provinces
 from rehab.catalog.tables import records
 from rehab.store.parts import WORKINGS, Part, write_part
-from rehab.store.project import Project
+from rehab.store.project import Project, spelling_files
 from rehab.workbooks.grids.corrections import Correction, load_corrections
+from rehab.workbooks.headings.spellings import Spelling, load_spellings, using_spellings
 from rehab.workbooks.reading import Reading, read_workbook, read_workbooks
 
 
@@ -23,19 +24,25 @@ class Settings:
 
     corrections: tuple[Correction, ...]
     targets: Targets
+    spellings: tuple[Spelling, ...] = ()
 
 
 def load_settings(folder: Path) -> Settings:
-    """Corrections and targets of the collection in `folder`, if it has any.
+    """Corrections, targets and spellings of the collection in `folder`, if it has any.
 
-    Raises CorrectionsError or TargetsError where one of the files cannot be used.
+    Raises CorrectionsError, TargetsError or SpellingsError where one of the files cannot be used.
     """
-    return Settings(load_corrections(folder / "corrections.toml"), load_targets(folder / "targets.toml"))
+    return Settings(
+        load_corrections(folder / "corrections.toml"),
+        load_targets(folder / "targets.toml"),
+        load_spellings(*spelling_files(folder)),
+    )
 
 
 def read_path(path: Path, collection: str, settings: Settings) -> tuple[Reading, dict[str, pd.DataFrame]]:
     """One workbook read and assessed with its collection's settings: the reading, and its tables."""
-    reading = read_workbook(path, collection, settings.corrections)
+    with using_spellings(settings.spellings):
+        reading = read_workbook(path, collection, settings.corrections)
     return reading, assessed(reading, settings)
 
 
@@ -43,7 +50,8 @@ def read_paths(
     paths: tuple[Path, ...], collection: str, settings: Settings
 ) -> list[tuple[Reading, dict[str, pd.DataFrame]]]:
     """Workbooks read, a province's files taken together, and assessed: each reading with its tables."""
-    readings = read_workbooks(paths, collection, settings.corrections)
+    with using_spellings(settings.spellings):
+        readings = read_workbooks(paths, collection, settings.corrections)
     return [(reading, assessed(reading, settings)) for reading in readings]
 
 

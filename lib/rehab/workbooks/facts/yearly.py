@@ -19,6 +19,7 @@ from rehab.workbooks.grids.units import MONEY, declared_unit, differs, is_unit, 
 from rehab.workbooks.headings.areas import area_name, area_of, is_total
 from rehab.workbooks.headings.labels import find_label, match_label, nearest_labels, unit_in_label
 from rehab.workbooks.headings.roles import heading_roles
+from rehab.workbooks.headings.spellings import is_taught_none
 
 # Roles of columns that hold no figures of the table.
 _HEADER_DEPTH = 3
@@ -170,7 +171,9 @@ class _YearlyReader:
             return None
         if not valued:
             return _Row(number, label, None, None)
-        if match.rivals:
+        if is_taught_none(label.said, *self.place):
+            self.findings.report("label_set_aside", self.grid, label)
+        elif match.rivals:
             rivals = "; ".join(f"«{rival.label_vi}»" for rival in match.rivals)
             self.findings.report("label_ambiguous", self.grid, label, rivals=rivals)
         elif is_total(label.said) and self.totals.note_total_row(label, valued, self.lanes):

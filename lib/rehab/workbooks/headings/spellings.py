@@ -23,7 +23,6 @@ from rehab.workbooks.headings.keys import label_key
 P = ParamSpec("P")
 T = TypeVar("T")
 
-FILE = "spellings.csv"
 # What words may mean that are no line: none of the form's, or a qualifier that keeps a column or row from being read.
 NONE, EXCLUDES, SELECTS = "none", "excludes", "selects"
 LABEL, HEADING, QUALIFIER, UNIT, TOTAL, AREA = "label", "heading", "qualifier", "unit", "total", "area"
