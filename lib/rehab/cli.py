@@ -123,7 +123,7 @@ def _print_verdicts(verdicts: "pd.DataFrame") -> None:
 
     from rehab.catalog.tables import records
     from rehab.pages.citing.formats import format_percent
-    from rehab.pages.numbers.calculations import has_value
+    from rehab.pages.numbers.calculations import has_value, is_bound
 
     table = Table(box=None, pad_edge=False)
     for key in ("number", "figure", "target", "verdict", "basis", "reason"):
@@ -135,7 +135,7 @@ def _print_verdicts(verdicts: "pd.DataFrame") -> None:
         value = format_percent(row["value"], "vi", target) if has_value(row) else ""
         table.add_row(
             row["part"] or str(row["indicator"]),
-            f"≥ {value}" if row["terms_missing"] and value else value,
+            f"≥ {value}" if value and is_bound(row) else value,
             format_percent(target, "vi") if target is not None else "",
             text(f"verdict.{row['verdict']}", "vi"),
             text(f"basis.{row['basis']}", "vi") if row["basis"] else "",

@@ -56,7 +56,7 @@ def test_rule_1_later_values_are_left_out_of_an_earlier_as_of_date():
 def test_rule_2_a_stated_window_total_decides_over_the_years_beside_it():
     years = [year("admitted_compulsory", p, 10) for p in ("2017", "2018", "2019", "2020-H1")]
     facts = observations(
-        window("vocational_trained_centre", *WINDOW, 20), window("admitted_compulsory", *WINDOW, 50), *years
+        window("vocational_trained_compulsory", *WINDOW, 20), window("admitted_compulsory", *WINDOW, 50), *years
     )
     found = assess(facts)
     assert whole(found, 7)["denominator"] == 50
@@ -65,15 +65,15 @@ def test_rule_2_a_stated_window_total_decides_over_the_years_beside_it():
 
 def test_rule_2_without_a_total_the_years_are_summed_if_each_is_filled():
     filled = [year("admitted_compulsory", p, 10) for p in ("2015", "2016", "2017", "2018", "2019", "2020-H1")]
-    trained = [year("vocational_trained_centre", p, 4) for p in ("2016", "2017", "2018", "2019", "2020-H1")]
+    trained = [year("vocational_trained_compulsory", p, 4) for p in ("2016", "2017", "2018", "2019", "2020-H1")]
     found = assess(observations(*filled, *trained))
     assert (whole(found, 7)["numerator"], whole(found, 7)["denominator"]) == (20, 50)
 
 
 def test_rule_2_a_sum_of_years_with_a_gap_is_no_total():
     filled = [year("admitted_compulsory", p, 10) for p in ("2016", "2017", "2019", "2020-H1")]
-    found = assess(observations(*filled, window("vocational_trained_centre", *WINDOW, 5)))
-    assert part(found, "7")["reason"] == "no_data"
+    found = assess(observations(*filled, window("vocational_trained_compulsory", *WINDOW, 5)))
+    assert (part(found, "7")["reason"], part(found, "7")["definition"]) == ("populations_differ", "")
 
 
 def test_rule_3_a_stock_and_a_flow_are_used_over_a_window_that_starts_in_2017():
@@ -100,7 +100,7 @@ def test_rule_3_a_count_with_its_day_decides_over_the_half_year_around_it():
 
 def test_rule_3_flows_over_different_windows_are_a_problem():
     facts = observations(
-        window("vocational_trained_centre", *WINDOW, 81),
+        window("vocational_trained_compulsory", *WINDOW, 81),
         window("admitted_compulsory", "2016-01-01", "2020-06-15", 161),
     )
     assert "window_mismatch" in codes(assess(facts))
@@ -219,17 +219,24 @@ def test_rule_7_an_empty_phu_luc_3_is_no_data():
 
 
 def test_rule_8_a_column_without_any_mark_leaves_the_part_without_data():
-    found = assess(observations(centre(1), centre(2)))
+    found = assess(observations(centre(1, facility_type="voluntary"), centre(2, facility_type="voluntary")))
     assert part(found, "4b")["reason"] == "no_data"
 
 
 def test_rule_8_marked_flags_are_counted_over_all_centres():
-    found = assess(observations(centre(1, meets_standards="yes"), centre(2, meets_standards="no")))
+    found = assess(
+        observations(
+            centre(1, facility_type="voluntary", meets_standards="yes"),
+            centre(2, facility_type="voluntary", meets_standards="no"),
+        )
+    )
     assert part(found, "4b")["value"] == 50
 
 
 def test_rule_9_people_received_from_other_provinces_enter_no_ratio():
-    plain = observations(window("vocational_trained_centre", *WINDOW, 5), window("admitted_compulsory", *WINDOW, 10))
+    plain = observations(
+        window("vocational_trained_compulsory", *WINDOW, 5), window("admitted_compulsory", *WINDOW, 10)
+    )
     more = pd.concat(
         [plain, observations(window("received_other_province", *WINDOW, 90))], ignore_index=True
     ).drop_duplicates()
@@ -259,18 +266,26 @@ def test_rule_10_one_failing_part_fails_a_composite():
     assert whole(assess(observations(*rows)), 2)["verdict"] == "not_met"
 
 
-def test_rule_10_a_missing_part_leaves_a_composite_unassessed():
+def test_rule_10_with_a_part_missing_the_stated_verdict_stands_beside_the_computed_part():
     rows = [year("officials_informed", "2019", 100), year("officials_total", "2019", 100)]
-    found = whole(assess(observations(*rows, stated(2, "met"))), 2)
-    assert (found["verdict"], found["reason"], found["basis"]) == ("not_assessed", "part_missing", "")
-    assert found["stated_verdict"] == "met"
+    found = assess(observations(*rows, stated(2, "met")))
+    row = whole(found, 2)
+    assert (row["verdict"], row["reason"], row["basis"]) == ("met", "part_missing", "stated")
+    assert part(found, "2a")["verdict"] == "met"
+
+
+def test_rule_10_with_a_part_missing_and_nothing_stated_nothing_is_assessed():
+    rows = [year("officials_informed", "2019", 100), year("officials_total", "2019", 100)]
+    row = whole(assess(observations(*rows)), 2)
+    assert (row["verdict"], row["reason"], row["basis"]) == ("not_assessed", "part_missing", "")
 
 
 def test_rule_10_a_part_that_does_not_apply_is_left_out_of_a_composite():
     staff = [year("prevention_staff_total", "2019", 10), year("prevention_staff_trained", "2019", 10)]
     staff += [year("counsellors_total", "2019", 5), year("counsellors_certified", "2019", 5)]
-    found = assess(observations(*staff, no_facility()))
+    found = assess(observations(*staff, no_facility(), day("substitution_sites", "2020-06-10", 0)))
     assert part(found, "3c")["reason"] == "no_facility"
+    assert part(found, "3d")["reason"] == "no_substitution_site"
     assert whole(found, 3)["verdict"] == "met"
 
 
@@ -321,7 +336,13 @@ def test_rule_12_every_reason_has_its_words():
         "zero_denominator",
         "stale",
         "conflict",
+        "spans_differ",
         "not_stated",
+        "stated_not_assessed",
+        "above_whole",
+        "populations_differ",
+        "no_substitution_site",
+        "withheld",
     }
 
 
@@ -337,7 +358,7 @@ def test_rule_13_one_person_makes_a_verdict_borderline(employed: int, margin: in
 
 def test_rule_13_a_doubtful_total_that_would_flip_the_verdict_makes_it_borderline():
     years = [year("admitted_compulsory", p, 60) for p in ("2017", "2018", "2019", "2020-H1")]
-    trained = window("vocational_trained_centre", *WINDOW, 100)
+    trained = window("vocational_trained_compulsory", *WINDOW, 100)
     firm = assess(observations(trained, window("admitted_compulsory", *WINDOW, 160)))
     doubtful = assess(observations(trained, window("admitted_compulsory", *WINDOW, 160), *years))
     assert not whole(firm, 7)["borderline"]
@@ -347,7 +368,8 @@ def test_rule_13_a_doubtful_total_that_would_flip_the_verdict_makes_it_borderlin
 def test_rule_14_the_expected_level_runs_straight_from_the_baseline_to_the_target():
     found = assess(observations())
     assert rate(found, "6", "2018")["expected"] == 72
-    assert rate(found, "6", "2020-H1")["expected"] == 80
+    assert rate(found, "8", "2020-H1")["expected"] == 50
+    assert pd.isna(rate(found, "6", "2020-H1")["expected"])
     assert whole(found, 6)["baseline_kind"] == "plan"
 
 
@@ -363,7 +385,9 @@ def test_rule_14_a_baseline_of_zero_is_a_baseline():
 
 
 def test_rule_15_an_alternative_with_a_missing_denominator_is_not_computed():
-    facts = observations(window("vocational_trained_centre", *WINDOW, 81), window("admitted_compulsory", *WINDOW, 161))
+    facts = observations(
+        window("vocational_trained_compulsory", *WINDOW, 81), window("admitted_compulsory", *WINDOW, 161)
+    )
     found = assess(facts)
     assert pd.isna(rate(found, "7", "2017-01-01/2020-06-15", "7-all-admitted")["value"])
 
@@ -403,9 +427,9 @@ def test_centres_of_another_kind_are_not_counted():
     assert (part(found, "9a")["value"], part(found, "9b")["value"]) == (100, 0)
 
 
-def test_a_centre_whose_kind_is_not_given_leaves_its_parts_without_data():
+def test_a_centre_whose_kind_is_not_given_leaves_its_parts_incomplete():
     found = assess(observations(centre(1, facility_type="multi_function", invested="yes"), centre(2, invested="yes")))
-    assert part(found, "9a")["reason"] == "no_data"
+    assert part(found, "9a")["reason"] == "incomplete"
 
 
 def test_a_province_without_a_kind_of_centre_has_nothing_to_assess_there():

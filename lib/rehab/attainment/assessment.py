@@ -7,19 +7,22 @@ from fractions import Fraction
 
 import pandas as pd
 
-from rehab.attainment.doubts import ratio_problems, verdict_problems
+from rehab.attainment.agreement import agreement_problems
+from rehab.attainment.definitions import deciding_ratio, other_definitions
+from rehab.attainment.doubts import ratio_problems
 from rehab.attainment.evidence import Evidence, gather_evidence
+from rehab.attainment.margins import is_borderline, is_borderline_whole, margin
 from rehab.attainment.pace import expected
 from rehab.attainment.ratios import Ratio, has_trend, period_ratio, window_ratio
 from rehab.attainment.targets import Targets
 from rehab.attainment.verdicts import (
     COMPUTED,
+    Statement,
     Verdict,
     indicator_verdict,
-    is_borderline,
     latest,
-    margin,
     part_verdict,
+    statement_of,
 )
 from rehab.attainment.workings import WORKING_COLUMNS, ratio_workings
 from rehab.catalog.indicators import Indicator, Part, indicators
@@ -36,6 +39,17 @@ class Assessment:
     rates: pd.DataFrame
     workings: pd.DataFrame
     problems: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class _Assessed:
+    """One indicator of one province: its parts' ratios and verdicts, the whole, and what the province states."""
+
+    indicator: Indicator
+    ratios: list[Ratio]
+    verdicts: list[Verdict]
+    whole: Verdict
+    stated: Statement
 
 
 def assess(observations: pd.DataFrame, targets: Targets | None = None, as_of: date | None = None) -> Assessment:
@@ -61,28 +75,38 @@ def assess(observations: pd.DataFrame, targets: Targets | None = None, as_of: da
 
 def _assess_indicator(indicator: Indicator, evidence: Evidence, targets: Targets, rows: dict[str, list[Row]]) -> None:
     parts = [targets.part(evidence.province, part) for part in indicator.parts]
-    stated_row = evidence.stated("stated_verdict", indicator.number)
-    stated = stated_row.text if stated_row else ""
-    ratios = [window_ratio(part, evidence) for part in parts]
-    verdicts = [part_verdict(ratio, stated) for ratio in ratios]
-    whole = indicator_verdict(indicator, verdicts, evidence)
-    rows["verdicts"].append(_whole_row(indicator, ratios, verdicts, whole, evidence, targets))
+    stated = statement_of(indicator.number, evidence)
+    ratios = [deciding_ratio(part, evidence) for part in parts]
+    verdicts = [part_verdict(ratio, stated.verdict) for ratio in ratios]
+    whole = indicator_verdict(indicator, verdicts, stated)
+    found = _Assessed(indicator, ratios, verdicts, whole, stated)
+    rows["verdicts"].append(_whole_row(found, evidence, targets))
     for ratio, verdict in zip(ratios, verdicts, strict=True):
         # An indicator of one part is that part: both rows say the same.
         own = whole if len(parts) == 1 else verdict
-        rows["verdicts"].append(_part_row(indicator, ratio, own, evidence, targets, len(parts) == 1))
+        rows["verdicts"].append(_part_row(found, ratio, own, evidence, targets))
         rows["problems"] += ratio_problems(ratio, evidence)
-    only = ratios[0] if len(ratios) == 1 else None
-    rows["problems"] += verdict_problems(indicator.number, only, whole, evidence)
-    for part, is_alternative in _definitions(indicator, parts):
-        _add_rates(indicator, part, is_alternative, evidence, targets, rows)
+    others = _other_ratios(found, parts, evidence)
+    rows["problems"] += agreement_problems(indicator, ratios, others, verdicts, whole, evidence)
+    for ratio in ratios:
+        _add_rates(indicator, ratio, "", evidence, targets, rows)
+    for other in others:
+        _add_rates(indicator, other, other.part.definition or other.part.id, evidence, targets, rows)
 
 
-def _definitions(indicator: Indicator, parts: list[Part]) -> Iterator[tuple[Part, bool]]:
-    for part in parts:
-        yield part, False
-    for alternative in indicator.alternatives:
-        yield replace(alternative, target=parts[0].target), True
+def _other_ratios(found: _Assessed, parts: list[Part], evidence: Evidence) -> list[Ratio]:
+    """The other definitions of the parts that can be computed, and the alternatives, each once (rules 15 and 19)."""
+    indicator = found.indicator
+    decided = {ratio.part.definition for ratio in found.ratios} - {""}
+    alternatives = [part for part in indicator.alternatives if not part.same_as or part.same_as not in decided]
+    shown_otherwise = {part.same_as for part in alternatives}
+    ratios: list[Ratio] = []
+    for ratio, part in zip(found.ratios, parts, strict=True):
+        computed = other_definitions(ratio, part, evidence)
+        ratios += [other for other in computed if other.part.definition not in shown_otherwise]
+    # Only those in treatment now are no measure of indicator 6's target (rule 16): it lends none.
+    target = None if parts and parts[0].terms_overlap else parts[0].target if parts else None
+    return ratios + [window_ratio(replace(part, target=target), evidence) for part in alternatives]
 
 
 def _identity(indicator: Indicator, evidence: Evidence) -> Row:
@@ -105,10 +129,11 @@ def _stated(indicator: Indicator, whole: Verdict, evidence: Evidence) -> Row:
         "stated_verdict": stated.text if stated else "",
         "stated_value": figure.value if figure else None,
         "agrees": stated.text == whole.verdict if comparable and stated else None,
+        "agrees_by": whole.agrees_by if comparable else "",
     }
 
 
-def _figures(indicator: Indicator, ratio: Ratio, verdict: Verdict, evidence: Evidence, targets: Targets) -> Row:
+def _figures(indicator: Indicator, ratio: Ratio, evidence: Evidence, targets: Targets) -> Row:
     baseline, kind = targets.baseline(evidence.province, indicator, ratio.part.id)
     target = ratio.part.target
     value = ratio.value
@@ -122,8 +147,8 @@ def _figures(indicator: Indicator, ratio: Ratio, verdict: Verdict, evidence: Evi
         "target": target,
         "attainment": _number(value / Fraction(str(target))) if value is not None and target else None,
         "margin": _number(margin(ratio)),
-        "borderline": is_borderline(ratio, verdict),
         "as_of": _iso(ratio.as_of if value is not None else None),
+        "definition": ratio.part.definition,
     }
 
 
@@ -131,78 +156,76 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _part_row(
-    indicator: Indicator, ratio: Ratio, verdict: Verdict, evidence: Evidence, targets: Targets, only: bool
-) -> Row:
+def _said(verdict: Verdict) -> Row:
+    return {"verdict": verdict.verdict, "basis": verdict.basis, "reason": verdict.reason}
+
+
+def _part_row(found: _Assessed, ratio: Ratio, verdict: Verdict, evidence: Evidence, targets: Targets) -> Row:
+    is_only = len(found.ratios) == 1
     return {
-        **_identity(indicator, evidence),
+        **_identity(found.indicator, evidence),
         "part": ratio.part.id,
-        **_figures(indicator, ratio, verdict, evidence, targets),
-        "verdict": verdict.verdict,
-        "basis": verdict.basis,
-        "reason": verdict.reason,
-        **(_stated(indicator, verdict, evidence) if only else {}),
+        **_figures(found.indicator, ratio, evidence, targets),
+        "borderline": is_borderline(ratio, verdict),
+        **_said(verdict),
+        **(_stated(found.indicator, verdict, evidence) if is_only else {}),
     }
 
 
-def _whole_row(
-    indicator: Indicator,
-    ratios: list[Ratio],
-    verdicts: list[Verdict],
-    whole: Verdict,
-    evidence: Evidence,
-    targets: Targets,
-) -> Row:
-    row: Row = {**_identity(indicator, evidence), "part": ""}
-    if len(ratios) == 1:
-        row |= _figures(indicator, ratios[0], verdicts[0], evidence, targets)
+def _whole_row(found: _Assessed, evidence: Evidence, targets: Targets) -> Row:
+    row: Row = {**_identity(found.indicator, evidence), "part": ""}
+    if len(found.ratios) == 1:
+        row |= _figures(found.indicator, found.ratios[0], evidence, targets)
     else:
-        flags = [is_borderline(ratio, verdict) for ratio, verdict in zip(ratios, verdicts, strict=True)]
-        row["borderline"] = any(flags) if whole.basis == COMPUTED else None
-        row["as_of"] = _iso(latest([ratio.as_of for ratio in ratios if ratio.value is not None]))
-    return {
-        **row,
-        "verdict": whole.verdict,
-        "basis": whole.basis,
-        "reason": whole.reason,
-        **_stated(indicator, whole, evidence),
-    }
+        row["as_of"] = _iso(latest([ratio.as_of for ratio in found.ratios if ratio.value is not None]))
+    borderline = is_borderline_whole(found.indicator, found.ratios, found.verdicts, found.whole, found.stated)
+    return {**row, "borderline": borderline, **_said(found.whole), **_stated(found.indicator, found.whole, evidence)}
 
 
 def _add_rates(
     indicator: Indicator,
-    part: Part,
-    is_alternative: bool,
+    window: Ratio,
+    alternative: str,
     evidence: Evidence,
     targets: Targets,
     rows: dict[str, list[Row]],
 ) -> None:
-    own = indicator.parts[0].id if is_alternative else part.id
+    """Rows of a part or another definition: each year, the half-year, the window (rule 4)."""
+    part = window.part
+    own = indicator.parts[0].id if alternative else part.id
     baseline, _ = targets.baseline(evidence.province, indicator, own)
-    identity = {
-        **_identity(indicator, evidence),
-        "part": own,
-        "alternative": part.id if is_alternative else "",
-    }
-    periods = calendar().columns if has_trend(part) else ()
-    ratios = [(period, period_ratio(part, evidence, period)) for period in periods]
-    window = window_ratio(part, evidence)
-    ratios.append((_window_label(window, evidence), window))
-    for period, ratio in ratios:
-        computed = ratio.value is not None
+    identity = {**_identity(indicator, evidence), "part": own, "alternative": alternative}
+    for period, ratio in [*_yearly(window, evidence), (_window_label(window, evidence), window)]:
+        decides = not alternative and not (part.terms_overlap and period == calendar().half_year)
         rows["rates"].append(
             {
                 **identity,
+                "definition": part.definition,
                 "period": period,
                 "value": _number(ratio.value),
-                "numerator": _number(ratio.numerator) if computed else None,
-                "denominator": _number(ratio.denominator) if computed else None,
-                "expected": None if is_alternative else expected(baseline, part.target, period),
+                "numerator": _number(ratio.numerator) if _shows_counts(ratio) else None,
+                "denominator": _number(ratio.denominator) if _shows_counts(ratio) else None,
+                "expected": expected(baseline, part.target, period) if decides else None,
                 "terms_missing": ";".join(ratio.missing),
             }
         )
-        if computed or ratio is window:
+        if ratio.value is not None or ratio is window:
             rows["workings"] += [{**identity, "period": period, **working} for working in ratio_workings(ratio)]
+
+
+def _yearly(window: Ratio, evidence: Evidence) -> Iterator[tuple[str, Ratio]]:
+    """The years of a part; under a definition only those that have all its terms (rule 19)."""
+    part = window.part
+    if not has_trend(part) or (part.definitions and not part.definition):
+        return
+    for period in calendar().columns:
+        ratio = period_ratio(part, evidence, period)
+        if not part.definitions or all(term.is_known for term in ratio.terms):
+            yield period, ratio
+
+
+def _shows_counts(ratio: Ratio) -> bool:
+    return ratio.value is not None or ratio.reason == "above_whole"
 
 
 def _window_label(ratio: Ratio, evidence: Evidence) -> str:

@@ -1,16 +1,13 @@
-"""Problems that show only when figures meet: other windows, other days, other totals, other verdicts."""
+"""Problems that show only when figures meet: other windows, other days, other totals, more than the whole."""
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from rehab.attainment.evidence import Evidence, Observation
+from rehab.attainment.evidence import Evidence
+from rehab.attainment.flows import doubted_years, spans_differ
 from rehab.attainment.ratios import Ratio
-from rehab.attainment.terms import CONFLICT, STALE, TermValue, years_of
-from rehab.attainment.verdicts import COMPUTED, Verdict
-from rehab.catalog.lines import line_label
-from rehab.catalog.problem_kinds import problem_row
-from rehab.catalog.texts import text
+from rehab.attainment.reports import day_words, label_pair, number_words, report, window_words
+from rehab.attainment.terms import CONFLICT, STALE, TermValue
 
 _DAYS_APART = 92
 
@@ -20,65 +17,16 @@ def ratio_problems(ratio: Ratio, evidence: Evidence) -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
     for term in ratio.terms:
         found += _term_problems(term, evidence)
-    return found + _window_problems(ratio, evidence) + _stock_problems(ratio, evidence)
-
-
-def verdict_problems(
-    indicator: int, ratio: Ratio | None, verdict: Verdict, evidence: Evidence
-) -> list[dict[str, object]]:
-    """Where the province's own verdict or percentage differs from the computed one (rule 11)."""
-    found = []
-    stated = evidence.stated("stated_verdict", indicator)
-    if ratio is not None and ratio.value is not None:
-        if verdict.basis == COMPUTED and stated is not None and stated.text != verdict.verdict:
-            said, computed = _spoken(stated.text), _spoken(verdict.verdict)
-            target = f"{ratio.part.target:g}"
-            value = _percent(ratio.value, 1)
-            found.append(
-                _problem(
-                    "verdict_disagrees",
-                    stated,
-                    evidence,
-                    indicator=indicator,
-                    stated=said,
-                    computed=computed,
-                    value=(value.replace(".", ","), value),
-                    target=(target.replace(".", ","), target),
-                )
-            )
-        figure = evidence.stated("stated_value", indicator)
-        if figure is not None and figure.value is not None and not agrees_when_rounded(figure, ratio.value):
-            value, said_value = _percent(ratio.value, 2), f"{figure.value:g}"
-            found.append(
-                _problem(
-                    "stated_value_differs",
-                    figure,
-                    evidence,
-                    indicator=indicator,
-                    stated=(said_value.replace(".", ","), said_value),
-                    value=(value.replace(".", ","), value),
-                )
-            )
-    return found
-
-
-def agrees_when_rounded(figure: Observation, value: Fraction) -> bool:
-    """Whether a computed percentage rounds to the stated one, at the digits the province gave.
-
-    A value cut off instead of rounded (50,3 for 50,39) agrees too.
-    """
-    stated = Decimal(str(figure.value))
-    step = Decimal(1).scaleb(min(0, int(stated.normalize().as_tuple().exponent)))
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return exact.quantize(step, ROUND_HALF_UP) == stated or exact // step * step == stated
+    found += _window_problems(ratio, evidence) + _stock_problems(ratio, evidence)
+    return found + _absence_problems(ratio, evidence) + _whole_problems(ratio, evidence)
 
 
 def _term_problems(term: TermValue, evidence: Evidence) -> list[dict[str, object]]:
-    label = _label(term.term.line)
+    label = label_pair(term.term.line)
     if term.status == CONFLICT:
         one, other = term.sources
         return [
-            _problem(
+            report(
                 "value_conflict",
                 one,
                 evidence,
@@ -91,13 +39,13 @@ def _term_problems(term: TermValue, evidence: Evidence) -> list[dict[str, object
         ]
     if term.status == STALE:
         row = term.sources[0]
-        return [_problem("value_stale", row, evidence, line=label, day=_day(row.end))]
-    years = years_of(term, evidence)
+        return [report("value_stale", row, evidence, line=label, day=day_words(row.end))]
+    years = doubted_years(term, evidence)
     if years:
         cells = ", ".join(row.cell for row in years)
-        added = f"{float(term.doubt or 0):g}"
+        added = number_words(term.doubt or Fraction())
         return [
-            _problem(
+            report(
                 "window_sum_differs",
                 term.sources[0],
                 evidence,
@@ -111,24 +59,56 @@ def _term_problems(term: TermValue, evidence: Evidence) -> list[dict[str, object
 
 
 def _window_problems(ratio: Ratio, evidence: Evidence) -> list[dict[str, object]]:
-    flows = [term for term in ratio.terms if term.is_known and term.measure == "flow" and term.window]
-    for other in flows[1:]:
-        if other.window != flows[0].window:
-            row, rival = flows[0].sources[0], other.sources[0]
-            return [
-                _problem(
-                    "window_mismatch",
-                    row,
-                    evidence,
-                    part=ratio.part.id,
-                    line=_label(row.line),
-                    words=_words(flows[0]),
-                    other=_label(rival.line),
-                    other_words=_words(other),
-                    other_cell=rival.cell,
-                )
-            ]
-    return []
+    apart = spans_differ(ratio.terms)
+    if apart is None:
+        return []
+    one, other = apart
+    row, rival = one.sources[0], other.sources[0]
+    return [
+        report(
+            "window_mismatch",
+            row,
+            evidence,
+            part=ratio.part.id,
+            line=label_pair(row.line),
+            words=window_words(one),
+            other=label_pair(rival.line),
+            other_words=window_words(other),
+            other_cell=rival.cell,
+        )
+    ]
+
+
+def _absence_problems(ratio: Ratio, evidence: Evidence) -> list[dict[str, object]]:
+    """A reason that says there is no centre, beside a list of centres; the ticked box is reported when read."""
+    absence = evidence.contradicted_absence
+    if absence is None or not ratio.part.needs_facility or absence.line == "no_facility":
+        return []
+    return [report("absence_contradicted", absence, evidence, count=len(evidence.facility_entries))]
+
+
+def _whole_problems(ratio: Ratio, evidence: Evidence) -> list[dict[str, object]]:
+    """A share above its whole, on both cells (rule 18)."""
+    if ratio.reason != "above_whole" or ratio.numerator is None or ratio.denominator is None:
+        return []
+    code = "above_whole" if ratio.part.above_whole == "error" else "above_whole_years"
+    above, below = (
+        next(term for term in terms if term.sources) for terms in (ratio.numerator_terms, ratio.denominator_terms)
+    )
+    return [
+        report(
+            code,
+            term.sources[0],
+            evidence,
+            part=ratio.part.id,
+            numerator=number_words(ratio.numerator),
+            denominator=number_words(ratio.denominator),
+            line=label_pair(above.term.line),
+            whole=label_pair(below.term.line),
+            other_cell=other.sources[0].cell,
+        )
+        for term, other in ((above, below), (below, above))
+    ]
 
 
 def _stock_problems(ratio: Ratio, evidence: Evidence) -> list[dict[str, object]]:
@@ -140,54 +120,16 @@ def _stock_problems(ratio: Ratio, evidence: Evidence) -> list[dict[str, object]]
     if early.end is None or late.end is None or (late.end - early.end).days <= _DAYS_APART:
         return []
     return [
-        _problem(
+        report(
             "stocks_apart",
             early,
             evidence,
             part=ratio.part.id,
             days=(late.end - early.end).days,
-            line=_label(early.line),
-            day=_day(early.end),
-            other=_label(late.line),
-            other_day=_day(late.end),
+            line=label_pair(early.line),
+            day=day_words(early.end),
+            other=label_pair(late.line),
+            other_day=day_words(late.end),
             other_cell=late.cell,
         )
     ]
-
-
-def _problem(code: str, row: Observation, evidence: Evidence, **values: object) -> dict[str, object]:
-    return problem_row(
-        code,
-        collection=evidence.collection,
-        province=evidence.province,
-        file=row.file,
-        sheet=row.sheet,
-        cell=row.cell,
-        raw=row.raw,
-        **values,
-    )
-
-
-def _label(line: str) -> tuple[str, str]:
-    return line_label(line, "vi"), line_label(line, "en")
-
-
-def _spoken(verdict: str) -> tuple[str, str]:
-    return text(f"verdict.{verdict}", "vi"), text(f"verdict.{verdict}", "en")
-
-
-def _words(term: TermValue) -> str:
-    row = term.sources[0]
-    if row.is_window and row.text:
-        return row.text
-    window = term.window
-    return f"{_day(window[0])}-{_day(window[1])}" if window else ""
-
-
-def _day(day: date | None) -> str:
-    return f"{day.day}/{day.month}/{day.year}" if day else ""
-
-
-def _percent(value: Fraction, digits: int) -> str:
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return f"{exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)}"

@@ -8,6 +8,7 @@ import pandas as pd
 
 from rehab.catalog.files import read_rows
 from rehab.catalog.folding import fold
+from rehab.catalog.indicators import counted_centres
 from rehab.catalog.lines import lines
 from rehab.catalog.periods import calendar
 from rehab.catalog.rows import Row
@@ -68,18 +69,39 @@ class Evidence:
         return tuple(dict.fromkeys(row.entry for name in names for row in self.of(name) if row.entry))
 
     @property
-    def no_facility(self) -> Observation | None:
-        """The statement that the province has no centre: the box, or the reason of 3, 4 or 9 (rule 7).
+    def lists_centres(self) -> bool:
+        """True when Phụ lục 3 lists a rehabilitation centre, or a centre whose kind is not given."""
+        kinds = {row.entry: row.text for row in self.of("facility_type")}
+        return any(kinds.get(entry, "") in ("", *counted_centres()) for entry in self.facility_entries)
 
-        None when nothing says so, or when centres are listed all the same.
-        """
-        if self.facility_entries:
-            return None
+    @property
+    def stated_absence(self) -> Observation | None:
+        """The statement that the province has no centre: the box, or the reason of 3, 4 or 9 (rule 7)."""
         for row in self.of("no_facility"):
             if row.text == "yes":
                 return row
         reasons = (self.stated("stated_reason", int(number)) for number in _FACILITY_INDICATORS)
-        return next((row for row in reasons if row and _says_no_facility(row.text)), None)
+        return next((row for row in reasons if row and says_no_facility(row.text)), None)
+
+    @property
+    def no_facility(self) -> Observation | None:
+        """The statement that the province has no centre; None when nothing says so, or when centres are listed."""
+        return None if self.lists_centres else self.stated_absence
+
+    @property
+    def contradicted_absence(self) -> Observation | None:
+        """A stated absence beside listed centres: neither is used (rule 7)."""
+        return self.stated_absence if self.lists_centres else None
+
+    def reason_of(self, indicator: int) -> str:
+        """The reason the province gives in an indicator's row: its cause and its explanation."""
+        rows = (self.stated(line, indicator) for line in ("stated_reason", "stated_explanation"))
+        return " ".join(row.text for row in rows if row and row.text)
+
+    def method_of(self, line: str) -> Observation | None:
+        """How figures were arrived at, in the province's words: the latest that a line such as this says."""
+        rows = [row for row in self.of(line) if row.text] if line else []
+        return max(rows, key=lambda row: row.end or date.min, default=None)
 
 
 @cache
@@ -87,8 +109,28 @@ def _phrases() -> tuple[str, ...]:
     return tuple(fold(row["phrase"]) for row in read_rows("no_facility_phrases.csv"))
 
 
-def _says_no_facility(reason: str) -> bool:
+def says_no_facility(reason: str) -> bool:
+    """Whether words say that there is no centre (phrases in no_facility_phrases.csv).
+
+    >>> says_no_facility("Do tỉnh chưa có cơ sở cai nghiện ma túy"), says_no_facility("Chưa thống kê")
+    (True, False)
+    """
     return any(phrase in fold(reason) for phrase in _phrases())
+
+
+@cache
+def _estimate_words() -> tuple[str, ...]:
+    return tuple(fold(row["word"]) for row in read_rows("estimate_words.csv"))
+
+
+def says_estimate(words: str) -> bool:
+    """Whether words say that a figure is an estimate (words in estimate_words.csv; rule 21).
+
+    >>> says_estimate("Ước tính của cơ sở"), says_estimate("Khảo sát tháng 5/2020")
+    (True, False)
+    """
+    said = f" {fold(words)} "
+    return any(f" {word} " in said for word in _estimate_words())
 
 
 def gather_evidence(observations: pd.DataFrame, as_of: date | None = None) -> Evidence:

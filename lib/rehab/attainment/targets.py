@@ -1,6 +1,6 @@
 """Targets and baselines: the catalogue's, or those a province's own plan sets."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -69,15 +69,16 @@ class Targets:
         own = self.override(province, part.id)
         if own is None:
             return part
-        return Part(
-            id=part.id,
-            short_vi=part.short_vi,
-            short_en=part.short_en,
+        changed = replace(part, target=own.target if own.target is not None else part.target)
+        if not (own.numerator or own.denominator):
+            return changed
+        # A formula of the plan's own is the definition; the catalogue's others do not apply.
+        return replace(
+            changed,
             numerator=parse_formula(own.numerator) if own.numerator else part.numerator,
             denominator=parse_formula(own.denominator) if own.denominator else part.denominator,
-            target=own.target if own.target is not None else part.target,
-            needs_facility=part.needs_facility,
-            reading=part.reading,
+            definitions=(),
+            definition=f"{part.id}-plan" if part.definitions else "",
         )
 
     def baseline(self, province: str, indicator: Indicator, part: str) -> tuple[float | None, str]:

@@ -1,34 +1,72 @@
 """Verdicts: of a part from its ratio, of an indicator from its parts and from what the province states."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from rehab.attainment.evidence import Evidence
-from rehab.attainment.pace import needed
-from rehab.attainment.ratios import Ratio
+from rehab.attainment.evidence import Evidence, says_no_facility
+from rehab.attainment.ratios import NOT_APPLICABLE, Ratio
 from rehab.catalog.indicators import Indicator
 
 MET, NOT_MET, NOT_ASSESSED = "met", "not_met", "not_assessed"
 COMPUTED, STATED, NO_BASIS = "computed", "stated", ""
-# A part with nothing to assess: it neither meets nor misses its target.
-_NOT_APPLICABLE = ("no_facility", "zero_denominator")
+INDEPENDENT, NEEDED = "independent", "needed"
+# Of several reasons why nothing was computed, the one that most needs to be looked at.
+_REASON_ORDER = (
+    "conflict",
+    "above_whole",
+    "spans_differ",
+    "populations_differ",
+    "incomplete",
+    "stale",
+    "not_due",
+    "no_data",
+)
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """A verdict with its basis and, where nothing is assessed, the reason."""
+    """A verdict with its basis and, where nothing was computed, the reason.
+
+    `needed`: the figures alone did not decide, the province's own Không đạt did (rule 5).
+    """
 
     verdict: str
     basis: str
     reason: str = ""
+    needed: bool = False
+
+    @property
+    def agrees_by(self) -> str:
+        """What an agreement with the province's verdict rests on (rule 11)."""
+        return NEEDED if self.needed else INDEPENDENT
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a province says of an indicator: its verdict, whether one is given, and what its own reason is.
+
+    `own_reason` is the reason code of a stated Không đánh giá: `no_facility` or `stated_not_assessed`; empty where
+    the row gives no reason.
+    """
+
+    verdict: str
+    own_reason: str
+    has_no_facility: bool
+
+
+def statement_of(indicator: int, evidence: Evidence) -> Statement:
+    """What the province states of an indicator, for the rules on verdicts."""
+    row, said = evidence.stated("stated_verdict", indicator), evidence.reason_of(indicator)
+    own = "no_facility" if says_no_facility(said) else "stated_not_assessed"
+    return Statement(row.text if row else "", own if said else "", evidence.no_facility is not None)
 
 
 def part_verdict(ratio: Ratio, stated: str) -> Verdict:
     """The verdict on one part (rules 5, 6 and 10); `stated` is the province's own on the indicator.
 
-    Compared before any rounding. With numerator terms missing the value is a lower bound: met is firm,
-    and not met only if the province says so too.
+    Compared before any rounding. With numerator terms missing the value is not met only if the province says so too.
     """
     value, target = ratio.value, ratio.part.target
     if value is None or target is None:
@@ -37,76 +75,54 @@ def part_verdict(ratio: Ratio, stated: str) -> Verdict:
         return Verdict(MET, COMPUTED)
     if ratio.missing and stated != NOT_MET:
         return Verdict(NOT_ASSESSED, NO_BASIS, "incomplete")
-    return Verdict(NOT_MET, COMPUTED)
+    return Verdict(NOT_MET, COMPUTED, needed=bool(ratio.missing))
 
 
-def indicator_verdict(indicator: Indicator, parts: list[Verdict], evidence: Evidence) -> Verdict:
+def indicator_verdict(indicator: Indicator, parts: Sequence[Verdict], stated: Statement) -> Verdict:
     """The verdict on an indicator as a whole (rule 10)."""
-    stated_row = evidence.stated("stated_verdict", indicator.number)
-    stated = stated_row.text if stated_row else ""
-    applicable = [part for part in parts if part.reason not in _NOT_APPLICABLE]
+    applicable = [part for part in parts if part.reason not in NOT_APPLICABLE]
     if parts and not applicable:
-        reasons = [part.reason for part in parts]
-        reason = "no_facility" if "no_facility" in reasons else "zero_denominator"
-        return Verdict(NOT_ASSESSED, STATED if reason == "no_facility" else NO_BASIS, reason)
-    if any(part.verdict == NOT_MET for part in applicable):
-        return Verdict(NOT_MET, COMPUTED)
-    if applicable and all(part.verdict == MET for part in applicable):
+        return _nothing_to_assess(indicator, parts, stated)
+    failing = [part for part in applicable if part.verdict == NOT_MET]
+    if failing:
+        return Verdict(NOT_MET, COMPUTED, needed=all(part.needed for part in failing))
+    met = [part for part in applicable if part.verdict == MET]
+    if applicable and len(met) == len(applicable):
         return Verdict(MET, COMPUTED)
-    for reason in ("incomplete", "conflict"):
-        if any(part.reason == reason for part in applicable):
-            return Verdict(NOT_ASSESSED, NO_BASIS, reason)
-    if any(part.verdict == MET for part in applicable):
-        return Verdict(NOT_ASSESSED, NO_BASIS, "part_missing")
-    return _stated_verdict(stated, applicable, evidence)
+    reason = "part_missing" if met else _first_reason(applicable)
+    return _stated_verdict(indicator, stated, reason)
 
 
-def _stated_verdict(stated: str, parts: list[Verdict], evidence: Evidence) -> Verdict:
-    if not stated:
-        return Verdict(NOT_ASSESSED, NO_BASIS, parts[0].reason if parts else "not_stated")
-    if stated != NOT_ASSESSED:
-        return Verdict(stated, STATED)
-    if evidence.no_facility is not None:
-        return Verdict(NOT_ASSESSED, STATED, "no_facility")
-    return Verdict(NOT_ASSESSED, STATED, parts[0].reason if parts else "not_stated")
+def _nothing_to_assess(indicator: Indicator, parts: Sequence[Verdict], stated: Statement) -> Verdict:
+    wants_centre = all(part.reason == "no_facility" for part in parts)
+    reason = "no_facility" if wants_centre else "zero_denominator"
+    if stated.verdict != NOT_ASSESSED:
+        return Verdict(NOT_ASSESSED, NO_BASIS, reason)
+    # A Không đánh giá keeps the province's own reason, where it gives one.
+    return Verdict(NOT_ASSESSED, STATED, stated.own_reason or reason)
 
 
-def margin(ratio: Ratio) -> int | None:
-    """Numerator minus the smallest whole one that meets the target; None without a value (rule 13)."""
-    if ratio.value is None or ratio.part.target is None or ratio.numerator is None or ratio.denominator is None:
-        return None
-    # A fraction of a person or place cannot help: only whole ones count towards the target.
-    return ratio.numerator.__floor__() - needed(ratio.denominator, ratio.part.target)
+def _first_reason(parts: Sequence[Verdict]) -> str:
+    """Why nothing was computed; nothing to say of a qualitative indicator."""
+    reasons = {part.reason for part in parts}
+    return next((reason for reason in _REASON_ORDER if reason in reasons), "")
 
 
-def is_borderline(ratio: Ratio, verdict: Verdict) -> bool | None:
-    """Whether one person, or a figure still in doubt, would flip a computed verdict (rule 13).
-
-    A figure is in doubt when the workbook supports another value for it, such as years that add up to
-    something else than the stated total. None where nothing was computed.
-    """
-    distance = margin(ratio)
-    if verdict.basis != COMPUTED or distance is None:
-        return None
-    if distance in (0, -1):
-        return True
-    return any(_flips(ratio, index) for index, term in enumerate(ratio.terms) if term.doubt is not None)
+def _stated_verdict(indicator: Indicator, stated: Statement, reason: str) -> Verdict:
+    if not stated.verdict:
+        return Verdict(NOT_ASSESSED, NO_BASIS, reason or "not_stated")
+    if stated.verdict == NOT_ASSESSED:
+        return Verdict(NOT_ASSESSED, STATED, _own_reason(indicator, stated))
+    return Verdict(stated.verdict, STATED, reason)
 
 
-def _flips(ratio: Ratio, index: int) -> bool:
-    term = ratio.terms[index]
-    if term.doubt is None or term.value is None or ratio.numerator is None or not ratio.denominator:
-        return False
-    change = term.doubt - term.value
-    above = index < len(ratio.numerator_terms)
-    numerator = ratio.numerator + (change if above else 0)
-    denominator = ratio.denominator + (0 if above else change)
-    if denominator <= 0 or ratio.part.target is None or ratio.value is None:
-        return True
-    target = Fraction(str(ratio.part.target))
-    return (numerator / denominator * 100 >= target) != (ratio.value >= target)
+def _own_reason(indicator: Indicator, stated: Statement) -> str:
+    """The reason of a stated Không đánh giá: the province's own, or want of a centre where every part needs one."""
+    needs_centre = bool(indicator.parts) and all(part.needs_facility for part in indicator.parts)
+    silent = "no_facility" if needs_centre and stated.has_no_facility else "stated_not_assessed"
+    return stated.own_reason or silent
 
 
-def latest(days: list[date | None]) -> date | None:
+def latest(days: Sequence[date | None]) -> date | None:
     """The latest of some days, None among them ignored."""
     return max((day for day in days if day is not None), default=None)

@@ -34,13 +34,14 @@ Place = Callable[[float], float]
 @dataclass(frozen=True)
 class Rate:
     """What a rate's picture is called and how its plan reads: `target` as shown, `plan_baseline` where the level
-    of 2015 is the plan's wording."""
+    of 2015 is the plan's wording, `latest` where the window's value is the latest count and adds up nothing."""
 
     part: str
     name: str
     target: str
     plan_baseline: bool
     verdict: str
+    latest: bool = False
 
 
 def rate_chart(rates: pd.DataFrame, rate: Rate, language: str, made_up: str = "") -> Chart | None:
@@ -90,7 +91,7 @@ def _draw(
         sheet.rule([_LEFT, HALF - MARGIN], [up(tick)] * 2, AXIS if not tick else RULE, 0.7)
         sheet.text(_LEFT - 4, up(tick) + 3, f"{tick:g}%", TICK_SIZE, SOFT, "end", kind="tick")
     draw_periods(sheet, across, base + 12, language)
-    _draw_window(sheet, window, up, top, base, labels, language)
+    _draw_window(sheet, window, up, top, base, labels, _window_name(rate, language))
     _draw_line(sheet, yearly, drawn, (_runs(yearly, drawn, across, up)), labels, across, up)
     _draw_path(sheet, _points(path, "expected", across, up), rate, labels, language)
     withheld = yearly[yearly["shown"] == WITHHELD]
@@ -167,7 +168,7 @@ def _draw_line(
 
 
 def _draw_window(
-    sheet: Sheet, window: pd.DataFrame, up: Place, top: float, base: float, labels: Labels, language: str
+    sheet: Sheet, window: pd.DataFrame, up: Place, top: float, base: float, labels: Labels, name: str
 ) -> None:
     if window.empty:
         return
@@ -178,14 +179,18 @@ def _draw_window(
     labels.take(text_box(_WINDOW, above, row["shown"], _FIGURE + 1))
     labels.take(Box(_WINDOW - 6, above, _WINDOW + 6, above + 14))
     sheet.text(_WINDOW, above, row["shown"], _FIGURE, VERMILION, "middle", bold=True, kind="n")
-    for index, line in enumerate(wrap(text("chart.trend_window", language), TICK_SIZE, _WINDOW_WIDTH, 2)):
+    for index, line in enumerate(wrap(name, TICK_SIZE, _WINDOW_WIDTH, 2)):
         sheet.text(_WINDOW, base + 12 + index * TICK_SIZE * LINE_HEIGHT, line, TICK_SIZE, VERMILION, "middle")
+
+
+def _window_name(rate: Rate, language: str) -> str:
+    return text("chart.trend_latest" if rate.latest else "chart.trend_window", language)
 
 
 def _alternative(rows: pd.DataFrame, window: pd.DataFrame, rate: Rate, title: str, language: str) -> str:
     said = course(records(rows), title, language, with_lowest=True) + ". "
     measured: Row = records(window)[0] if not window.empty else records(rows[rows["value"].notna()])[-1]
-    key = "trend_alt_window" if not window.empty else "trend_alt_last"
+    key = "trend_alt_last" if window.empty else "trend_alt_latest" if rate.latest else "trend_alt_window"
     if measured["value"] >= measured["target"]:
         end = "reached"
     else:
@@ -200,7 +205,7 @@ def _table(yearly: pd.DataFrame, window: pd.DataFrame, rate: Rate, language: str
     together = pd.concat([yearly, window])
     rows = records(together)
     names = [period_label(row["period"], language) for row in records(yearly)]
-    names += [text("chart.trend_window", language)] * len(window)
+    names += [_window_name(rate, language)] * len(window)
     plan = text("chart.trend_path", language)
     if rate.plan_baseline:
         plan += f" ({text('chart.trend_baseline', language)})"

@@ -38,20 +38,34 @@ def alternatives(indicator: Indicator, row: Row, material: Material, figures: Fi
     """The other definitions of an indicator, beside the verdict row of its part; none without a value there."""
     if not has_value(row):
         return []
-    return [_alternative(part, rate, row, material, figures) for part, rate in _rates(indicator, material)]
+    return [_alternative(indicator, part, rate, row, material, figures) for part, rate in _rates(indicator, material)]
 
 
 def flipping(indicator: Indicator, row: Row, material: Material) -> list[tuple[Part, Row]]:
     """The definitions that would flip the verdict, each with its rate over the window."""
     if not has_value(row) or row["verdict"] not in ("met", "not_met"):
         return []
-    rates = [(part, rate) for part, rate in _rates(indicator, material) if has_value(rate)]
-    return [(part, rate) for part, rate in rates if verdict_on(rate, row) != row["verdict"]]
+    rates = [(part, rate) for part, rate in _rates(indicator, material) if has_value(rate) and has_target(indicator)]
+    return [
+        (part, rate)
+        for part, rate in rates
+        if verdict_on(rate, row) != row["verdict"] and not would_be_incomplete(rate, row)
+    ]
 
 
 def verdict_on(rate: Row, row: Row) -> str:
     """The verdict another definition would give against the same target."""
     return "met" if rate["value"] >= row["target"] else "not_met"
+
+
+def would_be_incomplete(rate: Row, row: Row) -> bool:
+    """Whether another definition stays below the target for want of terms: that flips nothing (rule 15)."""
+    return bool(rate["terms_missing"]) and verdict_on(rate, row) == "not_met"
+
+
+def has_target(indicator: Indicator) -> bool:
+    """Whether the target says anything of other definitions; not of those in treatment now (rule 16)."""
+    return not indicator.parts[0].terms_overlap
 
 
 def _rates(indicator: Indicator, material: Material) -> Iterator[tuple[Part, Row]]:
@@ -62,7 +76,21 @@ def _rates(indicator: Indicator, material: Material) -> Iterator[tuple[Part, Row
             yield part, rate
 
 
-def _alternative(part: Part, rate: Row, row: Row, material: Material, figures: Figures) -> Alternative:
+def _outcome(indicator: Indicator, rate: Row, row: Row, language: str) -> tuple[bool, Markup]:
+    """Whether a definition flips the verdict, and the words for it."""
+    if not has_target(indicator):
+        return False, Markup("{}").format(text("alternative.no_target", language))
+    verdict = verdict_on(rate, row)
+    if would_be_incomplete(rate, row):
+        return False, Markup("{}").format(text("alternative.would_be_incomplete", language))
+    flips = row["verdict"] in ("met", "not_met") and verdict != row["verdict"]
+    key = "alternative.flips" if flips else "alternative.same" if row["verdict"] == verdict else "alternative.gives"
+    return flips, fill(text(key, language), verdict=text(f"verdict.{verdict}", language))
+
+
+def _alternative(
+    indicator: Indicator, part: Part, rate: Row, row: Row, material: Material, figures: Figures
+) -> Alternative:
     language, name = material.language, part.short(material.language)
     workings = part_workings(material, str(row["part"]), part.id)
     if rate["withheld"]:
@@ -71,16 +99,16 @@ def _alternative(part: Part, rate: Row, row: Row, material: Material, figures: F
         )
     if not has_value(rate):
         missing = "; ".join(missing_lines(material, str(row["part"]), part.id))
-        outcome = fill(text("alternative.unknown", language), missing=missing)
+        key = "alternative.unknown" if missing else "alternative.unused"
+        outcome = fill(text(key, language), missing=missing)
         return Alternative(part.id, name, Markup(""), outcome, False, ())
-    verdict = verdict_on(rate, row)
-    flips = row["verdict"] in ("met", "not_met") and verdict != row["verdict"]
-    key = "alternative.flips" if flips else "alternative.same"
+    flips, outcome = _outcome(indicator, rate, row, language)
+    target = row["target"] if has_target(indicator) else None
     return Alternative(
         id=part.id,
         name=name,
-        equation=equation({**rate, "part": part.id, "target": row["target"]}, workings, figures),
-        outcome=fill(text(key, language), verdict=text(f"verdict.{verdict}", language)),
+        equation=equation({**rate, "part": part.id, "target": target}, workings, figures),
+        outcome=outcome,
         flips=flips,
         terms=term_groups(workings, figures),
     )

@@ -7,8 +7,9 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from rehab.attainment.pace import needed
+from rehab.attainment.ratios import NOT_APPLICABLE, is_lower_bound
 from rehab.catalog.indicators import Part, indicators
-from rehab.catalog.lines import line_label, lines
+from rehab.catalog.lines import line_label, lines, unit_name
 from rehab.catalog.periods import calendar
 from rehab.catalog.rows import Row
 from rehab.catalog.tables import records
@@ -20,6 +21,11 @@ from rehab.pages.numbers.material import Material
 
 _MOST_DAYS = 2
 KNOWN = ("used", "none_stated")
+# Units that a page counts by a noun of its own; the others are named as in the form.
+_PLACES = "capacity"
+_UNIT_TEXTS = {"người": "people", "chỗ": "places", "cơ sở": "centres", "điểm": "points"}
+# Reasons for want of nothing: the figures are there and decide nothing all the same.
+_FIGURES_GIVEN = ("spans_differ", "above_whole", "populations_differ")
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,27 @@ def has_value(row: Row) -> bool:
 def has_counts(row: Row) -> bool:
     """True when numerator, denominator and margin of a verdict row are there to be shown."""
     return not any(pd.isna(row[column]) for column in ("numerator", "denominator", "margin"))
+
+
+def counted_unit(part: Part, language: str, count: float = 2) -> str:
+    """What the numerator of a part counts, as a noun that goes with a count.
+
+    >>> counted_unit(indicators()[6].parts[0], "en"), counted_unit(indicators()[4].parts[1], "en", 1)
+    ('people', 'centre')
+    """
+    term = part.numerator.terms[0]
+    unit = "cơ sở" if term.over == "count" else "chỗ" if term.line == _PLACES else lines()[term.line].unit
+    name = _UNIT_TEXTS.get(unit, "")
+    return text(f"unit.{name}" if count != 1 else f"unit.{name}_one", language) if name else unit_name(unit, language)
+
+
+def sums_a_flow(part: Part) -> bool:
+    """Whether a part adds up what happened over a window; else its value is a count on its latest day.
+
+    >>> sums_a_flow(indicators()[6].parts[0]), sums_a_flow(indicators()[8].parts[0])
+    (True, False)
+    """
+    return any(lines()[term.line].measure == "flow" for term in (*part.numerator.terms, *part.denominator.terms))
 
 
 def is_window(period: str) -> bool:
@@ -112,9 +139,22 @@ def _why_not(row: Row, material: Material) -> str:
         return text("disclosure.figure_withheld", language)
     missing = missing_lines(material, str(row["part"]))
     said = text(f"reason.{reason}", language) if reason else text("reason.no_data", language)
-    if reason in ("no_facility", "zero_denominator") or not missing:
+    if reason in (*NOT_APPLICABLE, *_FIGURES_GIVEN) or not missing:
         return text("calculation.no_value", language, reason=said)
     return text("calculation.lacks", language, reason=said, lines="; ".join(missing))
+
+
+def is_bound(row: Row) -> bool:
+    """Whether a value is a lower bound, printed with "≥": terms are missing, and no term counts a person twice.
+
+    `row` is one of verdicts or rates; the rule is docs/method.md's 5.
+    """
+    if not row["terms_missing"] or row.get("indicator") is None:
+        return False
+    indicator = indicators()[int(row["indicator"])]
+    name = str(row.get("alternative") or "") or str(row["part"] or row["indicator"])
+    parts = [part for part in (*indicator.parts, *indicator.alternatives) if part.id == name]
+    return any(is_lower_bound(part) for part in parts)
 
 
 def equation(row: Row, workings: list[Row], figures: Figures) -> Markup:
@@ -123,7 +163,7 @@ def equation(row: Row, workings: list[Row], figures: Figures) -> Markup:
     for side in ("numerator", "denominator"):
         known = [w for w in workings if w["side"] == side and w["status"] in KNOWN and w["cell"]]
         sides.append(_sum(known, part, figures))
-    sign = "≥" if row["terms_missing"] else "="
+    sign = "≥" if is_bound(row) else "="
     shown = figures.percent(row["value"], part, row["target"])
     return Markup("{} / {} {} {}").format(sides[0], sides[1], sign, shown)
 
@@ -156,9 +196,13 @@ def _gap(row: Row, figures: Figures) -> Markup:
     language, part, target = figures.language, str(row["part"]), row["target"]
     count = needed(Fraction(str(row["denominator"])), target)
     margin = int(row["margin"])
+    own = next(item for item in indicators()[int(row["indicator"])].parts if item.id == part)
     key = "target_gap" if margin < 0 else "target_reached" if margin else "target_exact"
+    if margin < 0 and row["terms_missing"]:
+        key = "target_gap_so_far"
     return fill(
         text(f"calculation.{key}", language),
+        unit=counted_unit(own, language),
         target=figures.fixed(target),
         needed=figures.computed(count, part),
         numerator=figures.computed(row["numerator"], part),

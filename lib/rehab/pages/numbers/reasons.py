@@ -9,6 +9,7 @@ from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.pages.citing.figures import Figures, counted_on, fill, join
 from rehab.pages.citing.marks import mark
+from rehab.pages.numbers.calculations import is_bound
 from rehab.pages.numbers.material import Material
 from rehab.pages.numbers.verdicts import part_rows
 
@@ -36,10 +37,9 @@ def _computed(indicator: Indicator, material: Material, figures: Figures) -> lis
     row = rows[0]
     value, target = row["value"], row["target"]
     key = "computed_met" if row["verdict"] == "met" else "computed_below"
-    bound = bool(row["terms_missing"])
-    shown = figures.percent(value, str(row["part"]), target, bound)
+    shown = figures.percent(value, str(row["part"]), target, is_bound(row))
     sentences = [fill(text(f"reasons.{key}", language), value=shown, target=figures.fixed(target))]
-    if bound and row["verdict"] == "not_met":
+    if row["terms_missing"] and row["verdict"] == "not_met":
         sentences.append(escape(text("reasons.firm_not_met", language)))
     return sentences
 

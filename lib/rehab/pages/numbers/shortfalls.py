@@ -6,14 +6,13 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from rehab.attainment.pace import needed
-from rehab.catalog.indicators import Part, indicators
-from rehab.catalog.lines import lines, unit_name
+from rehab.catalog.indicators import indicators
 from rehab.catalog.rows import Row
 from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.pages.citing.figures import Figures, fill
 from rehab.pages.citing.marks import link
-from rehab.pages.numbers.calculations import has_counts, part_name
+from rehab.pages.numbers.calculations import counted_unit, has_counts, part_name
 from rehab.pages.numbers.material import Material
 
 
@@ -38,7 +37,9 @@ def _shortfall(row: Row, figures: Figures) -> Shortfall:
     number, language = int(row["indicator"]), figures.language
     part = next(part for part in indicators()[number].parts if part.id == row["part"])
     count = needed(Fraction(str(row["denominator"])), row["target"])
-    more, of = ("at_most", "needed_at_most") if row["terms_missing"] else ("exactly", "needed")
+    # Terms that may count a person twice make a shortfall neither least nor greatest (rule 5).
+    kind = ("so_far" if part.terms_overlap else "at_most") if row["terms_missing"] else ""
+    more, of = (kind, f"needed_{kind}") if kind else ("exactly", "needed")
     gap, unit = figures.computed(-row["margin"], part.id), counted_unit(part, language)
     return Shortfall(
         part=link(f"calc-{part.id}", part.id),
@@ -50,17 +51,3 @@ def _shortfall(row: Row, figures: Figures) -> Shortfall:
             numerator=figures.computed(row["numerator"], part.id),
         ),
     )
-
-
-def counted_unit(part: Part, language: str) -> str:
-    """What the numerator of a part counts, as a noun.
-
-    >>> counted_unit(indicators()[6].parts[0], "en")
-    'people'
-    """
-    term = part.numerator.terms[0]
-    if term.over == "count":
-        return text("shortfall.centres", language)
-    if term.line == "capacity":
-        return text("shortfall.places", language)
-    return unit_name(lines()[term.line].unit, language)

@@ -21,6 +21,7 @@ from rehab.charts.periods import period_label
 from rehab.charts.trends import Rate, rate_chart
 from rehab.pages.citing.figures import Figures, fill, join
 from rehab.pages.citing.formats import format_billions
+from rehab.pages.numbers.calculations import sums_a_flow
 from rehab.pages.numbers.material import Material
 from rehab.pages.pictures.rows import (
     Print,
@@ -74,6 +75,7 @@ def _rate_trend(material: Material, number: int, figures: Figures) -> Trend:
         target=plain(figures.fixed(verdict["target"])),
         plan_baseline=verdict["baseline_kind"] == "plan",
         verdict=str(verdict["verdict"]),
+        latest=not sums_a_flow(indicator.parts[0]),
     )
     chart = rate_chart(own, rate, language, made_up_text(material))
     if chart is not None:

@@ -13,7 +13,7 @@ from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.charts.marks import WITHHELD
 from rehab.pages.citing.figures import Figures
-from rehab.pages.numbers.calculations import part_name
+from rehab.pages.numbers.calculations import is_bound, part_name
 from rehab.pages.numbers.material import Material
 
 Print = Callable[[Row], tuple[str, Markup]]
@@ -66,7 +66,7 @@ def _nine_row(row: Row, material: Material, figures: Figures) -> Row:
     # The row of an indicator as a whole has a value where it has one part, and is worked out under that part's name.
     shown = Markup("")
     if known or withheld(row):
-        shown = figures.percent(row["value"], part or indicator.parts[0].id, row["target"], bool(row["terms_missing"]))
+        shown = figures.percent(row["value"], part or indicator.parts[0].id, row["target"], is_bound(row))
     aimed = row["target"] is not None and row["target"] == row["target"]
     goal = figures.fixed(row["target"]) if aimed else Markup("")
     return {
@@ -84,7 +84,7 @@ def _nine_row(row: Row, material: Material, figures: Figures) -> Row:
         "basis": str(row["basis"]),
         "why": text(f"reason_short.{row['reason']}", language) if row["reason"] else "",
         "note": _note(row, indicator, language),
-        "lower_bound": bool(row["terms_missing"]),
+        "lower_bound": is_bound(row),
     }
 
 
@@ -123,7 +123,7 @@ def rate_rows(material: Material, part: str, figures: Figures) -> pd.DataFrame:
 def _rate_cell(row: Row, part: str, figures: Figures) -> Markup:
     if pd.isna(row["value"]) and not withheld(row):
         return Markup("")
-    return figures.percent(row["value"], part, row["target"], bool(row["terms_missing"]))
+    return figures.percent(row["value"], part, row["target"], is_bound(row))
 
 
 def observed_figure(figures: Figures) -> Print:

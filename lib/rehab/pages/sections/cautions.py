@@ -10,9 +10,8 @@ from rehab.catalog.texts import text
 from rehab.pages.citing.figures import Figures, fill, join
 from rehab.pages.citing.marks import link, mark
 from rehab.pages.numbers.alternatives import flipping, verdict_on
-from rehab.pages.numbers.calculations import has_counts, has_value
+from rehab.pages.numbers.calculations import counted_unit, has_counts, has_value, is_bound
 from rehab.pages.numbers.material import Material
-from rehab.pages.numbers.shortfalls import counted_unit
 from rehab.pages.numbers.terms import counted_days, mixes_days
 from rehab.pages.numbers.verdicts import known_terms, part_rows
 
@@ -36,7 +35,7 @@ def _part_cautions(row: Row, indicator: Indicator, material: Material, figures: 
     if row["terms_missing"]:
         known, count = known_terms(material, part)
         yield fill(
-            text("caution.lower_bound", language),
+            text("caution.lower_bound" if is_bound(row) else "caution.overlap", language),
             value=figures.percent(row["value"], part, row["target"]),
             known=figures.count(known),
             all=figures.count(count),
@@ -44,7 +43,7 @@ def _part_cautions(row: Row, indicator: Indicator, material: Material, figures: 
         )
     if row["borderline"] is True and has_counts(row):
         part_counted = next(item for item in indicator.parts if item.id == part)
-        yield _borderline(row, figures, {**spoken, "unit": counted_unit(part_counted, language)})
+        yield _borderline(row, figures, {**spoken, "unit": counted_unit(part_counted, language, 1)})
     if len(indicator.parts) == 1:
         others = [_alternative(other, rate, row, figures) for other, rate in flipping(indicator, row, material)]
         if others:
@@ -56,7 +55,7 @@ def _alternative(other: Part, rate: Row, row: Row, figures: Figures) -> Markup:
     return fill(
         text("caution.alternative_item", language),
         name=other.short(language)[0].lower() + other.short(language)[1:],
-        value=figures.percent(rate["value"], other.id, row["target"], bool(rate["terms_missing"])),
+        value=figures.percent(rate["value"], other.id, row["target"], is_bound(rate)),
         verdict=text(f"verdict.{verdict_on(rate, row)}", language),
     )
 

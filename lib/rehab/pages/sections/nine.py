@@ -9,7 +9,7 @@ from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
 from rehab.pages.citing.figures import Figures, fill
 from rehab.pages.citing.formats import shorten
-from rehab.pages.numbers.calculations import has_value, part_name
+from rehab.pages.numbers.calculations import has_value, is_bound, part_name
 from rehab.pages.numbers.material import Material
 from rehab.pages.numbers.verdicts import known_terms, part_rows
 from rehab.pages.numbers.words import words_on
@@ -90,10 +90,9 @@ def _figure(single: Row | None, row: Row, material: Material, figures: Figures) 
     language, notes = material.language, []
     figure = Markup("")
     if single is not None and has_value(single):
-        bound = bool(single["terms_missing"])
         value, target = single["value"], single["target"]
-        figure = figures.percent(value, str(single["part"]), target, bound)
-        if bound:
+        figure = figures.percent(value, str(single["part"]), target, is_bound(single))
+        if single["terms_missing"]:
             known, count = known_terms(material, str(single["part"]))
             template = text("nine.lower_bound", language)
             notes.append(fill(template, known=figures.count(known), all=figures.count(count)))
@@ -128,7 +127,7 @@ def _part_line(row: Row, indicator: Indicator, figures: Figures, language: str) 
     target, verdict = row["target"], str(row["verdict"])
     figure = Markup("")
     if has_value(row):
-        figure = figures.percent(row["value"], part.id, target, bool(row["terms_missing"]))
+        figure = figures.percent(row["value"], part.id, target, is_bound(row))
     elif row["withheld"]:
         figure = figures.withheld()
     return PartLine(

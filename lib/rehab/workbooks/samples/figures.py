@@ -44,6 +44,8 @@ def make_figures(province: Province, seed: int) -> ProvinceFigures:
     fill_centres(figures)
     _blanks(figures, drawn)
     _windows(figures, drawn)
+    # Drawn apart, so that the figures above stay what they were.
+    _added_lines(figures, random.Random(f"{seed}/{province.code}/added"))
     assessments(figures, drawn)
     return figures
 
@@ -249,3 +251,23 @@ def _windows(figures: ProvinceFigures, drawn: random.Random) -> None:
         if drawn.random() < 0.5 and set(values) == set(calendar().columns):
             total = sum(value for period, value in values.items() if period != calendar().columns[0])
             figures.windows[line] = Window(total, calendar().window_start, figures.report_date)
+
+
+def _added_lines(figures: ProvinceFigures, drawn: random.Random) -> None:
+    """Lines that many provinces do not fill in: who of those trained was in compulsory care, health staff of
+    substitution treatment.
+    """
+    trained = figures.yearly.get("vocational_trained_centre", {})
+    admitted = figures.yearly.get("admitted_compulsory", {})
+    if trained and drawn.random() < 0.6:
+        whole = {p: min(v, admitted.get(p, v)) for p, v in trained.items()}
+        own = _put(figures, "vocational_trained_compulsory", _share(drawn, whole, 0.55, 0.98))
+        total = figures.windows.get("vocational_trained_centre")
+        if total is not None and drawn.random() < 0.5:
+            added = sum(value for period, value in own.items() if period != str(calendar().baseline_year))
+            figures.windows["vocational_trained_compulsory"] = Window(added, total.start, total.end)
+    sites = figures.yearly.get("substitution_sites", {})
+    if sites and drawn.random() < 0.7:
+        staff = _put(figures, "substitution_health_staff", {p: v * 3.6 for p, v in sites.items()})
+        is_full = drawn.random() < 0.4
+        _put(figures, "substitution_health_staff_qualified", staff if is_full else _share(drawn, staff, 0.6, 0.97))
