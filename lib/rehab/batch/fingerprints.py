@@ -24,7 +24,7 @@ _ORGANISING = frozenset(
         "batch/session.py", "cli.py", "cli_run.py",
     }
 )  # fmt: skip
-_READING_LIBRARIES = ("defusedxml", "numpy", "openpyxl", "pandas", "pyarrow", "python-calamine", "xlrd")
+_READING_LIBRARIES = ("defusedxml", "numpy", "openpyxl", "pandas", "pyarrow", "xlrd")
 _PAGE_LIBRARIES = (
     "babel", "ipykernel", "ipython", "jinja2", "markupsafe", "matplotlib", "nbclient", "nbconvert", "nbformat", "numpy",
     "pandas", "papermill", "pyarrow", "xlsxwriter",

@@ -22,10 +22,11 @@ from rehab.workbooks.facts.rows import Row, Source, problem_rows, rows_of
 from rehab.workbooks.facts.statements import Title, province_named, read_assessment, read_narrative, read_title
 from rehab.workbooks.facts.yearly import read_yearly
 from rehab.workbooks.files.failures import UnreadableFileError
-from rehab.workbooks.files.opening import file_kind, read_grids
+from rehab.workbooks.files.opening import read_grids
 from rehab.workbooks.grids.corrections import Correction, apply_corrections
 from rehab.workbooks.grids.grid import Cell, Grid
 from rehab.workbooks.grids.problems import Problem, problem
+from rehab.workbooks.grids.unseen import unseen_problems
 from rehab.workbooks.headings.people import lists_people
 from rehab.workbooks.headings.unknown import Unknown
 
@@ -110,11 +111,10 @@ def read_parts(
     except UnreadableFileError as error:
         refused = Findings(problems=[problem("file_unreadable", cause=error.cause)])
         return [Part(path, Source(collection, path.name), refused, readable=False)]
-    of_file = [problem("formats_unknown")] if file_kind(path) == "xlsb" else []
-    of_file += [problem("people_listed", grid) for grid in grids if lists_people(grid)]
-    grids, corrected = apply_corrections(
-        tuple(grid for grid in grids if not lists_people(grid)), corrections, path.name
-    )
+    of_file = [problem("people_listed", grid) for grid in grids if lists_people(grid)]
+    grids = tuple(grid for grid in grids if not lists_people(grid))
+    of_file += unseen_problems(grids)
+    grids, corrected = apply_corrections(grids, corrections, path.name)
     blocks = {grid.name: find_blocks(grid) for grid in grids}
     parts: list[Part] = []
     for own in _by_province(grids, blocks):

@@ -1,6 +1,6 @@
 """What a stage found: facts, each with the cells that state it, and problems; made by one reader and returned."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rehab.catalog.periods import Period
@@ -62,8 +62,10 @@ class Findings:
         total = round(sum(values), 6)
         self.facts.append(Fact(line, grid, tuple(cells), total, period=period, added=tuple(values)))
 
-    def report(self, code: str, grid: Grid | None = None, cell: Cell | None = None, **values: object) -> None:
-        """Note one problem, at a cell where there is one."""
+    def report(
+        self, code: str, grid: Grid | None = None, cell: Cell | Sequence[Cell] | None = None, **values: object
+    ) -> None:
+        """Note one problem, at a cell where there is one, or at several of one cause."""
         self.problems.append(problem(code, grid, cell, **values))
 
     def set_aside(self, grid: Grid, cells: Iterable[Cell]) -> None:

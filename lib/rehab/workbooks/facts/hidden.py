@@ -12,12 +12,11 @@ def hidden_places(block: Block) -> Findings:
     rows, columns = ("column_hidden", "row_hidden") if grid.turned else ("row_hidden", "column_hidden")
     body = set(block.rows)
     for row in sorted(grid.hidden_rows & body):
-        first = grid.row(row)[0]
         named = {"column": get_column_letter(row)} if grid.turned else {"row": row}
-        findings.report(rows, grid, first, **named)
+        findings.report(rows, grid, grid.row(row), **named)
     for column in sorted(grid.hidden_columns):
         cells = [cell for row in body if (cell := grid.at(row, column)) is not None]
         if cells:
             named = {"row": column} if grid.turned else {"column": get_column_letter(column)}
-            findings.report(columns, grid, cells[0], **named)
+            findings.report(columns, grid, cells, **named)
     return findings

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from rehab.catalog.lines import lines
 from rehab.catalog.problem_kinds import problem_row
 from rehab.workbooks.facts.findings import Fact, Findings
-from rehab.workbooks.grids.grid import Cell, Grid
+from rehab.workbooks.grids.grid import UNSEEN, Cell, Grid
 from rehab.workbooks.grids.problems import Problem, problem
 from rehab.workbooks.headings.people import withhold
 
@@ -76,7 +76,7 @@ def _problem(found: Problem, source: Source, withheld: dict[tuple[str, str], lis
         province=source.province,
         file=source.file,
         sheet=found.grid.name if found.grid else "",
-        cell=found.cell.address if found.cell else "",
+        cell="+".join(cell.address for cell in (found.cell, *found.others) if cell),
         raw=_public(found.grid, found.cell, withheld) if found.grid and found.cell else "",
         **found.values,
     )
@@ -84,6 +84,9 @@ def _problem(found: Problem, source: Source, withheld: dict[tuple[str, str], lis
 
 def _public(grid: Grid, cell: Cell, withheld: dict[tuple[str, str], list[Problem]]) -> str:
     """What may be shown of a cell; whatever may name a person is taken out, and noted once a cell."""
+    if cell.note in UNSEEN:
+        # Words that somebody hid are nobody's to publish.
+        return "" if any(sign.isalpha() for sign in cell.raw) else cell.raw
     if cell.cleared or not isinstance(cell.value, str):
         return cell.raw
     shown, kinds = withhold(cell.raw)

@@ -6,13 +6,14 @@ around it can tell. Nothing is fetched, no script is run.
 
 import re
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
-from rehab.workbooks.files.cells import Run, is_date_format, serial_date, text_cell, value_cell
+from rehab.workbooks.files.cells import Look, Run, serial_date, text_cell, value_cell
 from rehab.workbooks.files.failures import NO_WORKBOOK, TOO_LARGE, TOO_MANY_CELLS, UnreadableFileError
+from rehab.workbooks.files.formulas import settled
 from rehab.workbooks.files.html_page import Page, Row, Text
 from rehab.workbooks.files.html_text import decoded, whole_tags, without_comments
-from rehab.workbooks.files.safety import MOST_MERGED_CELLS
+from rehab.workbooks.files.number_formats import is_date_format
+from rehab.workbooks.files.safety import LAST_COLUMN, MOST_MERGED_CELLS, among
 from rehab.workbooks.grids.grid import Cell, Grid, make_grid
 
 # A parsed page takes many times its size; no province's tables come near to this.
@@ -20,8 +21,6 @@ _MOST_BYTES = 8 * 2**20
 # A tag of a million attributes takes hundreds of times its length.
 _LONGEST_TAG = 2**16
 _LONGEST_NAME = 31
-# What the standard of HTML lets a cell span, and where Excel's sheets end.
-_WIDEST_SPAN, _TALLEST_SPAN, _LAST_COLUMN = 1_000, 65_534, 16_384
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _STORED_NUMBER = re.compile(r"[+-]?[0-9]{1,20}(?:\.[0-9]{1,20})?(?:[eE][+-]?[0-9]{1,2})?")
 
@@ -38,15 +37,15 @@ class _Sheet:
     hidden_columns: set[int] = field(default_factory=set)
 
 
-def read_html(path: Path) -> tuple[Grid, ...]:
+def read_html(content: bytes, name: str) -> tuple[Grid, ...]:
     """The one sheet that Excel would make of a page, named as the file is.
 
     Raises UnreadableFileError where the page is too large or has no table.
     """
-    if path.stat().st_size > _MOST_BYTES:
+    if len(content) > _MOST_BYTES:
         raise UnreadableFileError(*TOO_LARGE)
     page = Page()
-    text = whole_tags(without_comments(decoded(path.read_bytes())))
+    text = whole_tags(without_comments(decoded(content)))
     if any(len(part) - part.find("<") > _LONGEST_TAG for part in text.split(">") if "<" in part):
         raise UnreadableFileError(*TOO_LARGE)
     page.feed(text)
@@ -54,7 +53,7 @@ def read_html(path: Path) -> tuple[Grid, ...]:
     page.end_all()
     if not page.has_table:
         raise UnreadableFileError(*NO_WORKBOOK)
-    return (_grid(page, path.stem[:_LONGEST_NAME]),)
+    return settled((_grid(page, name[:_LONGEST_NAME]),), computed_when_opened=False)
 
 
 def _grid(page: Page, name: str) -> Grid:
@@ -66,11 +65,7 @@ def _grid(page: Page, name: str) -> Grid:
         for number, row in enumerate(table.rows):
             _read_row(row, sheet, len(table.rows) - number, taken)
         if table.hidden:
-            sheet.hidden_columns.update(
-                column
-                for column in {cell.column for cell in sheet.cells}
-                if any(column in part for part in table.hidden)
-            )
+            sheet.hidden_columns.update(among({cell.column for cell in sheet.cells}, table.hidden))
     return make_grid(
         name,
         sheet.cells,
@@ -94,7 +89,7 @@ def _read_row(row: Row, sheet: _Sheet, rows_left: int, taken: dict[int, int]) ->
             _merge(sheet, column, down, text.columns, taken)
         cell = _cell(text, sheet.row, column)
         if cell is not None:
-            if column > _LAST_COLUMN:
+            if column > LAST_COLUMN:
                 raise UnreadableFileError(*TOO_MANY_CELLS)
             sheet.cells.append(cell)
         column += text.columns
@@ -112,12 +107,13 @@ def _merge(sheet: _Sheet, column: int, down: int, across: int, taken: dict[int, 
 def _cell(text: Text, row: int, column: int) -> Cell | None:
     runs = _trimmed(text.runs)
     number = _number(text.number, "".join(run.text for run in runs))
-    look = text.look
+    said = text.look
+    look = Look(said.font, said.number_format, said.struck, said.invisible, said.fill)
     if number is not None:
         day = serial_date(number, False) if is_date_format(look.number_format) else None
-        return value_cell(row, column, number if day is None else day, look.number_format, text.formula)
-    cell = text_cell(row, column, runs, look.font, text.formula)
-    return value_cell(row, column, None, look.number_format, text.formula) if cell is None and text.formula else cell
+        return value_cell(row, column, number if day is None else day, look, text.formula)
+    cell = text_cell(row, column, runs, look._replace(number_format="General"), text.formula)
+    return value_cell(row, column, None, look, text.formula) if cell is None and text.formula else cell
 
 
 def _trimmed(runs: list[Run]) -> list[Run]:

@@ -6,11 +6,11 @@ from html.parser import HTMLParser
 
 from rehab.workbooks.files.cells import Run
 from rehab.workbooks.files.failures import TOO_MANY_CELLS, UnreadableFileError
-from rehab.workbooks.files.html_style import PLAIN, Look, declarations, family, number_format, span
-from rehab.workbooks.files.safety import MOST_CELLS
+from rehab.workbooks.files.html_style import PLAIN, Look, declarations, looked, span
+from rehab.workbooks.files.safety import LAST_COLUMN, MOST_CELLS
 
-# What the standard of HTML lets a cell span, and where Excel's sheets end.
-_WIDEST_SPAN, _TALLEST_SPAN, _LAST_COLUMN = 1_000, 65_534, 16_384
+# What the standard of HTML lets a cell span.
+_WIDEST_SPAN, _TALLEST_SPAN = 1_000, 65_534
 # Tags nested deeper than this within a cell add nothing to its look.
 _DEEPEST = 64
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -174,7 +174,7 @@ class Page(HTMLParser):
         if not written:
             return
         look = self._look()
-        if (look.font, look.raised) != (text.current.font, text.current.raised):
+        if _of_letters(look) != _of_letters(text.current):
             self._flush(text)
             text.current = look
         text.pieces.append(written)
@@ -183,7 +183,7 @@ class Page(HTMLParser):
     def _flush(self, text: Text) -> None:
         if text.pieces:
             self._count()
-            text.runs.append(Run("".join(text.pieces), text.current.font, text.current.raised))
+            text.runs.append(Run("".join(text.pieces), *_of_letters(text.current)))
             text.pieces.clear()
 
     def _look(self) -> Look:
@@ -217,13 +217,9 @@ class Page(HTMLParser):
             said["font-family"] = given["face"]
         if "style" in given:
             said |= declarations(given["style"])
-        return Look(
-            tag,
-            family(said["font-family"]) if "font-family" in said else around.font,
-            number_format(said["mso-number-format"]) if "mso-number-format" in said else around.number_format,
-            around.raised if tag in _CELLS or "vertical-align" not in said else said["vertical-align"] == "super",
-            around.hidden or said.get("display") == "none",
-        )
+        look = looked(around, tag, given, said)
+        raised = around.raised if tag in _CELLS or "vertical-align" not in said else said["vertical-align"] == "super"
+        return look._replace(raised=raised)
 
     def _read_rules(self, css: str) -> None:
         """Rules of a style sheet, those for a tag or a class; others are for looks that tell nothing here."""
@@ -299,7 +295,12 @@ class Page(HTMLParser):
         if self._tables:
             table = self._tables[-1]
             first = table.columns + 1
-            table.columns += span(given.get("span", ""), _LAST_COLUMN)
+            table.columns += span(given.get("span", ""), LAST_COLUMN)
             if declarations(given.get("style", "")).get("display") == "none":
                 self._count()
                 table.hidden.append(range(first, table.columns + 1))
+
+
+def _of_letters(look: Look) -> tuple[str, bool, bool, bool]:
+    """What of a look sets letters: font, raised, struck out, invisible."""
+    return look.font, look.raised, look.struck, look.invisible

@@ -6,6 +6,7 @@ written as Vietnamese offices see them: dots between thousands, a decimal comma.
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from rehab.workbooks.files.format_codes import GENERAL, Section, parsed
 
@@ -23,7 +24,8 @@ class Shown:
     """What a cell shows of a number.
 
     `text` is all of it; `kind` is `nothing`, `number`, `words` (no number that could be used), `date` or `clock`;
-    `value` the number in the unit shown; `words` what stands around it; `colour` what the format sets it in.
+    `value` the number in the unit shown: as rounded where the format scales it, else all of it; `exact` is all of it
+    and `rounded` what is shown; `words` what stands around it; `colour` what the format sets it in.
     """
 
     kind: str
@@ -31,21 +33,23 @@ class Shown:
     value: float = 0.0
     words: str = ""
     colour: str = ""
+    exact: float = 0.0
+    rounded: float = 0.0
 
 
 def shown_number(number: float, code: str) -> Shown:
     """What a cell with the number format `code` shows of a number.
 
     >>> shown_number(5243123456, "#,##0,,")
-    Shown(kind='number', text='5.243', value=5243.0, words='', colour='')
+    Shown(kind='number', text='5.243', value=5243.0, words='', colour='', exact=5243.123456, rounded=5243.0)
     >>> shown_number(12.3, '0.0" tỷ"').words, shown_number(0.361, "0.0%").text, shown_number(7, ";;;").kind
     ('tỷ', '36,1%', 'nothing')
     """
     if not code or GENERAL.fullmatch(code):
-        return Shown("number", general(number), number)
+        return Shown("number", general(number), number, exact=number, rounded=number)
     section, negative = _section_for(number, parsed(code)[0])
     if section is None:
-        return Shown("number", general(number), number)
+        return Shown("number", general(number), number, exact=number, rounded=number)
     if section.has("date", "clock"):
         return Shown("date" if section.is_date else "clock", _clock(number), number, colour=section.colour)
     return _with_digits(number, section, negative)
@@ -79,6 +83,28 @@ def is_date_format(code: str) -> bool:
     return bool(numbers) and numbers[0].is_date and not numbers[0].has("digit", "general")
 
 
+@lru_cache(maxsize=4096)
+def is_plain_format(code: str) -> bool:
+    """True for a number format that shows any number as it is, but for rounding and marks of thousands.
+
+    >>> is_plain_format("#,##0.00"), is_plain_format("0%"), is_plain_format("#,###")
+    (True, False, False)
+    """
+    if not code or GENERAL.fullmatch(code):
+        return True
+    sections = parsed(code)[0]
+    return all(_is_plain(section) for section in sections)
+
+
+def _is_plain(section: Section) -> bool:
+    kinds = [kind for kind, _ in section.signs]
+    if section.colour or section.condition or not set(kinds) <= {"digit", "comma", "point"}:
+        return False
+    whole = section.signs[: kinds.index("point")] if "point" in kinds else section.signs
+    # A digit that is always shown, and no comma that scales, ends the whole part.
+    return bool(whole) and whole[-1] == ("digit", "0") and kinds[-1] != "comma"
+
+
 def general(number: float) -> str:
     """A number as a cell without a format shows it, whole and with a decimal comma.
 
@@ -99,8 +125,8 @@ def _section_for(number: float, sections: tuple[Section, ...]) -> tuple[Section 
     if any(section.condition for section in sections):
         for place, section in enumerate(sections[:-1]):
             if _holds(number, section.condition or ((">", 0.0) if place == 0 else ("<", 0.0))):
-                return section, False
-        return sections[-1], False
+                return section, number < 0
+        return sections[-1], number < 0
     if number < 0:
         return sections[1], True
     return (sections[2] if number == 0 and len(sections) > 2 else sections[0]), False
@@ -125,7 +151,7 @@ def _with_digits(number: float, section: Section, negative: bool) -> Shown:
     spots = [place for place, kind in enumerate(kinds) if kind in ("digit", "general")]
     before, after = _words(section.signs[: spots[0]]), _words(section.signs[spots[-1] + 1 :])
     inner = section.signs[spots[0] : spots[-1] + 1]
-    value, digits, scaled = _digits(number, section, inner, spots[-1])
+    exact, rounded, digits = _digits(number, section, inner, spots[-1])
     usable = _groups_only(inner) and not any(sign.isdigit() for sign in before + after)
     if not usable:
         digits = _spread(digits, inner)
@@ -140,15 +166,17 @@ def _with_digits(number: float, section: Section, negative: bool) -> Shown:
     words = f"{before} {after}".strip()
     if negative:
         words = words.translate(_MARKS_OF_NEGATIVES).strip()
-    return Shown("number" if usable else "words", shown.strip(), value if scaled else number, words, section.colour)
+    # Scaled by the format, a number is what is shown of it: that is the unit somebody chose to report in.
+    value = rounded if _scaling_commas(section.signs, spots[-1]) else number if exact == number else exact
+    return Shown("number" if usable else "words", shown.strip(), value, words, section.colour, exact, rounded)
 
 
 def _words(signs: tuple[tuple[str, str], ...]) -> str:
     return "".join(text for kind, text in signs if kind in ("words", "percent"))
 
 
-def _digits(number: float, section: Section, inner: tuple[tuple[str, str], ...], last: int) -> tuple[float, str, bool]:
-    """The number in the unit shown, its digits as they show, and whether that unit is another than the stored one."""
+def _digits(number: float, section: Section, inner: tuple[tuple[str, str], ...], last: int) -> tuple[float, float, str]:
+    """The number in the unit shown, the same as rounded, and its digits as they show."""
     percents = sum(kind == "percent" for kind, _ in section.signs)
     commas = _scaling_commas(section.signs, last)
     scale = Decimal(100) ** percents / Decimal(1000) ** commas
@@ -156,7 +184,7 @@ def _digits(number: float, section: Section, inner: tuple[tuple[str, str], ...],
     kinds = [kind for kind, _ in inner]
     strokes = any(text == "/" for kind, text in inner if kind == "words")
     if "general" in kinds or "power" in kinds or strokes or abs(exact) >= _VAST:
-        return float(exact), general(abs(float(exact))), scale != 1
+        return float(exact), float(exact), general(abs(float(exact)))
     whole_signs, _, fraction_signs = "".join(t for k, t in inner if k in ("digit", "point")).partition(".")
     rounded = abs(exact).quantize(Decimal(1).scaleb(-min(len(fraction_signs), _MOST_DECIMALS)), ROUND_HALF_UP)
     whole, _, fraction = f"{rounded:f}".partition(".")
@@ -167,9 +195,7 @@ def _digits(number: float, section: Section, inner: tuple[tuple[str, str], ...],
     if any(kind == "comma" for kind in kinds):
         whole = _grouped(whole)
     digits = whole + ("," + fraction if "." in [t for k, t in inner if k == "point"] and (fraction or whole) else "")
-    # Scaled by the format, a number is what is shown of it: that is the unit somebody chose to report in.
-    value = float(rounded.copy_sign(exact)) if commas else float(exact)
-    return value, digits.removesuffix(",") if not fraction else digits, scale != 1
+    return float(exact), float(rounded.copy_sign(exact)), digits.removesuffix(",") if not fraction else digits
 
 
 def _scaling_commas(signs: tuple[tuple[str, str], ...], last: int) -> int:

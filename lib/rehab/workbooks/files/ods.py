@@ -3,33 +3,29 @@
 Read from the XML of content.xml; styles.xml holds the styles that those of content.xml go back to.
 """
 
-import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from xml.etree.ElementTree import Element
-from zipfile import ZipFile
 
-from defusedxml.ElementTree import fromstring
-
-from rehab.workbooks.files.cells import Run, text_cell, value_cell
-from rehab.workbooks.files.failures import DAMAGED, NO_SHEET, PROTECTED, TOO_MANY_CELLS, UnreadableFileError
+from rehab.workbooks.files.cells import Look, Run, text_cell, value_cell
+from rehab.workbooks.files.failures import NO_SHEET, PROTECTED, TOO_MANY_CELLS, UnreadableFileError
+from rehab.workbooks.files.formulas import settled
 from rehab.workbooks.files.ods_styles import OdsStyles, local_name, read_styles
-from rehab.workbooks.files.safety import MOST_CELLS, MOST_MERGED_CELLS
+from rehab.workbooks.files.package import Package
+from rehab.workbooks.files.safety import LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_MERGED_CELLS
 from rehab.workbooks.grids.grid import Cell, Grid, make_grid
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _STYLE, _TABLE, _TEXT = (_OASIS + name + ":1.0}" for name in ("office", "style", "table", "text"))
+_CONFIG = _OASIS + "config:1.0}"
 _SPACES = re.compile(r"[ \t\r\n]+")
 _FORMULA_LANGUAGE = re.compile(r"^\w+:(?==)")
 _ROW_NESTS = {"table-row-group", "table-header-rows", "table-rows"}
 _COLUMN_NESTS = {"table-column-group", "table-header-columns", "table-columns"}
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _MOST_SPACES = 1_000
-_MOST_TAGS = 3 * MOST_CELLS
 _DAY_FORMAT, _DAY_ONLY = "dd/mm/yyyy", 10
 
 
@@ -53,21 +49,20 @@ class _Columns:
         return self.elements[place].get(attribute, otherwise) if place >= 0 else otherwise
 
 
-def read_ods(path: Path) -> tuple[Grid, ...]:
+def read_ods(content: bytes) -> tuple[Grid, ...]:
     """Every sheet of an .ods file, in the order of its tabs.
 
     Raises UnreadableFileError where it is locked, too large or without a sheet; KeyError, ValueError or ParseError
     where it is damaged.
     """
-    with ZipFile(path) as archive:
-        names = set(archive.namelist())
-        if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
-            raise UnreadableFileError(*PROTECTED)
-        content = _parse(archive, "content.xml")
-        book = OdsStyles()
-        for part in (_parse(archive, "styles.xml"), content) if "styles.xml" in names else (content,):
-            read_styles(part, book)
-    sheets = content.find(f"{_OFFICE}body/{_OFFICE}spreadsheet")
+    package = Package(content)
+    if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
+        raise UnreadableFileError(*PROTECTED)
+    tree = package.parse("content.xml")
+    book = OdsStyles(hides_zeros=_sheets_without_zeros(package))
+    for part in (package.parse("styles.xml"), tree) if "styles.xml" in package else (tree,):
+        read_styles(part, book)
+    sheets = tree.find(f"{_OFFICE}body/{_OFFICE}spreadsheet")
     if sheets is None:
         raise UnreadableFileError(*NO_SHEET)
     epoch = sheets.find(f"{_TABLE}calculation-settings/{_TABLE}null-date")
@@ -75,19 +70,19 @@ def read_ods(path: Path) -> tuple[Grid, ...]:
     grids = tuple(_grid(table, book, epoch_1904) for table in sheets.findall(f"{_TABLE}table"))
     if not grids:
         raise UnreadableFileError(*NO_SHEET)
-    return grids
+    return settled(grids, computed_when_opened=False)
 
 
-def _parse(archive: ZipFile, part: str) -> Element:
-    written = archive.read(part)
-    # A tree of tags takes many times the memory of the tags.
-    if written.count(b"<") - written.count(b"</") > _MOST_TAGS:
-        raise UnreadableFileError(*TOO_MANY_CELLS)
-    try:
-        return fromstring(written, forbid_dtd=True)
-    except LookupError as error:
-        # An encoding that there is not.
-        raise UnreadableFileError(*DAMAGED) from error
+def _sheets_without_zeros(package: Package) -> frozenset[str]:
+    """Names of sheets that are set not to show zeros."""
+    if "settings.xml" not in package:
+        return frozenset()
+    return frozenset(
+        entry.get(f"{_CONFIG}name", "")
+        for entry in package.parse("settings.xml").iter(f"{_CONFIG}config-item-map-entry")
+        for item in entry
+        if item.get(f"{_CONFIG}name") == "ShowZeroValues" and item.text == "false"
+    )
 
 
 def _grid(table: Element, book: OdsStyles, epoch_1904: bool) -> Grid:
@@ -95,13 +90,14 @@ def _grid(table: Element, book: OdsStyles, epoch_1904: bool) -> Grid:
     cells: list[Cell] = []
     merged: list[tuple[int, int, int, int]] = []
     hidden_rows: set[int] = set()
+    hides_zero = table.get(f"{_TABLE}name", "") in book.hides_zeros
     number = 1
     for row in _nested(table, "table-row", _ROW_NESTS):
         times = _count(row, f"{_TABLE}number-rows-repeated")
-        found, blocks = _row(row, number, columns, book)
+        found, blocks = _row(row, number, columns, book, hides_zero)
         # Repeated blank rows fill a sheet to its end: they are counted and never spelled out.
         copies = times if found else 1
-        if found and number + copies - 1 > _LAST_ROW:
+        if found and number + copies - 1 > LAST_ROW:
             raise UnreadableFileError(*TOO_MANY_CELLS)
         _tally(book, len(found) * copies, sum((r2 - r1 + 1) * (c2 - c1 + 1) for r1, c1, r2, c2 in blocks) * copies)
         for down in range(copies):
@@ -110,12 +106,11 @@ def _grid(table: Element, book: OdsStyles, epoch_1904: bool) -> Grid:
         if found and row.get(f"{_TABLE}visibility", "visible") != "visible":
             hidden_rows.update(range(number, number + times))
         number += times
-    look = book.looks.get(("table", table.get(f"{_TABLE}style-name", "")))
     return make_grid(
         table.get(f"{_TABLE}name", ""),
         cells,
         tuple(merged),
-        hidden=look is not None and not look.displayed,
+        hidden=not book.displayed(table.get(f"{_TABLE}style-name", "")),
         hidden_rows=frozenset(hidden_rows),
         hidden_columns=frozenset(column for column in {cell.column for cell in cells} if columns.hidden(column)),
         epoch_1904=epoch_1904,
@@ -154,7 +149,7 @@ def _columns(table: Element) -> _Columns:
 
 
 def _row(
-    row: Element, number: int, columns: _Columns, book: OdsStyles
+    row: Element, number: int, columns: _Columns, book: OdsStyles, hides_zero: bool
 ) -> tuple[list[Cell], list[tuple[int, int, int, int]]]:
     """Cells and merged blocks of one row."""
     cells: list[Cell] = []
@@ -167,9 +162,10 @@ def _row(
         times = _count(element, f"{_TABLE}number-columns-repeated")
         if len(element) or f"{_OFFICE}value-type" in element.attrib or f"{_TABLE}formula" in element.attrib:
             style = element.get(f"{_TABLE}style-name") or row_style or columns.style(column)
-            cell = _cell(element, number, column, book.font("table-cell", style), book)
+            look = book.look(style)
+            cell = _cell(element, number, column, look._replace(hides_zero=True) if hides_zero else look, book)
             if cell is not None:
-                if column + times - 1 > _LAST_COLUMN or len(cells) + times > MOST_CELLS:
+                if column + times - 1 > LAST_COLUMN or len(cells) + times > MOST_CELLS:
                     raise UnreadableFileError(*TOO_MANY_CELLS)
                 cells += [replace(cell, column=column + along) for along in range(times)]
         down = _count(element, f"{_TABLE}number-rows-spanned")
@@ -180,25 +176,31 @@ def _row(
     return cells, blocks
 
 
-def _cell(element: Element, row: int, column: int, font: str, book: OdsStyles) -> Cell | None:
+def _cell(element: Element, row: int, column: int, look: Look, book: OdsStyles) -> Cell | None:
     formula = _FORMULA_LANGUAGE.sub("", element.get(f"{_TABLE}formula", ""))
     kind = element.get(f"{_OFFICE}value-type", "")
     if kind in ("float", "currency", "percentage") and (written := element.get(f"{_OFFICE}value")) is not None:
-        number_format = "0%" if kind == "percentage" else "General"
-        return value_cell(row, column, _number(written), number_format, formula)
+        if kind == "percentage" and "%" not in look.number_format:
+            look = look._replace(number_format="0%")
+        number = _number(written)
+        if number is None:
+            return text_cell(row, column, [Run(written)], look, formula)
+        return value_cell(row, column, number, look, formula)
     if kind == "boolean" and (written := element.get(f"{_OFFICE}boolean-value")) is not None:
-        return value_cell(row, column, written == "true", "General", formula)
+        return value_cell(row, column, written == "true", look._replace(number_format="General"), formula)
     if kind == "date" and (day := _day(element.get(f"{_OFFICE}date-value", ""))) is not None:
-        return value_cell(row, column, day, _DAY_FORMAT, formula)
-    runs = _text(element, book) or [Run(element.get(f"{_OFFICE}string-value", ""))]
-    cell = text_cell(row, column, runs, font, formula)
-    return value_cell(row, column, None, "General", formula) if cell is None and formula else cell
+        return value_cell(row, column, day, look._replace(number_format=_DAY_FORMAT), formula)
+    runs = _text(element, book, look) or [Run(element.get(f"{_OFFICE}string-value", ""))]
+    cell = text_cell(row, column, runs, look, formula)
+    return value_cell(row, column, None, look, formula) if cell is None and formula else cell
 
 
-def _number(written: str) -> int | float:
-    number = float(written)
-    if not math.isfinite(number):
-        raise ValueError("a number that is none")
+def _number(written: str) -> int | float | None:
+    """The number that is written; None where it is none."""
+    try:
+        number = float(written)
+    except ValueError:
+        return None
     return int(number) if number.is_integer() and "." not in written and "E" not in written.upper() else number
 
 
@@ -209,36 +211,36 @@ def _day(written: str) -> date | None:
         return None
 
 
-def _text(cell: Element, book: OdsStyles) -> list[Run]:
+def _text(cell: Element, book: OdsStyles, look: Look) -> list[Run]:
     """Paragraphs of a cell; its comment and its drawings are no text of its own."""
     runs: list[Run] = []
     for number, paragraph in enumerate(part for part in cell if part.tag in (f"{_TEXT}p", f"{_TEXT}h")):
         if number:
             runs.append(Run("\n"))
-        _read_words(paragraph, "", False, book, runs)
+        _read_words(paragraph, Run(""), look.fill, book, runs)
     return runs
 
 
-def _read_words(element: Element, font: str, raised: bool, book: OdsStyles, runs: list[Run]) -> None:
-    _add(element.text, font, raised, runs)
+def _read_words(element: Element, set_as: Run, fill: str, book: OdsStyles, runs: list[Run]) -> None:
+    _add(element.text, set_as, runs)
     for part in element:
         kind = local_name(part)
         if kind == "s":
-            runs.append(Run(" " * min(_count(part, f"{_TEXT}c"), _MOST_SPACES), font, raised))
+            runs.append(replace(set_as, text=" " * min(_count(part, f"{_TEXT}c"), _MOST_SPACES)))
         elif kind in ("tab", "line-break"):
-            runs.append(Run("\t" if kind == "tab" else "\n", font, raised))
+            runs.append(replace(set_as, text="\t" if kind == "tab" else "\n"))
         elif kind == "span":
-            style = part.get(f"{_TEXT}style-name", "")
-            _read_words(part, book.font("text", style) or font, raised or book.raised(style), book, runs)
+            own = book.run(part.get(f"{_TEXT}style-name", ""), set_as, fill)
+            _read_words(part, own, fill, book, runs)
         elif part.tag.startswith(_TEXT):
-            _read_words(part, font, raised, book, runs)
-        _add(part.tail, font, raised, runs)
+            _read_words(part, set_as, fill, book, runs)
+        _add(part.tail, set_as, runs)
 
 
-def _add(written: str | None, font: str, raised: bool, runs: list[Run]) -> None:
+def _add(written: str | None, set_as: Run, runs: list[Run]) -> None:
     """Add a text in which spaces and line ends count as one space, and as none where a paragraph begins."""
     if written:
         text = _SPACES.sub(" ", written)
         if not runs or runs[-1].text.endswith("\n"):
             text = text.removeprefix(" ")
-        runs.append(Run(text, font, raised))
+        runs.append(replace(set_as, text=text))

@@ -1,26 +1,32 @@
-"""Any file → grids: what kind it is, by its first bytes and its parts, and the reader of that kind."""
+"""Any file → grids: what kind it is, by its content alone, and the reader of that kind."""
 
+import re
 import struct
-import zlib
 from collections.abc import Callable
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, ZipFile
 
 from defusedxml.common import DefusedXmlException
 
+from rehab.workbooks.files.delimited import decoded, delimiter_of, read_delimited
 from rehab.workbooks.files.failures import (
+    ARCHIVE,
     DAMAGED,
     EMPTY,
     ENTITIES,
     NO_WORKBOOK,
+    OFFICE_FILE,
+    PDF,
+    PICTURE,
     PROTECTED,
+    TEXT_DOCUMENT,
     TOO_LARGE,
     UnreadableFileError,
+    not_read,
 )
 from rehab.workbooks.files.html import read_html
 from rehab.workbooks.files.ods import read_ods
-from rehab.workbooks.files.safety import MOST_FILE_BYTES, check_archive
+from rehab.workbooks.files.package import Package
+from rehab.workbooks.files.safety import MOST_FILE_BYTES
 from rehab.workbooks.files.spreadsheetml import read_spreadsheetml
 from rehab.workbooks.files.xls import read_xls
 from rehab.workbooks.files.xlsb import read_xlsb
@@ -28,21 +34,39 @@ from rehab.workbooks.files.xlsx import read_xlsx
 from rehab.workbooks.grids.grid import Grid
 
 _OLE, _ZIP = bytes.fromhex("d0cf11e0a1b11ae1"), b"PK"
+# Workbooks of before 1994 begin with their first record.
+_OLD_BEGINNINGS = tuple(b"\x09" + version for version in (b"\x00", b"\x02", b"\x04", b"\x08"))
 _HEAD_BYTES = 4096
-# The name of the stream in which Office keeps a workbook locked by a password, as its directory spells it.
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SPREADSHEETML = "urn:schemas-microsoft-com:office:spreadsheet"
 _HTML_SIGNS = ("<html", "<table", "<!doctype html", "<meta", "<body")
-_BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+# How a directory of OLE spells names of what it holds: the locked content, workbooks, Word's text.
+_ROOT, _ENCRYPTED, _BOOKS, _WORD = (
+    "Root Entry".encode("utf-16-le"),
+    "EncryptedPackage".encode("utf-16-le"),
+    tuple(name.encode("utf-16-le") + b"\0\0" for name in ("Workbook", "Book", "WORKBOOK", "BOOK")),
+    "WordDocument".encode("utf-16-le"),
+)
+_OTHER_BEGINNINGS = (
+    (b"%PDF", PDF),
+    (b"{\\rtf", TEXT_DOCUMENT),
+    (b"\xff\xd8\xff", PICTURE),
+    (b"\x89PNG", PICTURE),
+    (b"GIF8", PICTURE),
+    (b"Rar!", ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", ARCHIVE),
+    (b"\x1f\x8b", ARCHIVE),
+)
+_CONTROL_BYTES = re.compile(rb"[\x01-\x08\x0e-\x1f]")
 
-_READERS: dict[str, Callable[[Path], tuple[Grid, ...]]] = {
+_READERS: dict[str, Callable[[bytes], tuple[Grid, ...]]] = {
     "xlsx": read_xlsx,
     "xlsb": read_xlsb,
     "ods": read_ods,
     "xls": read_xls,
     "spreadsheetml": read_spreadsheetml,
-    "html": read_html,
 }
+# A page and a plain table have no sheets with names: the file's is theirs.
+_NAMED_READERS: dict[str, Callable[[bytes, str], tuple[Grid, ...]]] = {"html": read_html, "csv": read_delimited}
 
 
 def read_grids(path: Path) -> tuple[Grid, ...]:
@@ -50,68 +74,105 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
 
     Raises UnreadableFileError when the file is no workbook, FileNotFoundError when there is none.
     """
+    content = _content(path)
+    kind = kind_of(content)
     try:
-        return _READERS[file_kind(path)](path)
+        if kind in _NAMED_READERS:
+            return _NAMED_READERS[kind](content, path.stem)
+        return _READERS[kind](content)
     except DefusedXmlException as error:
         raise UnreadableFileError(*ENTITIES) from error
-    except RecursionError as error:
-        raise UnreadableFileError(*DAMAGED) from error
-    except (BadZipFile, KeyError, IndexError, EOFError, ParseError, zlib.error, struct.error) as error:
-        raise UnreadableFileError(*DAMAGED) from error
-    except (ValueError, TypeError, AssertionError, RuntimeError, OverflowError, LookupError, OSError) as error:
-        # An error of the machine has a number and is its own; a library that stumbles over bytes gives none.
-        if isinstance(error, UnreadableFileError) or getattr(error, "errno", None) is not None:
+    except (
+        ValueError,
+        TypeError,
+        AssertionError,
+        RuntimeError,
+        OverflowError,
+        LookupError,
+        EOFError,
+        struct.error,
+    ) as e:
+        if isinstance(e, UnreadableFileError):
             raise
-        locked = isinstance(error, RuntimeError) and "encrypted" in str(error)
-        raise UnreadableFileError(*(PROTECTED if locked else DAMAGED)) from error
+        raise UnreadableFileError(*DAMAGED) from e
 
 
 def file_kind(path: Path) -> str:
-    """`xlsx` (.xlsm too), `xlsb`, `ods`, `xls`, `spreadsheetml` or `html`, by content.
+    """`xlsx` (.xlsm too), `xlsb`, `ods`, `xls` (.et too), `spreadsheetml`, `html` or `csv`, by content.
 
     Raises UnreadableFileError for anything else, for a file that is empty, too large or locked by a password.
     """
-    size = path.stat().st_size
-    if size == 0:
+    return kind_of(_content(path))
+
+
+def _content(path: Path) -> bytes:
+    """All of a file, read once. Raises UnreadableFileError where the machine cannot read it, or it is too large."""
+    try:
+        if path.stat().st_size > MOST_FILE_BYTES:
+            raise UnreadableFileError(*TOO_LARGE)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise UnreadableFileError(*not_read(error.strerror or str(error))) from error
+
+
+def kind_of(content: bytes) -> str:
+    """What `file_kind` says of a file of this content."""
+    if not content.strip(b"\0 \r\n\t"):
         raise UnreadableFileError(*EMPTY)
-    if size > MOST_FILE_BYTES:
-        raise UnreadableFileError(*TOO_LARGE)
-    with path.open("rb") as file:
-        head = file.read(_HEAD_BYTES)
-    if head.startswith(_OLE):
-        if _ENCRYPTED in path.read_bytes():
-            raise UnreadableFileError(*PROTECTED)
+    if content.startswith(_OLE):
+        return _ole_kind(content)
+    if content.startswith(_ZIP):
+        return _archive_kind(content)
+    if content.startswith(_OLD_BEGINNINGS):
         return "xls"
-    if head.startswith(_ZIP):
-        return _archive_kind(path)
-    return _text_kind(head)
+    for beginning, cause in _OTHER_BEGINNINGS:
+        if content.startswith(beginning):
+            raise UnreadableFileError(*cause)
+    return _text_kind(content)
 
 
-def _archive_kind(path: Path) -> str:
-    check_archive(path)
-    with ZipFile(path) as archive:
-        names = set(archive.namelist())
-        if "xl/workbook.bin" in names:
-            return "xlsb"
-        if "content.xml" in names and b"opendocument" in archive.read(
-            "mimetype" if "mimetype" in names else "content.xml"
-        ):
+def _ole_kind(content: bytes) -> str:
+    if _ENCRYPTED in content:
+        raise UnreadableFileError(*PROTECTED)
+    if not any(name in content for name in _BOOKS):
+        whole = _ROOT in content
+        raise UnreadableFileError(*(TEXT_DOCUMENT if _WORD in content else OFFICE_FILE if whole else DAMAGED))
+    return "xls"
+
+
+def _archive_kind(content: bytes) -> str:
+    package = Package(content)
+    if "xl/workbook.bin" in package:
+        return "xlsb"
+    if "mimetype" in package or ("content.xml" in package and "META-INF/manifest.xml" in package):
+        said = package.read("mimetype") if "mimetype" in package else b"spreadsheet"
+        if b"spreadsheet" in said and "content.xml" in package:
             return "ods"
-        if {"mimetype", "META-INF/manifest.xml"} <= names and b"encrypt" in archive.read("META-INF/manifest.xml"):
+        if b"spreadsheet" in said or b"encrypted" in said:
             raise UnreadableFileError(*PROTECTED)
-        if "_rels/.rels" in names:
-            return "xlsx"
-    raise UnreadableFileError(*NO_WORKBOOK)
+        raise UnreadableFileError(*(TEXT_DOCUMENT if b"opendocument.text" in said else NO_WORKBOOK))
+    mains = dict(package.relationships("").values())
+    main = mains.get("officeDocument", "xl/workbook.xml")
+    if "word/" in main.casefold() or "word/document.xml" in package:
+        raise UnreadableFileError(*TEXT_DOCUMENT)
+    if "ppt/" in main.casefold():
+        raise UnreadableFileError(*OFFICE_FILE)
+    if main in package:
+        return "xlsb" if main.casefold().endswith(".bin") else "xlsx"
+    raise UnreadableFileError(*(DAMAGED if mains or "[Content_Types].xml" in package else ARCHIVE))
 
 
-def _text_kind(head: bytes) -> str:
-    encoding = next((name for mark, name in _BYTE_ORDER_MARKS.items() if head.startswith(mark)), "latin-1")
-    start = head[: len(head) // 2 * 2].decode(encoding, errors="replace").lstrip()
-    if start.startswith("<") and _SPREADSHEETML in start:
-        return "spreadsheetml"
+def _text_kind(content: bytes) -> str:
+    start = decoded(content[:_HEAD_BYTES]).lstrip("\ufeff \t\r\n")
     lowered = start.lower()
-    if start.startswith("<") and any(
-        sign in lowered for sign in ("<html", "<table", "<!doctype html", "<meta", "<body")
-    ):
-        return "html"
+    if start.startswith("<"):
+        if _SPREADSHEETML in start:
+            return "spreadsheetml"
+        if any(sign in lowered for sign in _HTML_SIGNS):
+            return "html"
+        raise UnreadableFileError(*NO_WORKBOOK)
+    if not _CONTROL_BYTES.search(content[:_HEAD_BYTES]) and delimiter_of(decoded(content)):
+        return "csv"
     raise UnreadableFileError(*NO_WORKBOOK)

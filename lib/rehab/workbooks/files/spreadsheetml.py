@@ -1,20 +1,19 @@
 """Workbooks in the XML of Excel 2003 (often named .xls): cells, fonts run by run, number formats, formulas."""
 
-import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from defusedxml.ElementTree import fromstring
-
-from rehab.workbooks.files.cells import Run, is_date_format, serial_date, text_cell, value_cell
-from rehab.workbooks.files.failures import DAMAGED, NO_SHEET, TOO_MANY_CELLS, UnreadableFileError
-from rehab.workbooks.files.safety import MOST_CELLS, MOST_MERGED_CELLS
+from rehab.workbooks.files.cells import Look, Run, is_invisible, serial_date, size_in_points, text_cell, value_cell
+from rehab.workbooks.files.colours import rgb
+from rehab.workbooks.files.failures import NO_SHEET, TOO_MANY_CELLS, UnreadableFileError
+from rehab.workbooks.files.formulas import settled
+from rehab.workbooks.files.number_formats import is_date_format
+from rehab.workbooks.files.package import parse_bounded
+from rehab.workbooks.files.safety import LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_MERGED_CELLS
 from rehab.workbooks.grids.grid import Cell, Grid, make_grid
 
 # The names that Excel gives to formats here and in pages of HTML, with what they stand for.
@@ -37,26 +36,18 @@ NAMED_FORMATS = {
     "true/false": '"True";"True";"False"',
     "on/off": '"On";"On";"Off"',
 }
-_NAMESPACE = re.compile(r"\{[^}]*\}")
+_NAMESPACE = _LOCAL = re.compile(r"\{[^}]*\}")
 _SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
-_HTML = "{http://www.w3.org/TR/REC-html40}"
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-_MOST_TAGS = 3 * MOST_CELLS
 _LONGEST_DESCENT = 20
 _DAY_ONLY = 10
 _FIRST_DAY = date(1900, 1, 1)
-
-
-class _Style(NamedTuple):
-    font: str
-    number_format: str
 
 
 @dataclass
 class _Book:
     """Styles by their ids, and how many cells there have been."""
 
-    styles: dict[str, _Style]
+    styles: dict[str, Look]
     epoch_1904: bool
     cells: int = 0
     merged: int = 0
@@ -71,6 +62,7 @@ class _Sheet:
     cells: list[Cell] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
+    hides_zeros: bool = False
 
     def column(self, number: int) -> tuple[str, bool]:
         """Style of a column's cells, and whether the column is hidden."""
@@ -80,27 +72,19 @@ class _Sheet:
         return self.columns[place][1:]
 
 
-def read_spreadsheetml(path: Path) -> tuple[Grid, ...]:
+def read_spreadsheetml(written: bytes) -> tuple[Grid, ...]:
     """Every worksheet of an Excel 2003 XML file, in the order of its tabs.
 
     Raises UnreadableFileError where it is too large or without a sheet; KeyError, ValueError or ParseError where it
     is damaged.
     """
-    written = path.read_bytes()
-    # A tree of tags takes many times the memory of the tags; the zero is that of UTF-16.
-    if written.count(b"<") - written.count(b"</") - written.count(b"<\0/") > _MOST_TAGS:
-        raise UnreadableFileError(*TOO_MANY_CELLS)
-    try:
-        workbook = fromstring(written, forbid_dtd=True)
-    except LookupError as error:
-        # An encoding that there is not.
-        raise UnreadableFileError(*DAMAGED) from error
+    workbook = parse_bounded(written)
     epoch_1904 = any(_local(child) == "Date1904" for part in _children(workbook, "ExcelWorkbook") for child in part)
     book = _Book(_styles(workbook), epoch_1904)
     grids = tuple(_grid(sheet, book) for sheet in _children(workbook, "Worksheet"))
     if not grids:
         raise UnreadableFileError(*NO_SHEET)
-    return grids
+    return settled(grids, computed_when_opened=False)
 
 
 def _local(element: Element) -> str:
@@ -120,36 +104,47 @@ def _number(element: Element, name: str, otherwise: int) -> int:
     return max(0, int(_get(element, name) or otherwise))
 
 
-def _styles(workbook: Element) -> dict[str, _Style]:
+def _styles(workbook: Element) -> dict[str, Look]:
     written = {
         _get(style, "ID") or "": style for group in _children(workbook, "Styles") for style in _children(group, "Style")
     }
     return {name: _style(name, written) for name in written}
 
 
-def _style(name: str, written: dict[str, Element]) -> _Style:
+def _style(name: str, written: dict[str, Element]) -> Look:
     """A style with what it leaves to its parents and at last to the style named Default."""
-    font, number_format = None, None
+    font: dict[str, str] = {}
+    number_format, fill = None, None
     for _ in range(_LONGEST_DESCENT):
         style = written.get(name)
         if style is None:
             break
         for part in style:
             kind = _local(part)
-            if kind == "Font" and font is None:
-                font = _get(part, "FontName")
+            if kind == "Font":
+                font = {_LOCAL.sub("", key): value for key, value in part.items()} | font
             elif kind == "NumberFormat" and number_format is None:
                 number_format = _get(part, "Format") or "General"
+            elif kind == "Interior" and fill is None and _get(part, "Pattern") is not None:
+                fill = (rgb(_get(part, "Color")) or "FFFFFF") if _get(part, "Pattern") == "Solid" else ""
         parent = _get(style, "Parent") or "Default"
         if parent == name:
             break
         name = parent
     number_format = number_format or "General"
-    return _Style(font or "", NAMED_FORMATS.get(number_format.lower(), number_format))
+    background = "FFFFFF" if fill is None else fill
+    return Look(
+        font.get("FontName", ""),
+        NAMED_FORMATS.get(number_format.lower(), number_format),
+        font.get("StrikeThrough") == "1",
+        is_invisible(rgb(font.get("Color")), background, size_in_points(font.get("Size"))),
+        background,
+    )
 
 
 def _grid(worksheet: Element, book: _Book) -> Grid:
-    sheet = _Sheet()
+    options = [option for options in _children(worksheet, "WorksheetOptions") for option in options]
+    sheet = _Sheet(hides_zeros=any(_local(option) == "DoNotDisplayZeros" for option in options))
     for table in _children(worksheet, "Table"):
         _read_columns(table, sheet)
         _read_rows(table, sheet, book)
@@ -159,7 +154,6 @@ def _grid(worksheet: Element, book: _Book) -> Grid:
         tuple(sheet.merged),
         hidden=any(
             _local(option) == "Visible" and (option.text or "").strip() in ("SheetHidden", "SheetVeryHidden")
-            for options in _children(worksheet, "WorksheetOptions")
             for option in options
         ),
         hidden_rows=frozenset(sheet.hidden_rows),
@@ -199,41 +193,47 @@ def _read_cells(row: Element, number: int, row_style: str, table_style: str, she
             book.merged += (across + 1) * (down + 1)
             sheet.merged.append((number, column, number + down, column + across))
         own = _get(element, "StyleID") or row_style or sheet.column(column)[0] or table_style or "Default"
-        cell = _cell(element, number, column, book.styles.get(own, _Style("", "General")), book)
+        look = book.styles.get(own, Look())._replace(hides_zero=sheet.hides_zeros)
+        cell = _cell(element, number, column, look, book)
         if cell is not None:
             sheet.cells.append(cell)
             book.cells += 1
         if book.cells > MOST_CELLS or book.merged > MOST_MERGED_CELLS:
             raise UnreadableFileError(*TOO_MANY_CELLS)
-        if cell is not None and (number > _LAST_ROW or column > _LAST_COLUMN):
+        if cell is not None and (number > LAST_ROW or column > LAST_COLUMN):
             raise UnreadableFileError(*TOO_MANY_CELLS)
 
 
-def _cell(element: Element, row: int, column: int, style: _Style, book: _Book) -> Cell | None:
+def _cell(element: Element, row: int, column: int, look: Look, book: _Book) -> Cell | None:
     formula = _get(element, "Formula") or ""
     data = next(_children(element, "Data"), None)
-    runs = [] if data is None else list(_runs(data, "", False))
+    runs = [] if data is None else list(_runs(data, Run(""), look.fill))
     written = "".join(run.text for run in runs).strip()
     if data is None or not written:
-        return value_cell(row, column, None, style.number_format, formula) if formula else None
+        return value_cell(row, column, None, look, formula) if formula else None
     kind = _get(data, "Type") or "String"
-    if kind == "Number":
-        return _number_cell(row, column, written, style, formula, book)
+    if kind == "Number" and (number := _as_number(written)) is not None:
+        return _number_cell(row, column, number, look, formula, book)
     if kind == "Boolean":
-        return value_cell(row, column, written == "1", style.number_format, formula)
+        return value_cell(row, column, written == "1", look, formula)
     if kind == "DateTime" and (day := _day(written)) is not None:
-        return value_cell(row, column, day, style.number_format, formula)
-    return text_cell(row, column, runs, style.font, formula)
+        return value_cell(row, column, day, look, formula)
+    return text_cell(row, column, runs, look, formula)
 
 
-def _number_cell(row: int, column: int, written: str, style: _Style, formula: str, book: _Book) -> Cell:
-    number = float(written)
-    if not math.isfinite(number):
-        raise ValueError("a number that is none")
-    if is_date_format(style.number_format) and (day := serial_date(number, book.epoch_1904)) is not None:
-        return value_cell(row, column, day, style.number_format, formula)
-    whole = number.is_integer() and "." not in written and "E" not in written.upper()
-    return value_cell(row, column, int(number) if whole else number, style.number_format, formula)
+def _as_number(written: str) -> int | float | None:
+    """The number that is written; None where it is none."""
+    try:
+        number = float(written)
+    except ValueError:
+        return None
+    return int(number) if number.is_integer() and "." not in written and "E" not in written.upper() else number
+
+
+def _number_cell(row: int, column: int, number: int | float, look: Look, formula: str, book: _Book) -> Cell:
+    if is_date_format(look.number_format) and (day := serial_date(number, book.epoch_1904)) is not None:
+        return value_cell(row, column, day, look, formula)
+    return value_cell(row, column, number, look, formula)
 
 
 def _day(written: str) -> date | None:
@@ -245,13 +245,24 @@ def _day(written: str) -> date | None:
     return day if day >= _FIRST_DAY else None
 
 
-def _runs(element: Element, font: str, raised: bool) -> Iterator[Run]:
-    """Stretches of a cell's text: HTML's tags for fonts and superscript within the Data."""
+def _runs(element: Element, set_as: Run, fill: str) -> Iterator[Run]:
+    """Stretches of a cell's text: HTML's tags for fonts, colours, lines through and superscript within the Data."""
     if element.text:
-        yield Run(element.text, font, raised)
+        yield replace(set_as, text=element.text)
     for part in element:
-        kind = _local(part)
-        face = part.get(_HTML + "Face", part.get("Face")) if kind == "Font" else None
-        yield from _runs(part, face or font, raised or kind == "Sup")
+        kind = _local(part).lower()
+        own = set_as
+        if kind == "font":
+            given = {_NAMESPACE.sub("", key).lower(): value for key, value in part.items()}
+            own = replace(own, font=given.get("face") or own.font)
+            if "color" in given or "size" in given:
+                own = replace(
+                    own, invisible=is_invisible(rgb(given.get("color")), fill, size_in_points(given.get("size")))
+                )
+        elif kind == "sup":
+            own = replace(own, raised=True)
+        elif kind in ("s", "strike", "del"):
+            own = replace(own, struck=True)
+        yield from _runs(part, own, fill)
         if part.tail:
-            yield Run(part.tail, font, raised)
+            yield replace(set_as, text=part.tail)

@@ -1,231 +1,215 @@
-"""Binary workbooks of Excel (.xlsb): values by python-calamine, which tells neither number formats nor fonts.
+"""Binary workbooks of Excel (.xlsb): cells as they are set, formulas' results, from the records of [MS-XLSB]."""
 
-What a sheet hides and merges, and how far it reaches, is taken from its records before: the library sets aside
-memory for every place between a sheet's first cell and its last.
-"""
-
-import io
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
-from zipfile import ZipFile
+from typing import NamedTuple
 
-from defusedxml.ElementTree import fromstring
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
-
-from rehab.workbooks.files.cells import Run, text_cell, value_cell
-from rehab.workbooks.files.failures import DAMAGED, NO_SHEET, PROTECTED, TOO_MANY_CELLS, UnreadableFileError
-from rehab.workbooks.files.safety import MOST_CELLS, MOST_MERGED_CELLS
+from rehab.workbooks.files.cells import Look, Run, serial_date, text_cell, value_cell
+from rehab.workbooks.files.colours import OFFICE_THEME
+from rehab.workbooks.files.failures import (
+    NO_SHEET,
+    TOO_MANY_CELLS,
+    TOO_MANY_SHEETS,
+    UnreadableFileError,
+    damaged_part,
+)
+from rehab.workbooks.files.formulas import settled
+from rehab.workbooks.files.package import Package
+from rehab.workbooks.files.safety import (
+    LAST_COLUMN,
+    LAST_ROW,
+    MOST_CELLS,
+    MOST_MERGED_CELLS,
+    MOST_SHEETS,
+    among,
+)
+from rehab.workbooks.files.xlsb_records import records, wide
+from rehab.workbooks.files.xlsb_styles import BinaryStyles, read_styles, split_runs
+from rehab.workbooks.files.xlsx_styles import read_theme
 from rehab.workbooks.grids.grid import Cell, Grid, make_grid
 
-_WORKBOOK, _RELATIONSHIPS = "xl/workbook.bin", "xl/_rels/workbook.bin.rels"
-_ALWAYS = ("[Content_Types].xml", "_rels/.rels", _WORKBOOK, _RELATIONSHIPS, "xl/styles.bin", "xl/sharedStrings.bin")
-# Kinds of records, by the numbers of MS-XLSB.
-_ROW, _ERRORS, _LAST_KIND_OF_CELL = 0, (3, 11), 11
-_COLUMNS, _PROPERTIES, _SHEET, _MERGED = 60, 153, 156, 176
-_HIDDEN_ROW, _HIDDEN_COLUMN = 0x10, 0x01
+_WORKBOOK = "xl/workbook.bin"
+_ROW, _COLUMNS, _VIEW, _MERGED, _STRING = 0, 60, 137, 176, 19
+_PROPERTIES, _SHEET, _CALCULATION = 153, 156, 157
+_RK, _ERROR, _BOOL, _REAL, _TEXT, _SHARED, _RICH = 2, 3, 4, 5, 6, 7, 62
+_FORMULA_TEXT, _FORMULA_REAL, _FORMULA_BOOL, _FORMULA_ERROR = 8, 9, 10, 11
+_CELLS = frozenset((*range(_RK, _FORMULA_ERROR + 1), _RICH))
+_FORMULAS = frozenset((_FORMULA_TEXT, _FORMULA_REAL, _FORMULA_BOOL, _FORMULA_ERROR))
+_HIDDEN_ROW, _HIDDEN_COLUMN, _SHOWS_ZEROS, _EPOCH_1904, _COMPUTE_WHEN_OPENED = 0x10, 0x01, 0x10, 0x01, 0x01
 _ERROR_TEXTS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
 }  # fmt: skip
-# Places between first and last cell, blank ones too, on all sheets together.
-_MOST_SLOTS = 10 * MOST_CELLS
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-_SECONDS_OF_DAY = 86_400
+# What a formula is called whose text is not read.
+_FORMULA = "=…"
+_STYLE_MASK = 0xFFFFFF
+
+
+class _Entry(NamedTuple):
+    name: str
+    part: str
+    hidden: bool
 
 
 @dataclass
-class _Outline:
-    """What a sheet's records tell beside its values."""
-
+class _Book:
+    strings: list[tuple[str, list[tuple[int, int]]]]
+    styles: BinaryStyles
+    epoch_1904: bool
     cells: int = 0
-    rows: list[int] = field(default_factory=list)
-    columns: set[int] = field(default_factory=set)
-    errors: list[Cell] = field(default_factory=list)
+    merged: int = 0
+
+
+@dataclass
+class _Sheet:
+    """What has been found on a sheet so far."""
+
+    cells: list[Cell] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[range] = field(default_factory=list)
-
-    @property
-    def slots(self) -> int:
-        """Places between the first cell and the last."""
-        if not self.rows:
-            return 0
-        return (max(self.rows) - min(self.rows) + 1) * (max(self.columns) - min(self.columns) + 1)
+    hides_zeros: bool = False
 
 
-def read_xlsb(path: Path) -> tuple[Grid, ...]:
+def read_xlsb(content: bytes) -> tuple[Grid, ...]:
     """Every worksheet of an .xlsb file, in the order of its tabs.
 
-    Raises UnreadableFileError where it is locked, damaged, too large or without a sheet; KeyError, ValueError or
-    struct.error where it is damaged.
+    Raises UnreadableFileError where it is damaged, too large or without a sheet; struct.error or IndexError where a
+    record is cut short.
     """
-    with ZipFile(path) as archive:
-        epoch_1904, parts = _parts(archive)
-        outlines = {part: _outline(archive.read(part)) for part in dict.fromkeys(parts) if part}
-        told = [outlines[part] for part in parts if part]
-        if sum(outline.cells for outline in told) > MOST_CELLS or sum(outline.slots for outline in told) > _MOST_SLOTS:
-            raise UnreadableFileError(*TOO_MANY_CELLS)
-        if sum(_area(block) for outline in told for block in outline.merged) > MOST_MERGED_CELLS:
-            raise UnreadableFileError(*TOO_MANY_CELLS)
-        copy = _copy(archive, [*_ALWAYS, *outlines])
-    try:
-        grids = _grids(copy, [outlines.get(part, _Outline()) for part in parts], epoch_1904)
-    except PasswordError as error:
-        raise UnreadableFileError(*PROTECTED) from error
-    except (CalamineError, OSError) as error:
-        raise UnreadableFileError(*DAMAGED) from error
-    except BaseException as error:
-        # What a library in Rust raises when it gives up is no Exception, and has no name to import.
-        if type(error).__name__ == "PanicException":
-            raise UnreadableFileError(*DAMAGED) from error
-        raise
-    if not grids:
-        raise UnreadableFileError(*NO_SHEET)
-    return grids
-
-
-def _copy(archive: ZipFile, parts: list[str]) -> io.BytesIO:
-    """The parts to read in an archive of our own: the library would trust the sizes that a stranger's tells."""
-    copy = io.BytesIO()
-    names = set(archive.namelist())
-    with ZipFile(copy, "w") as target:
-        for part in parts:
-            if part in names:
-                target.writestr(part, archive.read(part))
-    copy.seek(0)
-    return copy
-
-
-def _records(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """Kind and content of each record of a part."""
-    place, end = 0, len(content)
-    while place < end:
-        kind, place = _variable(content, place, 2)
-        size, place = _variable(content, place, 4)
-        yield kind, content[place : place + size]
-        place += size
-
-
-def _variable(content: bytes, place: int, longest: int) -> tuple[int, int]:
-    """A number of seven bits a byte and the place after it."""
-    number = 0
-    for position in range(longest):
-        byte = content[place + position]
-        number |= (byte & 0x7F) << (7 * position)
-        if byte < 0x80:
-            return number, place + position + 1
-    return number, place + longest
-
-
-def _parts(archive: ZipFile) -> tuple[bool, list[str]]:
-    """Whether days count from 1904, and the part of each sheet (empty where it is no worksheet)."""
-    targets = {}
-    for entry in fromstring(archive.read(_RELATIONSHIPS), forbid_dtd=True):
-        if entry.get("TargetMode") != "External" and entry.attrib["Type"].endswith("/worksheet"):
-            target = entry.attrib["Target"]
-            targets[entry.attrib["Id"]] = target[1:] if target.startswith("/") else f"xl/{target}"
-    epoch_1904, parts = False, []
-    for kind, content in _records(archive.read(_WORKBOOK)):
+    package = Package(content)
+    main = next((to for kind, to in package.relationships("").values() if kind == "officeDocument"), _WORKBOOK)
+    targets = package.relationships(main)
+    theme = next((to for kind, to in targets.values() if kind == "theme"), "")
+    colours = read_theme(package.parse(theme)) if theme in package else OFFICE_THEME
+    styles = next((to for kind, to in targets.values() if kind == "styles"), "")
+    strings = next((to for kind, to in targets.values() if kind == "sharedStrings"), "")
+    epoch_1904 = computed_when_opened = False
+    entries: list[_Entry] = []
+    for kind, record in records(package.read(main)):
         if kind == _PROPERTIES:
-            epoch_1904 = bool(content[0] & 1)
+            epoch_1904 = bool(record[0] & _EPOCH_1904)
+        elif kind == _CALCULATION:
+            computed_when_opened = bool(record[28] & _COMPUTE_WHEN_OPENED) if len(record) > 28 else False
         elif kind == _SHEET:
-            (length,) = struct.unpack_from("<I", content, 8)
-            parts.append(targets.get(content[12 : 12 + 2 * length].decode("utf-16-le"), ""))
-    return epoch_1904, parts
+            identity, after = wide(record, 8)
+            name, _ = wide(record, after)
+            if identity not in targets:
+                raise UnreadableFileError(*damaged_part(name))
+            if targets[identity][0] == "worksheet":
+                entries.append(_Entry(name, targets[identity][1], record[0] != 0))
+    if len(entries) > MOST_SHEETS:
+        raise UnreadableFileError(*TOO_MANY_SHEETS)
+    if not entries:
+        raise UnreadableFileError(*NO_SHEET)
+    book = _Book(
+        _strings(package.read(strings)) if strings in package else [],
+        read_styles(package.read(styles), colours) if styles in package else BinaryStyles(theme=colours),
+        epoch_1904,
+    )
+    return settled(tuple(_grid(package.read(entry.part), entry, book) for entry in entries), computed_when_opened)
 
 
-def _outline(content: bytes) -> _Outline:
-    outline = _Outline()
+def _strings(content: bytes) -> list[tuple[str, list[tuple[int, int]]]]:
+    found = []
+    for kind, record in records(content):
+        if kind == _STRING:
+            found.append(split_runs(record, 0))
+            if len(found) > MOST_CELLS:
+                raise UnreadableFileError(*TOO_MANY_CELLS)
+    return found
+
+
+def _grid(content: bytes, entry: _Entry, book: _Book) -> Grid:
+    sheet = _Sheet()
     row = 0
-    for kind, record in _records(content):
+    for kind, record in records(content):
         if kind == _ROW:
             row = int.from_bytes(record[:4], "little") + 1
             if record[11] & _HIDDEN_ROW:
-                outline.hidden_rows.add(row)
-        elif 1 < kind <= _LAST_KIND_OF_CELL:
-            _note_cell(outline, kind, record, row)
+                sheet.hidden_rows.add(row)
+        elif kind in _CELLS:
+            _read_cell(kind, record, row, sheet, book)
         elif kind == _COLUMNS:
             first, last = struct.unpack_from("<II", record)
             if record[16] & _HIDDEN_COLUMN:
-                outline.hidden_columns.append(range(first + 1, last + 2))
+                sheet.hidden_columns.append(range(first + 1, last + 2))
+        elif kind == _VIEW:
+            sheet.hides_zeros = not record[0] & _SHOWS_ZEROS
         elif kind == _MERGED:
             first_row, last_row, first_column, last_column = struct.unpack("<4I", record[:16])
-            outline.merged.append((first_row + 1, first_column + 1, last_row + 1, last_column + 1))
-    return outline
+            sheet.merged.append((first_row + 1, first_column + 1, last_row + 1, last_column + 1))
+            book.merged += (abs(last_row - first_row) + 1) * (abs(last_column - first_column) + 1)
+            if book.merged > MOST_MERGED_CELLS:
+                raise UnreadableFileError(*TOO_MANY_CELLS)
+    return make_grid(
+        entry.name,
+        sheet.cells,
+        tuple(sheet.merged),
+        hidden=entry.hidden,
+        hidden_rows=frozenset(sheet.hidden_rows),
+        hidden_columns=among({cell.column for cell in sheet.cells}, sheet.hidden_columns),
+        epoch_1904=book.epoch_1904,
+    )
 
 
-def _note_cell(outline: _Outline, kind: int, record: bytes, row: int) -> None:
-    column = int.from_bytes(record[:4], "little") + 1
-    outline.cells += 1
-    if row > _LAST_ROW or column > _LAST_COLUMN or outline.cells > MOST_CELLS:
+def _read_cell(kind: int, record: bytes, row: int, sheet: _Sheet, book: _Book) -> None:
+    column, style = struct.unpack_from("<II", record)
+    look = book.styles.look(style & _STYLE_MASK)
+    if sheet.hides_zeros:
+        look = look._replace(hides_zero=True)
+    cell = _cell(kind, record, row, column + 1, look, book, book.styles.is_date(style & _STYLE_MASK))
+    if cell is None:
+        return
+    book.cells += 1
+    if row > LAST_ROW or column + 1 > LAST_COLUMN or book.cells > MOST_CELLS:
         raise UnreadableFileError(*TOO_MANY_CELLS)
-    if not outline.rows or outline.rows[-1] != row:
-        outline.rows.append(row)
-    outline.columns.add(column)
-    if kind in _ERRORS:
-        # The library tells an error as it tells a blank.
-        error = text_cell(row, column, [Run(_ERROR_TEXTS.get(record[8], "#N/A"))], "")
-        outline.errors += [error] if error else []
+    sheet.cells.append(cell)
 
 
-def _area(block: tuple[int, int, int, int]) -> int:
-    return (abs(block[2] - block[0]) + 1) * (abs(block[3] - block[1]) + 1)
+def _cell(kind: int, record: bytes, row: int, column: int, look: Look, book: _Book, is_date: bool) -> Cell | None:
+    formula = _FORMULA if kind in _FORMULAS else ""
+    if kind in (_ERROR, _FORMULA_ERROR):
+        return text_cell(row, column, [Run(_ERROR_TEXTS.get(record[8], "#N/A"))], look, formula)
+    if kind in (_BOOL, _FORMULA_BOOL):
+        return value_cell(row, column, record[8] != 0, look, formula)
+    if kind in (_TEXT, _FORMULA_TEXT):
+        return text_cell(row, column, [Run(wide(record, 8)[0])], look, formula)
+    if kind == _RICH:
+        return text_cell(row, column, _runs(split_runs(record, 8), look, book), look)
+    if kind == _SHARED:
+        place = int.from_bytes(record[8:12], "little")
+        # A string that there is not is a letter that is lost.
+        runs = _runs(book.strings[place], look, book) if place < len(book.strings) else [Run("\ufffd")]
+        return text_cell(row, column, runs, look)
+    number = _short_number(record) if kind == _RK else struct.unpack_from("<d", record, 8)[0]
+    if is_date and (day := serial_date(number, book.epoch_1904)) is not None:
+        return value_cell(row, column, day, look, formula)
+    return value_cell(row, column, int(number) if float(number).is_integer() else number, look, formula)
 
 
-def _grids(file: io.BytesIO, outlines: list[_Outline], epoch_1904: bool) -> tuple[Grid, ...]:
-    grids = []
-    with CalamineWorkbook.from_filelike(file) as book:
-        if len(book.sheets_metadata) != len(outlines):
-            raise UnreadableFileError(*DAMAGED)
-        for number, (told, outline) in enumerate(zip(book.sheets_metadata, outlines, strict=True)):
-            if told.typ != SheetTypeEnum.WorkSheet:
-                continue
-            used = sorted(outline.columns)
-            grids.append(
-                make_grid(
-                    told.name,
-                    _cells(book, number, outline) if outline.cells else [],
-                    tuple(outline.merged),
-                    hidden=told.visible != SheetVisibleEnum.Visible,
-                    hidden_rows=frozenset(outline.hidden_rows),
-                    hidden_columns=frozenset(c for c in used if any(c in part for part in outline.hidden_columns)),
-                    epoch_1904=epoch_1904,
-                )
-            )
-    return tuple(grids)
+def _short_number(record: bytes) -> float:
+    """A number of four bytes: a whole one, or the upper half of a long one; either may be in hundredths."""
+    (written,) = struct.unpack_from("<I", record, 8)
+    number: float
+    if written & 2:
+        (signed,) = struct.unpack("<i", struct.pack("<I", written))
+        number = signed >> 2
+    else:
+        (number,) = struct.unpack("<d", struct.pack("<II", 0, written & 0xFFFFFFFC))
+    return number / 100 if written & 1 else number
 
 
-def _cells(book: CalamineWorkbook, number: int, outline: _Outline) -> list[Cell]:
-    sheet = book.get_sheet_by_index(number)
-    errors = {(cell.row, cell.column): cell for cell in outline.errors}
-    start_row, start_column = min(outline.rows), min(outline.columns)
-    if sheet.start != (start_row - 1, start_column - 1):
-        raise UnreadableFileError(*DAMAGED)
-    found = dict(errors)
-    for row, values in enumerate(sheet.to_python(skip_empty_area=True), start=start_row):
-        for column, value in enumerate(values, start=start_column):
-            cell = None if (row, column) in errors else _cell(row, column, value)
-            if cell is not None:
-                found[row, column] = cell
-    return list(found.values())
+def _runs(written: tuple[str, list[tuple[int, int]]], look: Look, book: _Book) -> list[Run]:
+    """Stretches of a text; each change tells where a further font begins, up to there it is the cell's own."""
+    text, changes = written
+    if not changes:
+        return [Run(text)]
+    return [run for run in _stretches(text, changes, look, book) if run.text]
 
 
-def _cell(row: int, column: int, value: object) -> Cell | None:
-    if isinstance(value, str):
-        return text_cell(row, column, [Run(value)], "")
-    if isinstance(value, bool):
-        return value_cell(row, column, value, "")
-    if isinstance(value, datetime):
-        return value_cell(row, column, value.date(), "")
-    if isinstance(value, date):
-        return value_cell(row, column, value, "")
-    if isinstance(value, time):
-        value = timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
-    if isinstance(value, timedelta):
-        return value_cell(row, column, value.total_seconds() / _SECONDS_OF_DAY, "")
-    if isinstance(value, int | float):
-        whole = isinstance(value, float) and value.is_integer()
-        return value_cell(row, column, int(value) if whole else value, "")
-    return None
+def _stretches(text: str, changes: list[tuple[int, int]], look: Look, book: _Book) -> Iterator[Run]:
+    yield Run(text[: changes[0][0]])
+    ends = [place for place, _ in changes[1:]] + [len(text)]
+    for (place, font), end in zip(changes, ends, strict=True):
+        yield book.styles.run(text[place:end], font, look.fill)

@@ -1,187 +1,195 @@
-"""Office Open XML workbooks (.xlsx, .xlsm): cells, fonts run by run, number formats, formulas and their results.
+"""Office Open XML workbooks (.xlsx, .xlsm): cells as they are set, formulas and their results.
 
 Read straight from the XML, in one pass: openpyxl needs two (formulas, results), builds every styled blank cell
-of the form and takes four times as long. Macros and links are parts that are never opened.
+of the form and takes four times as long. Macros and links are parts that are never opened. Namespaces are not looked
+at: strict files have others than transitional ones.
 """
 
 import re
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from datetime import date
 from xml.etree.ElementTree import Element
-from zipfile import ZipFile
 
-from defusedxml.ElementTree import fromstring
-from openpyxl.styles.numbers import BUILTIN_FORMATS
-
-from rehab.workbooks.files.cells import Run, is_date_format, serial_date, text_cell, value_cell
-from rehab.workbooks.files.failures import NO_SHEET, UnreadableFileError
+from rehab.workbooks.files.cells import Look, Run, serial_date, text_cell, value_cell
+from rehab.workbooks.files.colours import OFFICE_THEME
+from rehab.workbooks.files.failures import (
+    NO_SHEET,
+    TOO_MANY_CELLS,
+    TOO_MANY_SHEETS,
+    UnreadableFileError,
+    damaged_part,
+)
+from rehab.workbooks.files.formulas import settled
+from rehab.workbooks.files.package import Package
+from rehab.workbooks.files.safety import (
+    LAST_COLUMN,
+    LAST_ROW,
+    MOST_CELLS,
+    MOST_MERGED_CELLS,
+    MOST_SHEETS,
+    among,
+)
+from rehab.workbooks.files.xlsx_styles import (
+    Style,
+    Styles,
+    child,
+    local_name,
+    read_runs,
+    read_styles,
+    read_theme,
+    unescaped,
+)
 from rehab.workbooks.grids.grid import Cell, Grid, make_grid
 
-_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_NAMESPACE = re.compile(r"\{[^}]*\}")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
+# Cells that hold nothing, and one that does not say where it is: without their places blank ones cannot be left out.
+_BLANK_CELL = re.compile(rb"<(?:\w+:)?c\s[^<>]*/>|<((?:\w+:)?c)\s[^<>]*></\1>")
+_UNPLACED_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?![^<>]*\sr\s*=)")
+_MANY_BYTES = 2**18
+_TRUE = ("1", "true", "on")
 _DAY_ONLY = 10
+Area = tuple[int, int, int, int]
 
 
-class _Style(NamedTuple):
-    font: str
-    number_format: str
-    is_date: bool
-
-
-@dataclass(frozen=True)
+@dataclass
 class _Book:
-    strings: list[list[Run]]
-    styles: list[_Style]
+    strings: list[Element]
+    styles: Styles
     epoch_1904: bool
+    cells: int = 0
+    merged: int = 0
 
 
-def read_xlsx(path: Path) -> tuple[Grid, ...]:
+@dataclass
+class _Sheet:
+    """What has been found on a sheet so far; `painted` are areas whose background a table or a rule may change."""
+
+    cells: list[Cell] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[range] = field(default_factory=list)
+    merged: list[Area] = field(default_factory=list)
+    painted: list[Area] = field(default_factory=list)
+    hides_zeros: bool = False
+
+
+def read_xlsx(content: bytes) -> tuple[Grid, ...]:
     """Every worksheet of an .xlsx or .xlsm file, in the order of its tabs.
 
-    Raises UnreadableFileError without a sheet; KeyError, ValueError or ParseError where the file is damaged.
+    Raises UnreadableFileError without a sheet, beyond all measure, or where a part is damaged.
     """
-    with ZipFile(path) as archive:
-        main = _main_part(archive)
-        workbook = _parse(archive, main)
-        targets = _relationships(archive, main)
-        properties = _child(workbook, "workbookPr")
-        names = set(archive.namelist())
-        styles = next((target for kind, target in targets.values() if kind == "styles"), "")
-        strings = next((target for kind, target in targets.values() if kind == "sharedStrings"), "")
-        book = _Book(
-            strings=[_runs(item) for item in _parse(archive, strings)] if strings in names else [],
-            styles=_styles(_parse(archive, styles)) if styles in names else [],
-            epoch_1904=properties is not None and properties.get("date1904") in ("1", "true"),
-        )
-        grids = []
-        for sheet in _child(workbook, "sheets") or ():
-            kind, target = targets[sheet.attrib[_RELATIONSHIP]]
-            if kind == "worksheet":
-                hidden = sheet.get("state", "visible") != "visible"
-                grids.append(_grid(_parse(archive, target), sheet.attrib["name"], hidden, book))
+    package = Package(content)
+    main = next((to for kind, to in package.relationships("").values() if kind == "officeDocument"), "xl/workbook.xml")
+    workbook = package.parse(main)
+    targets = package.relationships(main)
+    properties, calculation = child(workbook, "workbookPr"), child(workbook, "calcPr")
+    strings = _part(package, targets, "sharedStrings")
+    book = _Book(
+        strings=list(strings) if strings is not None else [],
+        styles=_styles(package, targets),
+        epoch_1904=properties is not None and properties.get("date1904") in _TRUE,
+    )
+    sheets = child(workbook, "sheets")
+    if sheets is not None and len(sheets) > MOST_SHEETS:
+        raise UnreadableFileError(*TOO_MANY_SHEETS)
+    grids = []
+    for sheet in sheets if sheets is not None else ():
+        name = sheet.get("name", "")
+        identity = next((value for key, value in sheet.items() if local_name(key) == "id" and key != "id"), "")
+        if identity not in targets:
+            raise UnreadableFileError(*damaged_part(name))
+        kind, target = targets[identity]
+        if kind == "worksheet":
+            grids.append(_grid(package, target, name, sheet.get("state", "visible") != "visible", book))
     if not grids:
         raise UnreadableFileError(*NO_SHEET)
-    return tuple(grids)
+    return settled(tuple(grids), calculation is not None and calculation.get("fullCalcOnLoad") in _TRUE)
 
 
-def _parse(archive: ZipFile, part: str) -> Element:
-    return fromstring(archive.read(part), forbid_dtd=True)
+def _part(package: Package, targets: dict[str, tuple[str, str]], kind: str) -> Element | None:
+    target = next((to for name, to in targets.values() if name == kind), "")
+    return package.parse(target) if target and target in package else None
 
 
-def _local(tag: str) -> str:
-    return _NAMESPACE.sub("", tag)
+def _styles(package: Package, targets: dict[str, tuple[str, str]]) -> Styles:
+    theme, sheet = _part(package, targets, "theme"), _part(package, targets, "styles")
+    colours = read_theme(theme) if theme is not None else OFFICE_THEME
+    return read_styles(sheet, colours) if sheet is not None else Styles(theme=colours)
 
 
-def _child(element: Element, name: str) -> Element | None:
-    return next((child for child in element if _local(child.tag) == name), None)
-
-
-def _main_part(archive: ZipFile) -> str:
-    for kind, target in _relationships(archive, "").values():
-        if kind == "officeDocument":
-            return target
-    return "xl/workbook.xml"
-
-
-def _relationships(archive: ZipFile, part: str) -> dict[str, tuple[str, str]]:
-    """Kind and target of each relationship of a part, by its id; targets outside the archive are left out."""
-    where = PurePosixPath(part)
-    name = str(where.parent / "_rels" / f"{where.name}.rels") if part else "_rels/.rels"
-    found = {}
-    for entry in _parse(archive, name):
-        if entry.get("TargetMode") == "External":
-            continue
-        target = entry.attrib["Target"]
-        whole = target.lstrip("/") if target.startswith("/") else str(where.parent / target)
-        found[entry.attrib["Id"]] = (entry.attrib["Type"].rpartition("/")[2], whole.removeprefix("./"))
-    return found
-
-
-def _styles(sheet: Element) -> list[_Style]:
-    fonts = [_font(font) for font in _child(sheet, "fonts") or ()]
-    formats = {int(f.attrib["numFmtId"]): f.attrib["formatCode"] for f in _child(sheet, "numFmts") or ()}
-    styles = []
-    for entry in _child(sheet, "cellXfs") or ():
-        number = int(entry.get("numFmtId", "0"))
-        number_format = formats.get(number) or BUILTIN_FORMATS.get(number, "General")
-        font = int(entry.get("fontId", "0"))
-        name = fonts[font] if font < len(fonts) else ""
-        styles.append(_Style(name, number_format, is_date_format(number_format)))
-    return styles
-
-
-def _font(font: Element) -> str:
-    name = _child(font, "name")
-    return name.get("val", "") if name is not None else ""
-
-
-def _runs(item: Element) -> list[Run]:
-    """Runs of a string: a plain text, or stretches with fonts of their own; readings aloud (rPh) are no text."""
-    runs = []
-    for child in item:
-        kind = _local(child.tag)
-        if kind == "t":
-            runs.append(Run(_unescaped(child.text or "")))
-        elif kind == "r":
-            words, look = _child(child, "t"), _child(child, "rPr")
-            font, raised = "", False
-            for part in look if look is not None else ():
-                name = _local(part.tag)
-                if name == "rFont":
-                    font = part.get("val", "")
-                elif name == "vertAlign":
-                    raised = part.get("val") == "superscript"
-            runs.append(Run(_unescaped((words.text or "") if words is not None else ""), font, raised))
-    return runs
-
-
-def _unescaped(written: str) -> str:
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), written) if "_x" in written else written
-
-
-def _grid(sheet: Element, name: str, hidden: bool, book: _Book) -> Grid:
-    cells: list[Cell] = []
-    hidden_rows: set[int] = set()
-    hidden_columns: set[int] = set()
-    merged: tuple[tuple[int, int, int, int], ...] = ()
-    for part in sheet:
-        kind = _local(part.tag)
+def _grid(package: Package, part: str, name: str, hidden: bool, book: _Book) -> Grid:
+    written = package.read(part)
+    if len(written) > _MANY_BYTES and not _UNPLACED_CELL.search(written):
+        written = _BLANK_CELL.sub(b"", written)
+    sheet = _Sheet()
+    data = None
+    for element in package.parse(part, written):
+        kind = local_name(element.tag)
         if kind == "cols":
-            for columns in part:
-                if columns.get("hidden") in ("1", "true"):
-                    hidden_columns.update(range(int(columns.attrib["min"]), int(columns.attrib["max"]) + 1))
+            sheet.hidden_columns += [
+                range(_whole(columns.get("min"), 1), _whole(columns.get("max"), 0) + 1)
+                for columns in element
+                if columns.get("hidden") in _TRUE
+            ]
+        elif kind == "sheetViews":
+            sheet.hides_zeros = any(view.get("showZeros") in ("0", "false") for view in element)
         elif kind == "mergeCells":
-            merged = tuple(area for block in part if (area := _area(block.attrib["ref"])))
+            sheet.merged = [area for block in element if (area := _area(block.get("ref", "")))]
+        elif kind == "conditionalFormatting" and _fills(element, book.styles):
+            sheet.painted += [area for block in element.get("sqref", "").split() if (area := _area(block))]
         elif kind == "sheetData":
-            _read_rows(part, book, cells, hidden_rows)
+            data = element
+    if any(style.look.invisible for style in book.styles.cells):
+        for kind, target in package.relationships(part).values():
+            if kind == "table" and target in package and (area := _area(package.parse(target).get("ref", ""))):
+                sheet.painted.append(area)
+    book.merged += sum((r2 - r1 + 1) * (c2 - c1 + 1) for r1, c1, r2, c2 in sheet.merged)
+    if book.merged > MOST_MERGED_CELLS:
+        raise UnreadableFileError(*TOO_MANY_CELLS)
+    if data is not None:
+        _read_rows(data, book, sheet)
     return make_grid(
-        name, cells, merged, hidden, frozenset(hidden_rows), frozenset(hidden_columns), epoch_1904=book.epoch_1904
+        name,
+        sheet.cells,
+        tuple(sheet.merged),
+        hidden,
+        frozenset(sheet.hidden_rows),
+        among({cell.column for cell in sheet.cells}, sheet.hidden_columns),
+        epoch_1904=book.epoch_1904,
     )
 
 
-def _read_rows(data: Element, book: _Book, cells: list[Cell], hidden_rows: set[int]) -> None:
+def _fills(rules: Element, styles: Styles) -> bool:
+    """True for rules that may fill a background: letters that are white by themselves may then be seen."""
+    return any(
+        rule.get("type") in ("colorScale", "dataBar") or _whole(rule.get("dxfId"), -1) in styles.filling_rules
+        for rule in rules
+    )
+
+
+def _read_rows(data: Element, book: _Book, sheet: _Sheet) -> None:
     row_number = 0
     for row in data:
-        row_number = int(row.get("r", row_number + 1))
-        if row.get("hidden") in ("1", "true"):
-            hidden_rows.add(row_number)
+        row_number = _whole(row.get("r"), row_number + 1)
+        if row.get("hidden") in _TRUE:
+            sheet.hidden_rows.add(row_number)
         column = 0
         for element in row:
             place = _REFERENCE.fullmatch(element.get("r", ""))
             column = _column(place[1]) if place else column + 1
-            if len(element):
-                cell = _cell(element, row_number, column, book)
-                if cell is not None:
-                    cells.append(cell)
+            if not len(element):
+                continue
+            cell = _cell(element, row_number, column, book, sheet)
+            if cell is not None:
+                sheet.cells.append(cell)
+                book.cells += 1
+                if book.cells > MOST_CELLS or row_number > LAST_ROW or column > LAST_COLUMN:
+                    raise UnreadableFileError(*TOO_MANY_CELLS)
 
 
-def _cell(element: Element, row: int, column: int, book: _Book) -> Cell | None:
+def _cell(element: Element, row: int, column: int, book: _Book, sheet: _Sheet) -> Cell | None:
     formula, written, inline = "", None, None
     for part in element:
-        kind = _local(part.tag)
+        kind = local_name(part.tag)
         if kind == "v":
             written = part.text
         elif kind == "f":
@@ -189,28 +197,65 @@ def _cell(element: Element, row: int, column: int, book: _Book) -> Cell | None:
             formula = f"={part.text or ''}"
         elif kind == "is":
             inline = part
-    style = book.styles[int(element.get("s", "0"))] if book.styles else _Style("", "General", False)
+    style = book.styles.style(element.get("s"))
+    look = _look(style, row, column, sheet)
     kind = element.get("t", "n")
     if inline is not None:
-        return text_cell(row, column, _runs(inline), style.font, formula)
-    if written is None or (kind == "str" and not written):
-        return value_cell(row, column, None, style.number_format, formula) if formula else None
+        return text_cell(row, column, read_runs(inline, look, book.styles.theme), look, formula)
+    if written is None or not written.strip():
+        return value_cell(row, column, None, look, formula) if formula else None
     if kind == "s":
-        return text_cell(row, column, book.strings[int(written)], style.font)
-    if kind in ("str", "e"):
-        return text_cell(row, column, [Run(_unescaped(written))], style.font, formula)
+        return text_cell(row, column, _shared(written, look, book), look)
     if kind == "b":
-        return value_cell(row, column, written == "1", style.number_format, formula)
-    if kind == "d":
-        return text_cell(row, column, [Run(written[:_DAY_ONLY])], style.font, formula)
-    number = float(written)
+        return value_cell(row, column, written.strip() in _TRUE, look, formula)
+    if kind == "d" and (day := _day(written)) is not None:
+        return value_cell(row, column, day, look, formula)
+    number = None if kind in ("str", "e", "d") else _number(written)
+    if number is None:
+        return text_cell(row, column, [Run(unescaped(written))], look, formula)
     if style.is_date and (day := serial_date(number, book.epoch_1904)) is not None:
-        return value_cell(row, column, day, style.number_format, formula)
+        return value_cell(row, column, day, look, formula)
+    return value_cell(row, column, number, look, formula)
+
+
+def _look(style: Style, row: int, column: int, sheet: _Sheet) -> Look:
+    look = style.look
+    if look.invisible and any(r1 <= row <= r2 and c1 <= column <= c2 for r1, c1, r2, c2 in sheet.painted):
+        look = style.painted
+    return look._replace(hides_zero=True) if sheet.hides_zeros else look
+
+
+def _shared(written: str, look: Look, book: _Book) -> list[Run]:
+    """Runs of a shared string; a sign for a lost letter where the file has no string of that number."""
+    place = _whole(written.strip(), -1)
+    if not 0 <= place < len(book.strings):
+        return [Run("\ufffd")]
+    return read_runs(book.strings[place], look, book.styles.theme)
+
+
+def _number(written: str) -> int | float | None:
+    """The number that is written; None where it is none."""
+    try:
+        number = float(written)
+    except ValueError:
+        return None
     whole = number.is_integer() and "." not in written and "E" not in written.upper()
-    return value_cell(row, column, int(number) if whole else number, style.number_format, formula)
+    return int(number) if whole else number
 
 
-def _area(reference: str) -> tuple[int, int, int, int] | None:
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written.strip()[:_DAY_ONLY])
+    except ValueError:
+        return None
+
+
+def _whole(written: str | None, otherwise: int) -> int:
+    """A whole number as attributes write it; another where it is none or has more digits than any place."""
+    return int(written) if written and written.isascii() and written.isdigit() and len(written) <= 10 else otherwise
+
+
+def _area(reference: str) -> Area | None:
     first, _, last = reference.partition(":")
     start, end = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last or first)
     if start is None or end is None:
@@ -220,6 +265,6 @@ def _area(reference: str) -> tuple[int, int, int, int] | None:
 
 def _column(letters: str) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number

@@ -1,5 +1,6 @@
 """A sheet as the reader sees it: cells with value, shown text and address, whatever the file format."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -19,7 +20,9 @@ class Cell:
     `value` is what it holds (for a formula its saved result, None if none was saved), `raw` what a person
     would say it holds, `formula` the formula's text or empty. `corrected`: the value is an agreed correction,
     `raw` still the province's; `cleared`: someone has found nothing personal in it; `turned`: it lies in a grid
-    whose rows and columns have changed places, and its address is that in the workbook.
+    whose rows and columns have changed places, and its address is that in the workbook. `words` is what its number
+    format writes around a number ("tỷ"). `note` is the kind of problem that its looks make, with `told` for the
+    message: part of it struck out, say.
     """
 
     row: int
@@ -31,6 +34,9 @@ class Cell:
     corrected: bool = False
     cleared: bool = False
     turned: bool = False
+    words: str = ""
+    note: str = ""
+    told: str = ""
 
     @property
     def address(self) -> str:
@@ -58,7 +64,8 @@ class Grid:
 
     `merged` holds blocks as first row, first column, last row, last column; `hidden_rows` and `hidden_columns`
     those of them that hold something; `epoch_1904` whether bare serial numbers count from 1904; `turned` whether
-    rows and columns have changed places.
+    rows and columns have changed places; `unseen` are the cells that a reader of the sheet does not see, each with a
+    `note` that says why.
     """
 
     name: str
@@ -71,6 +78,7 @@ class Grid:
     epoch_1904: bool = False
     turned: bool = False
     anchors: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    unseen: tuple[Cell, ...] = ()
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell at a place, or None if it is blank."""
@@ -116,19 +124,39 @@ class Grid:
         return Cell(row, column, None, "", turned=self.turned)
 
 
-# A merged block larger than this is a stripe across the sheet, no heading or label.
+COVERED = "value_covered"
+# Kinds of problems that say that nothing of a cell is seen.
+UNSEEN = frozenset({COVERED, "value_struck", "value_invisible", "value_not_shown"})
+# A merged block over more places than this is a stripe across the sheet, no heading or label.
 _LARGEST_MERGE = 4_000
 
 
-def _anchors(merged: tuple[tuple[int, int, int, int], ...]) -> dict[tuple[int, int], tuple[int, int]]:
+def _anchors(
+    merged: tuple[tuple[int, int, int, int], ...], rows: list[int], last_column: int
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """For each place of a merged block the place of its first cell, as far as the sheet is filled."""
     anchors = {}
-    for first_row, first_column, last_row, last_column in merged:
-        if (last_row - first_row + 1) * (last_column - first_column + 1) > _LARGEST_MERGE:
-            last_row, last_column = first_row, min(last_column, first_column + _LARGEST_MERGE)
-        for row in range(first_row, last_row + 1):
-            for column in range(first_column, last_column + 1):
+    for first_row, first_column, last_row, last_column_of_block in merged:
+        own = rows[bisect_left(rows, first_row) : bisect_right(rows, last_row)]
+        columns = range(first_column, min(last_column_of_block, last_column) + 1)
+        for row in own[: max(1, _LARGEST_MERGE // max(1, len(columns)))]:
+            for column in columns:
                 anchors[row, column] = (first_row, first_column)
     return anchors
+
+
+def _covered(merged: tuple[tuple[int, int, int, int], ...], rows: dict[int, tuple[Cell, ...]]) -> set[tuple[int, int]]:
+    """Places of cells that lie under a merged block and are not its first."""
+    numbers = sorted(rows)
+    covered = set()
+    for first_row, first_column, last_row, last_column in merged:
+        for row in numbers[bisect_left(numbers, first_row) : bisect_right(numbers, last_row)]:
+            own = rows[row]
+            start = bisect_left(own, first_column, key=lambda cell: cell.column)
+            for cell in own[start : bisect_right(own, last_column, key=lambda cell: cell.column)]:
+                if (row, cell.column) != (first_row, first_column):
+                    covered.add((row, cell.column))
+    return covered
 
 
 def make_grid(
@@ -141,23 +169,32 @@ def make_grid(
     epoch_1904: bool = False,
     turned: bool = False,
 ) -> Grid:
-    """A grid of the given cells.
+    """A grid of the given cells; those that nobody sees, and those under a merged block, are kept apart.
 
     >>> make_grid("a", [Cell(1, 2, 5, "5")]).row(1)[0].address
     'B1'
     """
     rows = _by_row(cells)
+    covered = _covered(merged, rows)
+    unseen = [cell for cell in cells if cell.note in UNSEEN or (cell.row, cell.column) in covered]
+    seen = cells
+    if unseen:
+        seen = [cell for cell in cells if cell.note not in UNSEEN and (cell.row, cell.column) not in covered]
+        unseen = [cell if cell.note in UNSEEN else replace(cell, note=COVERED) for cell in unseen]
+        rows = _by_row(seen)
+    last_column = max((own[-1].column for own in rows.values()), default=0)
     return Grid(
         name=name,
-        cells={(cell.row, cell.column): cell for cell in cells},
+        cells={(cell.row, cell.column): cell for cell in seen},
         merged=merged,
         hidden=hidden,
         rows=rows,
         hidden_rows=hidden_rows & rows.keys(),
-        hidden_columns=hidden_columns & {cell.column for cell in cells},
+        hidden_columns=hidden_columns & {cell.column for cell in seen},
         epoch_1904=epoch_1904,
         turned=turned,
-        anchors=_anchors(merged),
+        anchors=_anchors(merged, sorted(rows), last_column),
+        unseen=tuple(sorted(unseen, key=lambda cell: (cell.row, cell.column))),
     )
 
 

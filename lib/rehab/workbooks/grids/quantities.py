@@ -1,5 +1,6 @@
 """Numbers as Vietnamese offices write them: `1.234`, `12,5`, `36,1%`, `161 người`."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -11,15 +12,19 @@ from rehab.catalog.files import read_rows
 from rehab.catalog.folding import clean, fold
 from rehab.catalog.lines import NONE_STATED
 from rehab.workbooks.grids.grid import Cell
-from rehab.workbooks.grids.marks import without_footnote
+from rehab.workbooks.grids.marks import without_marks
 from rehab.workbooks.grids.units import money_factor
 
 _NUMBER = re.compile(r"^([+-]?)([0-9][0-9.,  ]*)\s*(.*)$")
+_DOUBT = re.compile(r"[?~+<>≈±≥≤≠^]")
+_BETWEEN_NUMBERS = re.compile(r"[\r\n\t\u2028\u2029]|(?<=\S)  +(?=\S)")
 _GROUPED = {mark: re.compile(rf"^[1-9][0-9]{{0,2}}(\{mark}[0-9]{{3}})+$") for mark in ".,"}
 _SPACED = re.compile(r"^[1-9][0-9]{0,2}( [0-9]{3})+([.,][0-9]+)?$")
 _CONTINUOUS_UNITS = ("triệu đồng", "m2", "%")
 _MONEY = "triệu đồng"
 _MANY_GROUPED = 8
+# No number, with its unit and its marks, is longer.
+_LONGEST_NUMBER = 200
 # Of two readings a thousand times apart, the one this near to the line's other years is meant.
 _NEAR_FACTOR = 10.0
 
@@ -86,18 +91,35 @@ def read_quantity(cell: Cell, unit: str, around: Surroundings | None = None) -> 
     if isinstance(cell.value, bool) or cell.value is None:
         return Quantity(code="number_unreadable")
     if isinstance(cell.value, int | float):
-        if unit == "%":
-            return _percentage(float(cell.value), cell.number_format)
-        return _checked(_scaled(float(cell.value), around.factor), unit)
+        return _from_number(cell, unit, around)
     if isinstance(cell.value, str):
         return _from_text(cell.value, unit, around)
     return Quantity(code="number_unreadable")
 
 
-def _percentage(value: float, number_format: str) -> Quantity:
-    if "%" in number_format:
-        return _checked(round(value * 100, 10), "%")
-    if not number_format and 0 < value <= 1:
+def _from_number(cell: Cell, unit: str, around: Surroundings) -> Quantity:
+    """A number as its cell shows it, in the unit that its format writes behind it or else the table's."""
+    value = float(cell.value) if isinstance(cell.value, int | float) else math.nan
+    if not math.isfinite(value):
+        return Quantity(code="number_unreadable")
+    if unit == "%":
+        return _percentage(value, cell) if cell.words in ("", "%") else Quantity(code="number_unreadable")
+    if unit == _MONEY and cell.words:
+        own = money_factor(cell.words)
+        if own is None:
+            return Quantity(code="number_unreadable")
+        found = _checked(_scaled(value, own), unit)
+        stripped = (("value", f"{found.value:g}"),)
+        return found if own == around.factor else replace(found, code="unit_stripped", values=stripped)
+    if cell.words and fold(cell.words) != fold(unit):
+        return Quantity(code="number_unreadable")
+    return _checked(_scaled(value, around.factor), unit)
+
+
+def _percentage(value: float, cell: Cell) -> Quantity:
+    if cell.words == "%":
+        return _checked(round(value, 10), "%")
+    if not cell.number_format and 0 < value <= 1:
         # The kind of file does not tell whether it shows 0,361 or 36,1 %.
         return Quantity(code="percent_ambiguous")
     found = _checked(value, "%")
@@ -128,7 +150,7 @@ def decimal_mark(cells: Iterable[Cell]) -> str:
 
 
 def _digits_of(written: str) -> str:
-    match = _NUMBER.match(clean(unicodedata.normalize("NFKC", without_footnote(written)[0])))
+    match = _NUMBER.match(clean(unicodedata.normalize("NFKC", without_marks(written[:_LONGEST_NUMBER])[0])))
     return match[2].strip() if match else ""
 
 
@@ -138,7 +160,7 @@ def looks_like_number(written: str) -> bool:
     >>> looks_like_number("1.234 người"), looks_like_number("22/6/2020"), looks_like_number("12 tháng 6")
     (True, False, False)
     """
-    match = _NUMBER.match(clean(unicodedata.normalize("NFKC", without_footnote(written)[0])))
+    match = _NUMBER.match(clean(unicodedata.normalize("NFKC", without_marks(written[:_LONGEST_NUMBER])[0])))
     return match is not None and " " not in match[3].strip() and "/" not in match[3] and not match[3].startswith(")")
 
 
@@ -159,9 +181,14 @@ def _from_text(written: str, unit: str, around: Surroundings) -> Quantity:
         return Quantity()
     if meaning == "none":
         return Quantity(value=0.0, text=NONE_STATED, code="none_stated")
-    bare, mark = without_footnote(written)
+    if len(written) > _LONGEST_NUMBER:
+        return Quantity(code="number_unreadable")
+    if _has_several(written):
+        return Quantity(code="number_several")
+    bare, mark = without_marks(written)
     match = _NUMBER.match(clean(unicodedata.normalize("NFKC", bare)))
-    if match is None:
+    # A sign of doubt, of "more than" or "about" makes it another number, or none.
+    if match is None or (match[3] and (_DOUBT.search(match[3]) or not fold(match[3]))):
         return Quantity(code="number_unreadable")
     sign, digits, rest = match[1], match[2].strip(), fold(match[3])
     factor = around.factor
@@ -170,7 +197,7 @@ def _from_text(written: str, unit: str, around: Surroundings) -> Quantity:
         if own is None:
             return Quantity(code="number_unreadable")
         factor, rest = own, "" if own == 1.0 else rest
-    elif rest and rest not in (fold(unit), "%"):
+    elif rest and rest != fold(unit):
         return Quantity(code="number_unreadable")
     plain = _plain_digits(digits, unit not in _CONTINUOUS_UNITS, around)
     if plain is None:
@@ -178,9 +205,14 @@ def _from_text(written: str, unit: str, around: Surroundings) -> Quantity:
     if isinstance(plain, tuple):
         return Quantity(code="number_ambiguous", values=(("one", plain[0]), ("other", plain[1])))
     found = replace(_checked(_scaled(float(sign + plain), factor), unit), footnote=mark)
-    if found.code or not rest or rest == "%" == unit:
+    if found.code or not rest or rest == "%":
         return found
     return replace(found, code="unit_stripped", values=(("value", f"{found.value:g}"),))
+
+
+def _has_several(written: str) -> bool:
+    """True for a text with numbers on several lines, or apart by more than a space."""
+    return sum(any(sign.isdigit() for sign in line) for line in _BETWEEN_NUMBERS.split(written)) > 1
 
 
 def _plain_digits(digits: str, whole: bool, around: Surroundings) -> str | tuple[str, str] | None:
