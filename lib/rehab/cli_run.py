@@ -37,11 +37,14 @@ def _languages(lang: str) -> tuple[str, ...]:
     return tuple(language for language in LANGUAGES if language in asked)
 
 
-def _kinds(names: list[str], audience: str, some_provinces: bool) -> tuple[Kind, ...]:
+def _kinds(names: list[str], notebook: Path | None, audience: str, some_provinces: bool) -> tuple[Kind, ...]:
     """The kinds asked for, else all that are on by default; pages of the whole only where all provinces are meant."""
+    from rehab.batch.notebook_files import NotebookError, kind_of_notebook
+
     try:
         named = tuple(kinds().get(name) for name in dict.fromkeys(names))
-    except UnknownNameError as error:
+        named += (kind_of_notebook(notebook),) if notebook else ()
+    except (UnknownNameError, NotebookError) as error:
         raise _fail(str(error)) from error
     for kind in named:
         _one_of(f"--kind {kind.name} --audience", audience, kind.audiences)
@@ -54,6 +57,9 @@ def run(
     province: Annotated[list[str] | None, typer.Option(help="Only this province (repeatable).")] = None,
     kind: Annotated[
         list[str] | None, typer.Option(help="Only this kind of page (repeatable; default: all that are on by default).")
+    ] = None,
+    notebook: Annotated[
+        Path | None, typer.Option(help="Anybody's notebook with a cell of parameters, in place of the kinds of page.")
     ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="How many at a time (default: one per core).")] = None,
     lang: Annotated[str, typer.Option(help="vi, en or vi,en.")] = "vi",
@@ -75,7 +81,7 @@ def run(
 
     _one_of("--audience", audience, AUDIENCES)
     _one_of("--executor", "dask" if scheduler else executor, executors().names())
-    options = Options(_languages(lang), audience, force, _kinds(kind or [], audience, bool(province)))
+    options = Options(_languages(lang), audience, force, _kinds(kind or [], notebook, audience, bool(province)))
     try:
         wanted = frozenset(find_province(name).code for name in province or ())
         project = find_project(data, out, "briefs" if audience == AUDIENCES[0] else f"briefs-{audience}")
@@ -96,6 +102,8 @@ def run(
     said = "cli.run_done" if options.kinds == default_kinds() else "cli.run_done_pages"
     for language in LANGUAGES:
         typer.echo(text(said, language, **counts), err=bool(failed))
+    for name in dict.fromkeys(name for outcome in outcomes for name in outcome.warnings):
+        typer.echo(_both(f"warning.{name}", notebook=notebook.name if notebook else ""), err=True)
     missing = wanted - {outcome.province for outcome in outcomes}
     if missing and any(kind.is_of_province for kind in options.kinds):
         raise _fail(_both("cli.no_workbook", codes=", ".join(sorted(missing))))
@@ -134,6 +142,7 @@ def _perform(project, collections, wanted, options, limits, executor, scheduler,
 
 
 def _show_plan(project, collections, wanted, options) -> None:  # type: ignore[no-untyped-def]
+    from rehab.batch.notebook_files import NotebookError
     from rehab.batch.session import show_plan
 
     lines = []
@@ -142,6 +151,9 @@ def _show_plan(project, collections, wanted, options) -> None:  # type: ignore[n
         said = "; ".join(text(f"stale.{reason}", LANGUAGES[0]) for reason in reasons)
         lines.append(text(key, LANGUAGES[0], **values, reasons=said))
 
-    show_plan(project, collections, wanted, options, say)
+    try:
+        show_plan(project, collections, wanted, options, say)
+    except NotebookError as error:
+        raise _fail(str(error)) from error
     for line in lines or [_both("run.nothing_stale")]:
         typer.echo(line)

@@ -41,6 +41,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Place, subprocess.C
         (("--province", "79"), "79"),
         (("--collection", "nope"), "nope"),
         (("--executor", "spark"), "--executor spark: local, dask"),
+        (("--kind", "leaflet"), "“leaflet”; choose from: brief"),
+        (("--notebook", "nowhere.ipynb"), "“nowhere.ipynb” cannot be read"),
         (("--audience", "everyone"), "--audience everyone: public, internal"),
         (("--timeout", "0"), "--timeout"),
         (("--memory", "-1"), "--memory"),

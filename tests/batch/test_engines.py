@@ -108,6 +108,10 @@ SAME = {
     "a picture, at the end of the cell": [
         "import matplotlib.pyplot as plt\nplt.figure(figsize=(1, 1))\nplt.plot([1, 2])\nprint('after')"
     ],
+    "the magic that most notebooks of pictures begin with": [
+        "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.figure(figsize=(1, 1))\nprint('after')",
+        "%matplotlib nothing",
+    ],
     "pictures in SVG": [
         "%config InlineBackend.figure_formats = ['svg']\n"
         "import matplotlib.pyplot as plt\nplt.rcParams['svg.hashsalt'] = 'x'\n"

@@ -92,6 +92,19 @@ def test_a_notebook_without_a_heading_has_failed(workers, place):
     assert "trang không đủ nội dung của một bản tóm tắt" in page
 
 
+@pytest.mark.parametrize("code", ["import sys; sys.exit(0)", "raise SystemExit", "exit()"])
+def test_a_notebook_that_ends_itself_in_the_middle_has_failed(workers, place, code: str):
+    page = failed_page(workers, place, code)
+    assert "Sổ tay tự kết thúc giữa chừng" in page or "Tiến trình chạy sổ tay ngừng đột ngột" in page
+    assert 'id="indicator-9"' not in page
+
+
+def test_a_link_to_a_place_that_is_not_on_the_page_is_a_failure(workers, place):
+    dead = '<a href=\\"#nowhere\\">x</a>'
+    code = f'from rehab.pages.citing.html import Html\n    shown = Html(shown.markup + "{dead}", shown.metadata)'
+    assert "#nowhere: dead link" in failed_page(workers, place, code)
+
+
 def test_a_kernel_that_ends_itself_costs_its_province_only(workers, place):
     page = failed_page(workers, place, "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
     assert "Tiến trình chạy sổ tay ngừng đột ngột" in page

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from rehab.batch.plan import Page
+from rehab.batch.plan import Holdings, Page
 from rehab.batch.record import Entry, Record
 from rehab.batch.tasks import PageDone
 from rehab.catalog.provinces import provinces
@@ -20,6 +20,7 @@ _PUBLISHED = (
     "language",
     "status",
     "error",
+    "warnings",
     "page",
     "beside",
     "problems",
@@ -27,9 +28,9 @@ _PUBLISHED = (
 )
 
 
-def page_entry(page: Page, done: PageDone, part: Mapping[str, Any] | None, audience: str) -> Entry:
-    """A page that has been built, or could not be, for the record; `part` is its province's."""
-    kind, province = page.address.kind, page.province
+def page_entry(page: Page, done: PageDone, holdings: Holdings, audience: str) -> Entry:
+    """A page that has been built, or could not be, for the record."""
+    kind, province, part = page.address.kind, page.province, holdings.parts.get(page.province)
     return {
         "key": page.key,
         "kind": kind.name,
@@ -49,6 +50,9 @@ def page_entry(page: Page, done: PageDone, part: Mapping[str, Any] | None, audie
         "problems": dict(part["problems"]) if part else {},
         "verdicts": dict(part["verdicts"]) if part else {},
         "fingerprint": page.fingerprint,
+        "inputs": dict(done.inputs),
+        "used": {code: holdings.digest_of(code) for code in done.used},
+        "warnings": list(done.warnings),
         # What failed for want of time or memory may succeed next time; an unreadable workbook will not.
         "retry": bool(done.error) and not page.messages,
     }

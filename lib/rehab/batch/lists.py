@@ -8,10 +8,8 @@ from rehab.batch.record import Entry, Record
 from rehab.catalog.kinds import kinds
 from rehab.catalog.provinces import provinces
 from rehab.catalog.texts import LANGUAGES
-from rehab.pages.frame.index import IndexLink, IndexRow, index_page
+from rehab.pages.frame.index import IndexLink, IndexRow, index_file, index_page
 from rehab.store.whole import write_whole
-
-_NAME = "index"
 
 
 def write_lists(folder: Path, collection: str, record: Record, parts: Iterable[Mapping[str, Any]]) -> None:
@@ -27,20 +25,16 @@ def write_lists(folder: Path, collection: str, record: Record, parts: Iterable[M
     for language in _languages(record):
         rows = [*_rows(plain, language), *(_unusable(part, language) for part in unusable)]
         others = [*_of_collection(plain, language), *(_topic(own, language) for own in by_topic.values())]
-        _write(folder / f"{_stem(language)}.html", index_page(collection, language, rows, others))
+        _write(folder / index_file(language), index_page(collection, language, rows, others))
     for topic, own in by_topic.items():
         for language in _languages(own):
-            path = folder / topic / f"{_stem(language)}.html"
+            path = folder / topic / index_file(language)
             if not _is_page_itself(own):
                 _write(path, index_page(collection, language, _rows(own, language), topic=own[0]["title"][language]))
 
 
 def _write(path: Path, content: str) -> None:
     write_whole(path, lambda target: target.write_text(content, encoding="utf-8"))
-
-
-def _stem(language: str) -> str:
-    return _NAME if language == LANGUAGES[0] else f"{_NAME}.{language}"
 
 
 def _languages(entries: Iterable[Entry]) -> list[str]:
@@ -102,7 +96,7 @@ def _topic(own: list[Entry], language: str) -> IndexLink:
     """The way into the folder of a notebook of one's own."""
     shown = language if language in _languages(own) else _languages(own)[0]
     error = own[0]["error"] if _is_page_itself(own) else ""
-    return IndexLink(own[0]["title"][language], f"{own[0]['topic']}/{_stem(shown)}.html", shown, error)
+    return IndexLink(own[0]["title"][language], f"{own[0]['topic']}/{index_file(shown)}", shown, error)
 
 
 def _unusable(part: Mapping[str, Any], language: str) -> IndexRow:

@@ -2,13 +2,20 @@
 
 import ast
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
+from rehab.catalog.folding import slug
+from rehab.catalog.kinds import COLLECTION, PROVINCE, Kind
 from rehab.catalog.texts import LANGUAGES, text
+from rehab.disclosure.protection import AUDIENCES
 
 _TAG = "parameters"
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+# Folders that are there already beside the pages of a collection.
+_TAKEN = frozenset({"data"})
 
 
 class NotebookError(ValueError):
@@ -31,6 +38,42 @@ def declared_parameters(path: Path) -> tuple[str, ...]:
     except OSError as error:
         raise NotebookError.told("not_there", path) from error
     return _declared(content, path)
+
+
+def kind_of_notebook(path: Path) -> Kind:
+    """Anybody's notebook as a kind of page: one of each province if it takes `province`, else one of the collection.
+
+    Its pages lie in a folder of its own name. Raises NotebookError.
+    """
+    declared, name = declared_parameters(path), path.stem
+    topic = name if _PLAIN_NAME.fullmatch(name) else slug(name)
+    if topic in _TAKEN or not topic:
+        raise NotebookError("name_taken", path)
+    title = _title(path) or name
+    is_of_province = PROVINCE in declared
+    return Kind(
+        # No kind of the catalogue has a point in its name.
+        name=path.name,
+        title_vi=title,
+        title_en=title,
+        notebook=str(path.resolve()),
+        scope=PROVINCE if is_of_province else COLLECTION,
+        file=f"{topic}/{{province}}" if is_of_province else f"{topic}/index",
+        default=False,
+        audiences=AUDIENCES,
+        beside=(),
+        holds=(),
+        charts=0,
+    )
+
+
+def _title(path: Path) -> str:
+    """The notebook's first heading."""
+    for cell in _cells(path.read_bytes(), path):
+        for line in "".join(cell["source"]).splitlines() if cell["cell_type"] == "markdown" else ():
+            if line.startswith("# "):
+                return line[2:].strip()
+    return ""
 
 
 @lru_cache(maxsize=16)

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import time
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,13 +14,18 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from rehab.batch.beside import files
+from rehab.batch.inputs import inputs_of
 from rehab.batch.machine import notebook_without_places, without_places
-from rehab.batch.proof import missing_from
+from rehab.batch.proof import cell_of_early_end, missing_from
 from rehab.batch.tasks import PageDone, PageTask
 from rehab.batch.warm.nursery import ForkedChild, NurseryError
+from rehab.batch.watch import BEGAN, EXTENSION, notes_of, used_by, warnings_on, watched
+from rehab.catalog.kinds import default_kinds
 from rehab.catalog.texts import LANGUAGES, text
 from rehab.pages.frame.export import NoBriefError, export_page
 from rehab.pages.frame.failed import failed_page
+from rehab.pages.frame.inert import without_dead_links
+from rehab.pages.frame.own import OwnPage, own_page
 from rehab.store.digests import file_digest
 from rehab.store.whole import write_whole
 
@@ -51,40 +57,85 @@ def build_page(task: PageTask) -> PageDone:
     Raises BriefFailedError when a cell fails, time or memory runs out, or the page is not a whole one of just
     this subject.
     """
-    notebook, peak_bytes = _execute(task)
+    source = task.project.notebooks / task.page.kind.notebook
+    started_ns = time.time_ns()
+    with watched(source.parent, task.project.data, task.audience) as path:
+        notebook, peak_bytes = _execute(task)
+        notes = notes_of(path)
     executed = _path(task, ".ipynb")
-    try:
-        html = export_page(notebook)
-        missing = missing_from(html, task.page)
-    except NoBriefError as error:
-        html, missing = "", [str(error)]
+    warnings = warnings_on(notes) if task.page.kind.folder else ()
+    early = cell_of_early_end(notebook)
+    if early:
+        raise BriefFailedError(_said("ended_early", task), early, _keep_failed(task, executed), peak_bytes)
+    html, missing = _exported(notebook, task, warnings)
+    if [BEGAN] not in notes:
+        missing.append("nobody watched over it: the engine does not call rehab.batch.watch.begin_watch")
     if missing:
         failed = _keep_failed(task, executed)
-        raise BriefFailedError(_said("not_whole", task), "; ".join(missing), failed, peak_bytes)
+        said = "not_whole" if task.page.kind in default_kinds() else "not_whole_page"
+        raise BriefFailedError(_said(said, task), "; ".join(missing), failed, peak_bytes)
     beside = (executed, *(files().get(name)(task) for name in task.page.kind.beside))
     page = _path(task, ".html")
     write_whole(page, lambda path: path.write_text(html, encoding="utf-8"))
     folder = task.project.briefs(task.page.subject.collection)
     names = tuple(path.relative_to(folder).as_posix() for path in beside)
-    return PageDone(file_digest(page), peak_bytes=peak_bytes, beside=names)
+    inputs = inputs_of(source, notes, task.project.out, started_ns)
+    used = used_by(notes, task.page.subject)
+    return PageDone(file_digest(page), peak_bytes=peak_bytes, beside=names, inputs=inputs, used=used, warnings=warnings)
+
+
+def _exported(notebook: NotebookNode, task: PageTask, warnings: tuple[str, ...]) -> tuple[str, list[str]]:
+    """The page of an executed notebook, and what it lacks."""
+    if task.page.kind.folder:
+        notebook = own_page(notebook, _own_settings(task, warnings))
+    try:
+        html = export_page(notebook)
+    except NoBriefError as error:
+        return "", [str(error)]
+    html = without_dead_links(html) if task.page.kind.folder else html
+    return html, missing_from(html, task.page)
+
+
+def _own_settings(task: PageTask, warnings: tuple[str, ...]) -> OwnPage:
+    page = task.page
+    return OwnPage(
+        kind=page.kind.name,
+        title=page.kind.title(page.language),
+        subject=page.subject.title(page.language),
+        province=page.subject.province,
+        collection=page.subject.collection,
+        language=page.language,
+        audience=task.audience,
+        notebook=task.project.notebooks / page.kind.notebook,
+        warnings=warnings,
+        links=task.links,
+    )
 
 
 def write_failed_page(task: PageTask, messages: list[str], analyst: str = "") -> PageDone:
     """Write the page that says why there is none; one of before, now out of date, gives way to it."""
     notebook, subject, language = _path(task, ".failed.ipynb"), task.page.subject, task.page.language
     html = failed_page(
-        subject.title(language),
+        _failed_title(task),
         subject.province,
         subject.collection,
         language,
         messages,
         without_places(analyst, task),
         notebook.name if notebook.exists() else "",
+        is_of_topic=task.page.kind.folder != "" and not subject.province,
     )
     page = _path(task, ".html")
     write_whole(page, lambda path: path.write_text(html, encoding="utf-8"))
     _path(task, ".ipynb").unlink(missing_ok=True)
     return PageDone(file_digest(page), error=" ".join(messages))
+
+
+def _failed_title(task: PageTask) -> str:
+    kind, subject, language = task.page.kind, task.page.subject.title(task.page.language), task.page.language
+    if kind in default_kinds():
+        return text("failed.title", language, province=subject)
+    return text("failed.page_title", language, province=subject, kind=kind.title(language))
 
 
 def _parameters(task: PageTask) -> dict[str, object]:
@@ -129,6 +180,7 @@ def _execute(task: PageTask) -> tuple[NotebookNode, int]:
             kernel_name="python3",
             progress_bar=False,
             log_output=False,
+            extra_arguments=["--ext", EXTENSION],
             execution_timeout=task.timeout_seconds,
         )
     except PapermillExecutionError as error:

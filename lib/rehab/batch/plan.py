@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 from rehab.batch.fingerprints import Fingerprint, Settings, changed, page_fingerprint
 from rehab.batch.groups import FORCED, MISSING
+from rehab.batch.inputs import has_changed
 from rehab.batch.notebook_files import declared_parameters
 from rehab.batch.record import Entry, Record
 from rehab.batch.subjects import Address, Subject, links_from
@@ -75,9 +77,11 @@ class Holdings:
         """The hash of all of it."""
         return digest(*(f"{code}={part['digest']}".encode() for code, part in self.parts.items()))
 
-    def digest_of(self, subject: Subject) -> str:
-        """The hash of what a page about this subject is made from."""
-        return str(self.parts[subject.province]["digest"]) if subject.province else self.digest
+    def digest_of(self, province: str) -> str:
+        """The hash of a province's tables; without code, of all; empty where it is not here."""
+        if not province:
+            return self.digest
+        return str(self.parts[province]["digest"]) if province in self.parts else ""
 
     def messages_on(self, subject: Subject) -> Messages:
         """What is wrong with a province's workbook, where it could not be read."""
@@ -145,13 +149,24 @@ def _planned(
     codes = [subject.province] if subject.province else sorted(holdings.parts)
     asked = {"language": address.language, "audience": options.audience}
     now = {
-        **page_fingerprint(holdings.digest_of(subject), notebook, settings.targets(codes), asked),
+        **page_fingerprint(holdings.digest_of(subject.province), notebook, settings.targets(codes), asked),
         LINKS: json_digest([asdict(link) for link in links]),
     }
     known = record.get(address.key)
-    reasons = changed(known["fingerprint"] if known else None, now) or _spoilt(project, holdings.collection, known)
+    reasons = changed(known["fingerprint"] if known else None, now)
+    reasons = (
+        reasons or _changed_beside(notebook.parent, holdings, known) or _spoilt(project, subject.collection, known)
+    )
     reasons = reasons or ((FORCED,) if options.force else ())
     return Page(address, now, reasons, parameters, links, holdings.messages_on(subject))
+
+
+def _changed_beside(folder: Path, holdings: Holdings, known: Entry | None) -> tuple[str, ...]:
+    """Why what a notebook was found to use, besides its own subject's tables, makes its page stale."""
+    assert known is not None
+    if any(has_changed(name, before, folder) for name, before in known["inputs"].items()):
+        return ("inputs",)
+    return ("data",) if any(holdings.digest_of(code) != old for code, old in known["used"].items()) else ()
 
 
 def _spoilt(project: Project, collection: str, known: Entry | None) -> tuple[str, ...]:

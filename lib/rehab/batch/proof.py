@@ -2,6 +2,8 @@
 
 from html.parser import HTMLParser
 
+from nbformat import NotebookNode
+
 from rehab.batch.subjects import Address
 
 _CHART = "chart"
@@ -38,6 +40,23 @@ class _Found(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._in_heading:
             self.heading += data
+
+
+def cell_of_early_end(notebook: NotebookNode) -> str:
+    """Where a notebook ended itself before its last cell (`sys.exit(0)` is no error to papermill); empty if nowhere.
+
+    >>> from nbformat.v4 import new_code_cell, new_notebook
+    >>> cell_of_early_end(new_notebook(cells=[new_code_cell("1 + 1", execution_count=1), new_code_cell("2")]))
+    'cell 2 was not run'
+    """
+    for number, cell in enumerate(notebook.cells, start=1):
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        if any(output.output_type == "error" and output.ename == "SystemExit" for output in cell.outputs):
+            return f"cell {number}: SystemExit"
+        if cell.execution_count is None:
+            return f"cell {number} was not run"
+    return ""
 
 
 def missing_from(page: str, address: Address) -> list[str]:

@@ -40,6 +40,7 @@ class Outcome:
     page: str
     built: bool
     error: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 class Run:
@@ -137,7 +138,7 @@ class Run:
         )
 
     def _build(self, work: list[Task], stale: list[Page]) -> None:
-        pages, parts = {page.address: page for page in stale}, self._holdings().parts
+        pages, holdings = {page.address: page for page in stale}, self._holdings()
         for task, answer in self._executor().run(work) if work else ():
             if isinstance(answer, OSError | SettingsError | NurseryError):
                 raise answer
@@ -148,7 +149,7 @@ class Run:
             done = answer if isinstance(answer, PageDone) else self._failed(task, answer)
             page = pages[task.page]
             self._forget_files(page.key, done)
-            self._record.add(page_entry(page, done, parts.get(page.province), self._options.audience))
+            self._record.add(page_entry(page, done, holdings, self._options.audience))
             place = self._project.briefs(self._collection) / f"{page.key}.html"
             self._progress.done(page.address.subject.label, str(place), done.seconds, done.error)
 
@@ -180,8 +181,9 @@ class Run:
         folder, holdings = self._project.briefs(self._collection), self._holdings()
         kept = {address.key for address in pages_there(self._project, holdings, self._record, self._options.kinds)}
         for entry in [entry for entry in self._record if entry["key"] not in kept]:
-            is_there = (folder / entry["page"]).is_file()
-            if is_there and entry["topic"] and (not entry["province"] or entry["province"] in holdings.parts):
+            is_of_another = entry["topic"] and entry["kind"] not in {kind.name for kind in self._options.kinds}
+            is_known = not entry["province"] or entry["province"] in holdings.parts
+            if is_of_another and is_known and (folder / entry["page"]).is_file():
                 # Of anybody's notebook that is not of this run.
                 continue
             remove_pages(folder, entry)
@@ -200,6 +202,7 @@ class Run:
                     entry["page"],
                     page.key in built,
                     entry["error"],
+                    tuple(entry["warnings"]),
                 )
             )
         return found + list(self._unusable())

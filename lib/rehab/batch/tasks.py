@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rehab.batch.inputs import Inputs
 from rehab.batch.subjects import Address
 from rehab.catalog.kinds import Link
 from rehab.store.parts import Messages, Part
@@ -53,7 +54,8 @@ class PageDone:
     """What became of a page: its hash; `error` is empty where it is whole, else what went wrong.
 
     `peak_bytes` is the peak memory of its kernel, 0 where it is not known; `beside` names the page's other files,
-    below the collection's pages.
+    below the collection's pages. `inputs` lie beside the notebook; `used` are other provinces whose tables it was
+    given, nothing for those of all. `warnings` are what readers must be told of it (texts `warning.…`).
     """
 
     digest: str
@@ -61,6 +63,9 @@ class PageDone:
     peak_bytes: int = 0
     error: str = ""
     beside: tuple[str, ...] = ()
+    inputs: Inputs = ()
+    used: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 Task = ReadTask | AssembleTask | PageTask

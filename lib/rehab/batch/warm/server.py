@@ -191,10 +191,13 @@ def _prepare(request: dict[str, Any]) -> None:
 
     import numpy
 
+    from rehab.batch.watch import begin_watch
+
     os.setsid()
     os.chdir(request["cwd"])
     os.environ.clear()
     os.environ.update(request["env"])
+    begin_watch()
     devnull = os.open(os.devnull, os.O_RDONLY)
     os.dup2(devnull, 0)
     # Python reseeds its own generator after a fork, numpy does not.

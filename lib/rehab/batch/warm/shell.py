@@ -21,11 +21,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from ipykernel.eventloops import enable_gui
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.core.error import UsageError
 from IPython.core.profiledir import ProfileDir
 from jupyter_client.session import Session
 from traitlets import Any as AnyTrait
+from traitlets import Type
 from traitlets.config import Config
 
 FLUSHED, REPLY, SYNC = "flushed", "execute_reply", "sync"
@@ -113,8 +116,25 @@ class Printed(TextIOWrapper):
             self._wire.send(self._said, sync=True)
 
 
+class CellsShell(ZMQInteractiveShell):
+    """IPython's shell of kernels, which looks for its kernel in an application; here there is none."""
+
+    def enable_gui(self, gui: Any = None) -> None:
+        """As with any kernel: `%matplotlib inline` asks for it.
+
+        Raises UsageError for a name that is unknown.
+        """
+        try:
+            enable_gui(gui, self.kernel)
+        except ValueError as error:
+            raise UsageError(str(error)) from error
+        self.active_eventloop = gui
+
+
 class ShellKernel(IPythonKernel):
     """IPython's kernel, asked by its worker for one cell after another."""
+
+    shell_class = Type(CellsShell)
 
     def begin(self, connection: socket.socket) -> None:
         """Take over the standard streams and the line to the worker; called in the forked child."""
@@ -159,7 +179,7 @@ def make_kernel(folder: Path) -> ShellKernel:
 def forget_kernel() -> None:
     """Make room for a kernel with sockets: there can be but one in a process."""
     ShellKernel.clear_instance()
-    ZMQInteractiveShell.clear_instance()
+    CellsShell.clear_instance()
 
 
 def _without_debugger() -> None:

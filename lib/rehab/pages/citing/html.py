@@ -75,3 +75,12 @@ def _text(language: str, key: str, **values: Any) -> str:
 
 def _marked_text(language: str, key: str, **values: Any) -> Markup:
     return fill(text(key, language), **values)
+
+
+def css_string(words: str) -> str:
+    """Words as a string of a style sheet, which can end neither the string nor the sheet.
+
+    >>> print(css_string('a "b" </style>'))
+    "a \\22 b\\22  \\3c /style\\3e "
+    """
+    return '"' + "".join(f"\\{ord(c):x} " if c in "\"'\\\\<>&\n\r" else c for c in words) + '"'

@@ -3,31 +3,35 @@
 from rehab.catalog.collections import is_made_up
 from rehab.catalog.texts import text
 from rehab.pages.citing.html import page
+from rehab.pages.frame.index import index_file
 
 _LONGEST_ERROR = 2000
 
 
 def failed_page(
-    subject: str,
+    title: str,
     province: str,
     collection: str,
     language: str,
     messages: list[str],
     analyst: str = "",
     notebook: str = "",
+    is_of_topic: bool = False,
 ) -> str:
-    """A whole page about a subject, as readers call it, with the code of its province if it is one.
+    """A whole page under its title, with the code of its province if it is about one.
 
-    `messages` are for its readers, the notebook's own error (`analyst`) and file for analysts.
+    `messages` are for its readers, the notebook's own error (`analyst`) and file for analysts. The list
+    of pages lies beside it or, of the one page of a topic (`is_of_topic`), above.
     """
     made_up = text("brief.made_up", language) if is_made_up(collection) else ""
     return page(
         "failed",
         language,
-        title=text("failed.title", language, province=subject),
+        title=title,
         province=province,
         messages=messages,
         analyst=analyst[:_LONGEST_ERROR],
         notebook=notebook,
         made_up=made_up,
+        back=("../" if is_of_topic else "") + index_file(language),
     )

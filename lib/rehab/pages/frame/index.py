@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rehab.catalog.collections import is_made_up
-from rehab.catalog.texts import text
+from rehab.catalog.texts import LANGUAGES, text
 from rehab.pages.citing.html import page
 
 _VERDICTS = ("met", "not_met", "not_assessed")
@@ -33,6 +33,15 @@ class IndexRow:
     others: tuple[IndexLink, ...] = ()
 
 
+def index_file(language: str) -> str:
+    """Name of the list in a language.
+
+    >>> index_file("vi"), index_file("en")
+    ('index.html', 'index.en.html')
+    """
+    return "index.html" if language == LANGUAGES[0] else f"index.{language}.html"
+
+
 def index_page(
     collection: str, language: str, rows: list[IndexRow], others: Iterable[IndexLink] = (), topic: str = ""
 ) -> str:
@@ -48,6 +57,7 @@ def index_page(
         language,
         title=f"{topic}: {title}" if topic else title,
         topic=topic,
+        file=index_file(language),
         rows=rows,
         others=tuple(others),
         failed=sum(1 for row in rows if row.error),

@@ -15,6 +15,7 @@ from rehab.catalog.provinces import Province, find_province
 from rehab.catalog.rows import Row
 from rehab.catalog.tables import records
 from rehab.catalog.texts import LANGUAGES
+from rehab.disclosure.asking import announce
 from rehab.disclosure.protection import AUDIENCES, INTERNAL, PUBLIC, ProvinceTables, UnknownAudienceError, tables_for
 
 DATA_VARIABLE = "REHAB_DATA"
@@ -136,6 +137,7 @@ def load_material(
     if language not in LANGUAGES:
         raise MaterialError(f"«{language}»: chọn vi hoặc en / choose vi or en.")
     found = find_province(province)
+    announce(found.code, collection, audience)
     folder = find_data_folder(data)
     targets = load_targets(folder / "raw" / collection / "targets.toml")
     processed = folder / "processed" / collection

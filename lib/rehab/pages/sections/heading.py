@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rehab.catalog.texts import text
 from rehab.pages.citing.figures import fill
 from rehab.pages.citing.formats import format_day
-from rehab.pages.citing.html import Html, render
+from rehab.pages.citing.html import Html, css_string, render
 from rehab.pages.citing.marks import quoted
 from rehab.pages.frame.links import GivenLink, other_pages
 from rehab.pages.numbers.material import Material
@@ -64,12 +64,3 @@ def heading(material: Material, links: Iterable[GivenLink]) -> Html:
         as_of=format_day(latest, language) if latest else "",
         file=material.file,
     )
-
-
-def css_string(words: str) -> str:
-    """Words as a string of a style sheet, which can end neither the string nor the sheet.
-
-    >>> print(css_string('a "b" </style>'))
-    "a \\22 b\\22  \\3c /style\\3e "
-    """
-    return '"' + "".join(f"\\{ord(c):x} " if c in "\"'\\\\<>&\n\r" else c for c in words) + '"'

@@ -1,0 +1,133 @@
+"""A new kind of page is a notebook, a row of data and its own sections: here is one that the suite does not know."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from notebooks import code, notebook, parameters
+from places import NAME, KeptWorkers, Place
+from rehab.batch.subjects import Address, Subject, links_from
+from rehab.catalog.kinds import Kind, default_kinds, kind_from_row, kinds
+from rehab.catalog.registry import Registry, UnknownNameError
+
+ROW = {
+    "name": "roster",
+    "title_vi": "Danh bạ",
+    "title_en": "Roster",
+    "notebook": "roster.ipynb",
+    "scope": "collection",
+    "file": "roster",
+    "default": False,
+    "audiences": ["public"],
+    "beside": [],
+    "holds": ["roster"],
+    "charts": 0,
+}
+HEADING = """
+from rehab.pages.citing.html import Html
+told = {"language": language, "title": "Danh bạ", "made_up": "", "made_up_css": "", "footer": ""}
+Html(f"<header><h1>Danh bạ: Bộ số liệu «{collection}»</h1></header>", told)
+"""
+SECTION = """
+items = "".join(f'<li><a href="{link["file"]}">{link["province"]}</a></li>' for link in links)
+Html(f'<section><h2 id="roster">Các tỉnh</h2><ul>{items}</ul></section>')
+"""
+
+
+@pytest.fixture(scope="module")
+def roster() -> Kind:
+    """The kind, from its row."""
+    return kind_from_row(ROW)
+
+
+def with_roster(root: Path, section: str = SECTION) -> Place:
+    """A project of two provinces that has the kind's notebook too."""
+    place = Place.make(root, "04", "67")
+    written = notebook(parameters(collection="", language="vi", links=[]), code(HEADING), code(section))
+    (place.root / "notebooks" / ROW["notebook"]).write_text(written, encoding="utf-8")
+    return place
+
+
+@pytest.fixture(scope="module")
+def built(workers: KeptWorkers, roster: Kind, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """Both kinds, built."""
+    place = with_roster(tmp_path_factory.mktemp("kinds") / "project")
+    workers.build(place, kinds=(*default_kinds(), roster))
+    return place
+
+
+def test_it_is_planned_run_proved_and_recorded(built: Place):
+    entry = built.record()["roster"]
+    assert (entry["kind"], entry["province"], entry["status"], entry["error"]) == ("roster", "", "built", "")
+    assert 'id="roster"' in built.page("roster")
+
+
+def test_its_page_leads_to_the_pages_of_all_provinces_and_they_lead_to_it(built: Place):
+    assert '<a href="04-cao-bang.html">04</a>' in built.page("roster")
+    assert '<a href="67-dak-nong.html">67</a>' in built.page("roster")
+    assert '<a href="roster.html">Danh bạ</a>' in built.page("67-dak-nong")
+
+
+def test_the_list_of_the_collection_leads_to_it(built: Place):
+    assert '<a href="roster.html">Danh bạ</a>' in (built.briefs / "index.html").read_text("utf-8")
+
+
+def test_only_what_changed_is_built_again(built: Place, workers: KeptWorkers, roster: Kind, tmp_path: Path):
+    place = built.copied(tmp_path / "project")
+    asked = (*default_kinds(), roster)
+    assert [outcome.page for outcome in workers.build(place, kinds=asked) if outcome.built] == []
+    place.edit({"D19": 15000}, "04-cao-bang.xlsx")
+    again = [outcome.page for outcome in workers.build(place, kinds=asked) if outcome.built]
+    assert again == ["04-cao-bang.html", "roster.html"]
+
+
+def test_a_page_without_a_section_of_its_kind_has_failed(workers: KeptWorkers, roster: Kind, tmp_path: Path):
+    place = with_roster(tmp_path / "project", section="Html('<section></section>')")
+    (said,) = workers.build(place, kinds=(roster,))
+    assert said.error
+    assert "roster" in place.page("roster")
+    assert "Bộ số liệu «trial»" in place.page("roster")
+    assert "Danh bạ" in (place.briefs / "index.html").read_text("utf-8")
+
+
+def test_once_its_row_is_gone_its_page_is_cleaned_up_and_nothing_leads_there(
+    built: Place, workers: KeptWorkers, tmp_path: Path
+):
+    place = built.copied(tmp_path / "project")
+    assert [outcome.page for outcome in workers.build(place) if outcome.built] == [
+        "04-cao-bang.html",
+        "67-dak-nong.html",
+    ]
+    assert [path.name for path in place.briefs.glob("roster*")] == []
+    assert "roster" not in place.record()
+    assert "roster.html" not in place.page("67-dak-nong") + (place.briefs / "index.html").read_text("utf-8")
+
+
+def test_the_record_of_a_page_of_the_collection_says_nothing_of_one_province(built: Place):
+    written = json.loads((built.briefs / "run.json").read_text("utf-8"))
+    entry = next(entry for entry in written["entries"] if entry["key"] == "roster")
+    assert (entry["name"], entry["verdicts"], entry["problems"]) == ("", {}, {})
+
+
+def test_kinds_bear_their_names_in_files_of_both_languages(roster: Kind):
+    review = kind_from_row({**ROW, "name": "review", "scope": "province", "file": "{province}.review"})
+    assert [roster.stem("", language) for language in ("vi", "en")] == ["roster", "roster.en"]
+    assert review.stem("67-dak-nong", "en") == "67-dak-nong.review.en"
+
+
+def test_links_lead_to_what_there_is_of_ones_own_subject_in_other_languages_too(roster: Kind):
+    brief, province = kinds().get("brief"), Subject(NAME, "67")
+    pages = [Address(brief, province, "vi"), Address(brief, province, "en"), Address(brief, Subject(NAME, "04"), "vi")]
+    pages += [Address(roster, Subject(NAME), "vi"), Address(roster, Subject(NAME), "en")]
+    assert [link.file for link in links_from(pages[0], pages)] == ["67-dak-nong.en.html", "roster.html"]
+    assert [link.file for link in links_from(pages[4], pages)] == ["67-dak-nong.en.html", "roster.html"]
+
+
+def test_an_unknown_name_lists_those_that_are_known_in_both_languages():
+    registry: Registry[int] = Registry("rehab.kinds", lambda: {"brief": 1})
+    registry.register("review", 2)
+    assert registry.get("review") == 2
+    with pytest.raises(UnknownNameError) as refused:
+        registry.get("leaflet")
+    assert str(refused.value).count("brief, review") == 2
