@@ -138,11 +138,10 @@ def test_hidden_rows_and_columns_are_read_and_reported():
     assert {"row_hidden", "column_hidden"} <= codes(reading)
 
 
-def test_an_old_copy_with_another_figure_is_reported_on_both_cells_and_the_rest_is_taken_once():
+def test_a_sheet_that_calls_itself_old_is_left_out_and_said():
     reading = read("old-copy-beside-new.xlsx")
-    found = reading.problems[reading.problems["code"] == "value_conflict"]
-    assert set(found["sheet"]) == {"Phụ lục 2", "PL2 (cũ)"}
-    assert "table_copied" in codes(reading)
+    assert one(reading, "columns_unread")["sheet"] == "PL2 (cũ)"
+    assert set(reading.observations["sheet"]) == {"Phụ lục 2"}
     assert series(reading, "relapsed")["2019"] == 75
 
 
@@ -194,8 +193,10 @@ def test_money_of_no_unit_or_of_two_is_an_error_and_not_a_guess(name: str, code:
     assert not series(reading, "funding_other")
 
 
-def test_a_unit_of_something_else_is_a_warning():
-    assert one(read("unit-of-something-else.xlsx"), "unit_differs")["severity"] == "warning"
+def test_figures_in_a_unit_of_something_else_are_not_read():
+    reading = read("unit-of-something-else.xlsx")
+    assert one(reading, "unit_differs")["severity"] == "error"
+    assert one(reading, "unit_differs")["cell"].split("+")[1:]
 
 
 def test_a_formula_gives_its_saved_result_and_without_one_an_error():

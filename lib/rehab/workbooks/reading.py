@@ -165,7 +165,7 @@ def _read_part(
         if block.kind == "list":
             lists.setdefault((block.appendix, block.table), []).append(block)
         elif block.kind == "yearly":
-            findings.add(read_yearly(block, report_date))
+            findings.add(read_yearly(block, report_date, title.province))
         else:
             findings.add(read_assessment(block) if block.kind == "assessment" else read_narrative(block))
     for own in lists.values():

@@ -7,9 +7,9 @@ from rehab.catalog.folding import fold
 from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.blocks.tables import card_block, columns_of_roles, list_block, turned_block, yearly_block
 from rehab.workbooks.grids.grid import Cell, Grid
-from rehab.workbooks.headings.dates import read_column_period
 from rehab.workbooks.headings.labels import match_label
 from rehab.workbooks.headings.lanes import header_rows
+from rehab.workbooks.headings.meanings import heading_period
 from rehab.workbooks.headings.roles import heading_roles, places_of
 
 _FEWEST_PERIODS = 2
@@ -72,7 +72,7 @@ def _header_kind(cells: tuple[Cell, ...]) -> str:
         return ""
     texts = [cell.said for cell in cells if isinstance(cell.value, str)]
     roles = {role for written in texts for role in heading_roles(written)}
-    periods = [p for cell in cells if (p := read_column_period(cell.value, None, cell.number_format))]
+    periods = [p for cell in cells if (p := heading_period(cell))]
     different = {period.label for period in periods}
     if len(different) >= _FEWEST_HEADINGS or (
         len(different) >= _FEWEST_PERIODS

@@ -2,13 +2,15 @@
 
 from rehab.catalog.folding import fold
 from rehab.catalog.lines import Line
-from rehab.workbooks.blocks.block import Block, is_index_row
+from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.grids.grid import Cell, Grid, turned_grid
-from rehab.workbooks.headings.areas import area_of
+from rehab.workbooks.headings.areas import area_name, area_of
 from rehab.workbooks.headings.captions import appendix_named, caption_period, lines_in_caption
 from rehab.workbooks.headings.dates import read_column_period
 from rehab.workbooks.headings.labels import find_heading, match_label
 from rehab.workbooks.headings.lanes import Lane, find_lanes, header_rows
+from rehab.workbooks.headings.numbering import is_index_row
+from rehab.workbooks.headings.qualifiers import caption_qualifiers, take_apart
 from rehab.workbooks.headings.roles import best_place, heading_roles, places_of
 
 _FEWEST_AREAS = 2
@@ -45,9 +47,20 @@ def yearly_block(grid: Grid, header: tuple[int, int], last: int, caption: tuple[
     # A caption of two lines tells of none.
     line = match_label(captioned[0], *place) if not has_lines and len({fold(c) for c in captioned}) == 1 else None
     period = None if has_periods else next((p for cell in reversed(caption) if (p := caption_period(cell))), None)
+    kinds = tuple(dict.fromkeys(kind for cell in caption for kind in caption_qualifiers(cell.said)))
+    kinds += tuple(kind for kind in take_apart(grid.name).kinds if kind == "void")
     return Block(
-        grid, "yearly", lowest, last, roles, *place, lanes=lanes, line=line, period=period, caption=caption
+        grid, "yearly", lowest, last, roles, *place, lanes=lanes, line=line, period=period, kinds=kinds,
+        area=_area_in(caption, line), caption=caption,
     )  # fmt: skip
+
+
+def _area_in(caption: tuple[Cell, ...], line: Line | None) -> str:
+    """The one district that a title of its own names for all of the table; empty where none does."""
+    if line is not None:
+        return ""
+    named = {area_name(bare) for cell in caption if area_of(bare := cell.said.strip(" ()"))}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _label_columns(

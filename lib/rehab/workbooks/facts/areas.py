@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from rehab.catalog.lines import Line
 from rehab.catalog.periods import Period
 from rehab.workbooks.facts.findings import Findings
+from rehab.workbooks.facts.total_rows import is_sum
 from rehab.workbooks.grids.grid import Cell, Grid
+from rehab.workbooks.headings.areas import area_level, district_of
 
 # Sums of amounts rounded one by one may differ from the rounded total by half a unit each.
 _ROUNDING = 0.5
@@ -25,36 +27,72 @@ class AreaValue:
     value: float | None
 
 
-def settle_areas(grid: Grid, found: list[AreaValue], areas: dict[str, Cell], findings: Findings) -> None:
+def settle_areas(grid: Grid, found: list[AreaValue], areas: dict[str, Cell], province: str, findings: Findings) -> None:
     """Hold a given province total against its districts; where none is given, make it, citing every cell.
 
     `areas` are all districts the table names, with a cell that names each: a sum without one of them is none.
+    Communes below their districts are parts of them and not added again. No total is made of a total.
     """
+    named = _highest(areas, province)
     by_fact: dict[tuple[str, str], list[AreaValue]] = {}
     for entry in found:
-        by_fact.setdefault((entry.line.name, entry.period.label), []).append(entry)
+        if not entry.area or entry.area in named:
+            by_fact.setdefault((entry.line.name, entry.period.label), []).append(entry)
+    disguised = _totals_in_disguise(by_fact, named)
+    for area in disguised:
+        findings.report("area_is_sum", grid, named[area], area=area)
+    missing: dict[tuple[str, str], list[tuple[AreaValue, Cell, int]]] = {}
     for entries in by_fact.values():
         parts = [entry for entry in entries if entry.area]
         given = [entry for entry in parts if entry.value is not None]
         total = next((entry for entry in entries if not entry.area and entry.value is not None), None)
-        if not given:
+        if not given or disguised:
             continue
-        line, period = given[0].line, given[0].period
-        label = (line.label_vi, line.label_en)
-        values = [entry.value or 0.0 for entry in given]
-        without = {area: cell for area, cell in areas.items() if area not in {entry.area for entry in given}}
+        without = {area: cell for area, cell in named.items() if area not in {entry.area for entry in given}}
         without |= {entry.area: entry.cell for entry in parts if entry.value is None}
         if total is None and not without:
             cells = [entry.cell for entry in given]
-            findings.observe_sum(line.name, grid, cells, values, period)
-        elif total is None:
-            missing = ", ".join(without)
-            blank = next(iter(without.values()))
-            findings.report(
-                "area_incomplete", grid, blank, line=label, period=period.label, areas=missing, given=len(given)
+            findings.observe_sum(
+                given[0].line.name, grid, cells, [entry.value or 0.0 for entry in given], given[0].period
             )
+        elif total is None:
+            key = (given[0].line.name, ", ".join(without))
+            missing.setdefault(key, []).append((given[0], next(iter(without.values())), len(given)))
         elif total.value is not None and not without:
             _check_total(grid, total, given, findings)
+    _report_incomplete(grid, missing, findings)
+
+
+def _highest(areas: dict[str, Cell], province: str) -> dict[str, Cell]:
+    """The districts among areas; the communes where there are no districts."""
+    found = {area: cell for area, cell in areas.items() if area_level(area) != "commune" or district_of(area, province)}
+    return found or areas
+
+
+def _totals_in_disguise(by_fact: dict[tuple[str, str], list[AreaValue]], named: dict[str, Cell]) -> list[str]:
+    """Areas whose figures are the sum of all others', in more facts than chance allows."""
+    vectors: dict[str, dict[int, float]] = {area: {} for area in named}
+    for number, entries in enumerate(by_fact.values()):
+        for entry in entries:
+            if entry.area and entry.value is not None:
+                vectors[entry.area][number] = entry.value
+    return [
+        area
+        for area, own in vectors.items()
+        if len(own) > 1 and is_sum(own, [vector for other, vector in vectors.items() if other != area])
+    ]
+
+
+def _report_incomplete(
+    grid: Grid, missing: dict[tuple[str, str], list[tuple[AreaValue, Cell, int]]], findings: Findings
+) -> None:
+    """One problem for all years of a line in which the same districts are missing."""
+    for (_, areas), found in missing.items():
+        line = found[0][0].line
+        periods = ", ".join(value.period.label for value, _, _ in found)
+        label = (line.label_vi, line.label_en)
+        blanks = tuple(dict.fromkeys(blank for _, blank, _ in found))
+        findings.report("area_incomplete", grid, blanks, line=label, period=periods, areas=areas, given=found[0][2])
 
 
 def _check_total(grid: Grid, total: AreaValue, given: list[AreaValue], findings: Findings) -> None:

@@ -1,61 +1,205 @@
-"""Which columns of a yearly table can be read, and what is to be said of the others."""
+"""Which columns of a yearly table state a line's figures, and what is to be said of the others."""
 
 import re
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cache
 
+from rehab.catalog.files import read_rows
+from rehab.catalog.folding import clean
+from rehab.catalog.lines import Line
 from rehab.catalog.periods import Period, calendar
 from rehab.workbooks.blocks.block import Block
-from rehab.workbooks.facts.findings import Findings
+from rehab.workbooks.facts.findings import Findings, range_words
 from rehab.workbooks.grids.grid import Cell
 from rehab.workbooks.headings.lanes import Lane
+from rehab.workbooks.headings.qualifiers import counts_up, fits, is_planned
+from rehab.workbooks.headings.unknown import Kind, Unknown
 
+_ASIDE = ("number", "label", "area", "unit", "note", "derived")
 _YEAR_LIKE = re.compile(r"^\D{0,16}\d{2}\S{0,6}$")
+# A report of long after the half-year tells of the whole year where it says the year alone.
+_LATE = timedelta(days=62)
+_WHOLE_YEAR = re.compile(r"31\s*[/.-]\s*12\s*[/.-]\s*(\d{4})")
 
 
-def usable_lanes(block: Block, report_date: date | None, findings: Findings) -> dict[int, Lane]:
-    """Lanes of a yearly table that say something of their own; a second one alike is reported and left out."""
-    filled = {cell.column for number in block.rows for cell in block.grid.row(number)}
-    usable: dict[int, Lane] = {}
-    first: dict[tuple[str, str, str], Lane] = {}
-    for column, lane in block.lanes.items():
-        if not lane.has_meaning:
-            _report_lane(block, findings, column, lane, column in filled)
-            continue
-        meaning = (
-            lane.line.name if lane.line else "",
-            lane.period.label if lane.period else "",
-            lane.area or "",
+@cache
+def _kind_labels() -> dict[str, tuple[str, str]]:
+    return {row["kind"]: (row["label_vi"], row["label_en"]) for row in read_rows("qualifier_kinds.csv")}
+
+
+def kind_words(kinds: tuple[str, ...]) -> tuple[str, str]:
+    """Qualifiers in words, in Vietnamese and English.
+
+    >>> kind_words(("plan",))
+    ('kế hoạch', 'a plan')
+    """
+    labels = [_kind_labels()[kind] for kind in kinds]
+    return ", ".join(vi for vi, _ in labels), ", ".join(en for _, en in labels)
+
+
+@dataclass
+class Columns:
+    """The columns of one table: which of them are a line's, which were never read."""
+
+    block: Block
+    report_date: date | None
+    _filled: dict[int, list[Cell]] = field(default_factory=dict)
+    _by_demand: dict[tuple[bool, str, bool], dict[int, Lane]] = field(default_factory=dict)
+    _rivals: dict[int, Lane] = field(default_factory=dict)
+    _hidden: dict[int, Lane] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for number in self.block.rows:
+            for cell in self.block.grid.row(number):
+                self._filled.setdefault(cell.column, []).append(cell)
+
+    def of(self, line: Line | None) -> dict[int, Lane]:
+        """The columns that state a line's figures; those that would do for any line where none is named yet."""
+        lines = [line] if line else [lane.line for lane in self.block.lanes.values() if lane.line]
+        planned = bool(lines) and all(own is not None and is_planned(own) for own in lines)
+        key = (planned, line.measure if line else "", line is not None and counts_up(line))
+        if key not in self._by_demand:
+            self._by_demand[key] = self._chosen(line or self.block.line)
+        return self._by_demand[key]
+
+    def all(self) -> dict[int, Lane]:
+        """Every column whose headings mean something, read or not."""
+        return {column: lane for column, lane in self.block.lanes.items() if lane.has_meaning or lane.kinds}
+
+    def _chosen(self, line: Line | None) -> dict[int, Lane]:
+        usable: dict[tuple[str, str, str], list[int]] = {}
+        for column, lane in self.block.lanes.items():
+            if lane.has_meaning and self._fits(lane, lane.line or line):
+                meaning = (
+                    lane.line.name if lane.line else "",
+                    lane.period.label if lane.period else "",
+                    lane.area or "",
+                )
+                usable.setdefault(meaning, []).append(column)
+        chosen: dict[int, Lane] = {}
+        for columns in usable.values():
+            own = self._one_of([column for column in columns if column in self._filled] or columns[:1])
+            if own:
+                chosen[own] = _with_report_date(self.block.lanes[own], self.report_date)
+        return dict(sorted(chosen.items()))
+
+    def _one_of(self, columns: list[int]) -> int:
+        """The one column of several that say the same; 0 where none stands out: then neither is read."""
+        hidden = self.block.grid.hidden_columns
+        visible = [column for column in columns if column not in hidden]
+        if len(columns) > 1 and len(visible) == 1:
+            self._hidden |= {column: self.block.lanes[column] for column in columns if column not in visible}
+            return visible[0]
+        if len(columns) > 1:
+            self._rivals |= {column: self.block.lanes[column] for column in columns}
+            return 0
+        return columns[0]
+
+    def _fits(self, lane: Lane, line: Line | None) -> bool:
+        period = lane.period or self.block.period
+        if lane.unknown or not fits((*self.block.kinds, *lane.kinds), line) or self._is_whole_year(lane, period):
+            return False
+        is_year = period is not None and period.label != calendar().half_year
+        return not (lane.is_half and is_year and period is not None and not period.is_window)
+
+    def _is_whole_year(self, lane: Lane, period: Period | None) -> bool:
+        """True for a column of the last year as a whole, of which only the first half is reviewed."""
+        if period is None or period.label != calendar().half_year or lane.is_half:
+            return False
+        late = self.report_date is not None and self.report_date > calendar().last_day + _LATE
+        captioned = any(
+            int(match[1]) == calendar().last_year
+            for cell in self.block.caption
+            if (match := _WHOLE_YEAR.search(clean(cell.said)))
         )
-        if meaning in first and column in filled:
-            other = first[meaning].heading.address
-            findings.report("year_repeated", block.grid, lane.heading, other=other)
-            continue
-        first.setdefault(meaning, lane)
-        usable[column] = _with_report_date(lane, report_date)
-    return usable
+        return "year" in lane.kinds or late or captioned
+
+    # ── What is to be said ──────────────────────────────────────────────────────────────────────────────
+
+    def report(self, findings: Findings) -> None:
+        """Say of every column with figures that no line was read from it, and why."""
+        read = {column for own in self._by_demand.values() for column in own}
+        asides = {column for role, column in self.block.roles.items() if role in _ASIDE}
+        self._report_rivals(findings)
+        unread: dict[tuple[str, ...], list[tuple[int, Lane]]] = {}
+        for column, lane in self.block.lanes.items():
+            if column in read or column in self._rivals or column in asides:
+                continue
+            if column not in self._filled and not (lane.unknown and _is_year_like(lane)):
+                continue
+            if column in self._hidden:
+                findings.report("column_hidden_unread", self.block.grid, lane.heading)
+                self._set_aside(findings, [column])
+            elif lane.unknown:
+                unread.setdefault(("", lane.unknown), []).append((column, lane))
+            elif lane.has_meaning:
+                unread.setdefault(("left",), []).append((column, lane))
+        for key, own in unread.items():
+            if key[0] == "left":
+                self._report_left_out(findings, own, read)
+            else:
+                self._report_unknown(findings, own, key[1])
+
+    def _report_rivals(self, findings: Findings) -> None:
+        meanings: dict[tuple[str, str, str], list[int]] = {}
+        for column, lane in self._rivals.items():
+            key = (lane.line.name if lane.line else "", lane.period.label if lane.period else "", lane.area or "")
+            meanings.setdefault(key, []).append(column)
+        for columns in meanings.values():
+            first, *others = [self._rivals[column].heading for column in columns]
+            findings.report("year_repeated", self.block.grid, (first, *others), other=others[0].address)
+            self._set_aside(findings, columns)
+
+    def _report_unknown(self, findings: Findings, own: list[tuple[int, Lane]], words: str) -> None:
+        block, (_, lane) = self.block, own[0]
+        values = [cell for column, _ in own for cell in self._filled.get(column, [lane.heading])]
+        if any(not is_worded(cell) for cell in values):
+            headings = tuple(dict.fromkeys(lane.heading for _, lane in own))
+            code = "year_unreadable" if _is_year_like(lane) else "heading_unknown"
+            findings.report(
+                code, block.grid, headings, appendix=block.appendix, words=words,
+                **range_words(values[0].address, values[-1].address),
+            )  # fmt: skip
+            kind: Kind = "qualifier" if lane.has_meaning else "heading"
+            findings.unknown.append(
+                Unknown(kind, block.grid, lane.heading, words, block.appendix, block.table, figures=tuple(values))
+            )
+        self._set_aside(findings, [column for column, _ in own])
+
+    def _report_left_out(self, findings: Findings, own: list[tuple[int, Lane]], read: set[int]) -> None:
+        block = self.block
+        own_kinds = (kind for _, lane in own for kind in (*block.kinds, *lane.kinds))
+        kinds = tuple(dict.fromkeys(own_kinds)) or ("year",)
+        excluding = tuple(kind for kind in kinds if kind not in ("actual", "total", "count")) or kinds
+        values = [cell for column, _ in own for cell in self._filled[column]]
+        chosen = [block.lanes[column].said for column in sorted(read)]
+        findings.report(
+            "columns_left_out" if chosen else "columns_unread", block.grid,
+            tuple(dict.fromkeys(lane.heading for _, lane in own)), why=kind_words(excluding),
+            headings="; ".join(dict.fromkeys(f"«{lane.said}»" for _, lane in own)),
+            read="; ".join(dict.fromkeys(f"«{said}»" for said in chosen)), count=len(values),
+        )  # fmt: skip
+        self._set_aside(findings, [column for column, _ in own])
+
+    def _set_aside(self, findings: Findings, columns: list[int]) -> None:
+        findings.set_aside(self.block.grid, [cell for column in columns for cell in self._filled.get(column, [])])
+
+
+def _is_year_like(lane: Lane) -> bool:
+    return bool(_YEAR_LIKE.match(lane.heading.said)) and lane.period is None
+
+
+def is_worded(cell: Cell) -> bool:
+    """True for a cell of words without a digit, which states no figure."""
+    return isinstance(cell.value, str) and not any(sign.isdigit() for sign in cell.value)
 
 
 def _with_report_date(lane: Lane, day: date | None) -> Lane:
-    """The last period ends on the report's day, which the heading does not know."""
+    """The review's last period ends on the report's day, which the heading does not know."""
     own = calendar()
     if lane.period is None or lane.period.label != own.columns[-1] or day is None or day.year != own.last_year:
         return lane
     end = min(lane.period.end, day)
     period = Period(lane.period.label, lane.period.start, end) if end > lane.period.start else lane.period
-    return Lane(lane.heading, lane.line, period, lane.area, lane.roles)
-
-
-def _report_lane(block: Block, findings: Findings, column: int, lane: Lane, filled: bool) -> None:
-    roles = block.roles
-    year_like = bool(_YEAR_LIKE.match(lane.heading.said))
-    if not (filled or year_like) or lane.roles or column in (roles.get("label"), roles.get("area")):
-        return
-    values = [c for number in block.rows if (c := block.grid.at(number, column)) is not None]
-    if not year_like and all(isinstance(cell.value, str) and not _has_digit(cell) for cell in values):
-        return
-    code = "year_unreadable" if year_like else "heading_unknown"
-    findings.report(code, block.grid, lane.heading, appendix=block.appendix)
-
-
-def _has_digit(cell: Cell) -> bool:
-    return any(sign.isdigit() for sign in cell.said)
+    return replace(lane, period=period)

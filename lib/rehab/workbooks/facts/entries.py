@@ -7,7 +7,7 @@ from rehab.catalog.lines import Line, line_label, table_lines
 from rehab.catalog.periods import Period, span
 from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.facts.answers import allowed, read_choice
-from rehab.workbooks.facts.findings import Findings
+from rehab.workbooks.facts.findings import Findings, range_words
 from rehab.workbooks.facts.footnotes import find_note
 from rehab.workbooks.facts.statements import answer_beside
 from rehab.workbooks.grids.grid import Cell, Grid
@@ -177,7 +177,9 @@ def _report_unknown_headings(block: Block, columns: dict[int, Line], findings: F
         if column not in known and not counts and nothing_written(first.said) != "blank":
             heading = block.grid.covering(block.header, column)
             code = "value_unplaced" if heading is None else "heading_unknown"
-            findings.report(code, block.grid, heading or first, appendix=block.appendix)
+            words = heading.said if heading else ""
+            span = range_words(first.address, cells[-1].address)
+            findings.report(code, block.grid, heading or first, appendix=block.appendix, words=words, **span)
 
 
 def _read_cell(

@@ -78,3 +78,14 @@ class Findings:
         self.problems += other.problems
         self.unknown += other.unknown
         self.aside |= other.aside
+
+
+def range_words(first: str = "", last: str = "") -> dict[str, str]:
+    """A range of cells as a message names it; nothing where none is given.
+
+    >>> range_words("D9", "D12")["range_en"], range_words()["range_vi"]
+    (' (D9 to D12)', '')
+    """
+    if not first:
+        return {"range_vi": "", "range_en": ""}
+    return {"range_vi": f" ({first} đến {last})", "range_en": f" ({first} to {last})"}

@@ -76,7 +76,7 @@ def _problem(found: Problem, source: Source, withheld: dict[tuple[str, str], lis
         province=source.province,
         file=source.file,
         sheet=found.grid.name if found.grid else "",
-        cell="+".join(cell.address for cell in (found.cell, *found.others) if cell),
+        cell="+".join(cell.address for cell in found.cells),
         raw=_public(found.grid, found.cell, withheld) if found.grid and found.cell else "",
         **found.values,
     )

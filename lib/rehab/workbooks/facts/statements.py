@@ -11,7 +11,7 @@ from rehab.catalog.provinces import Province, UnknownProvinceError, find_provinc
 from rehab.catalog.reviews import per_review, review_rows
 from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.facts.answers import read_choice
-from rehab.workbooks.facts.findings import Findings
+from rehab.workbooks.facts.findings import Findings, range_words
 from rehab.workbooks.grids.grid import Cell, Grid
 from rehab.workbooks.grids.quantities import nothing_written, read_quantity
 from rehab.workbooks.headings.dates import cell_days, read_days
@@ -220,5 +220,5 @@ def read_narrative(block: Block) -> Findings:
         if title is not None and written is not None and fold(title.said) in headings:
             findings.observe("narrative", block.grid, written, text=written.said, entry=headings[fold(title.said)])
         elif written is not None:
-            findings.report("heading_unknown", block.grid, written, appendix="-")
+            findings.report("heading_unknown", block.grid, written, appendix="-", words=written.said, **range_words())
     return findings

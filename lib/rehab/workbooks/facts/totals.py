@@ -32,13 +32,10 @@ class PeriodTotals:
         if value is not None:
             self._total_cells.append((line, cell, value))
 
-    def note_total_row(self, label: Cell, valued: list[Cell], lanes: dict[int, Lane]) -> bool:
-        """Note a row of totals over lines; False where the table's lines are no money and cannot be added."""
-        if not self._lines or any(line.unit != MONEY for line in self._lines.values()):
-            return False
+    def note_total_row(self, label: Cell, valued: list[Cell], lanes: dict[int, Lane]) -> None:
+        """Note a row of totals over lines of money."""
         cells = [(c, lanes[c.column].period) for c in valued if c.column in lanes]
         self._total_rows.append((label, [(cell, period.label) for cell, period in cells if period is not None]))
-        return True
 
     def check(self, grid: Grid, findings: Findings) -> None:
         """Report every total that its parts do not make, where all parts are given."""

@@ -119,6 +119,16 @@ class Grid:
         rows = _by_row(cells)
         return replace(self, cells={(cell.row, cell.column): cell for cell in cells}, rows=rows)
 
+    def span(self, cell: Cell) -> tuple[int, int]:
+        """First and last column that a cell shows over: more than one where it is merged."""
+        block = self.merges.get((cell.row, cell.column))
+        return (cell.column, block[3]) if block else (cell.column, cell.column)
+
+    @cached_property
+    def merges(self) -> dict[tuple[int, int], tuple[int, int, int, int]]:
+        """Merged blocks by the place of their first cell."""
+        return {(block[0], block[1]): block for block in self.merged}
+
     def blank(self, row: int, column: int) -> Cell:
         """A cell that holds nothing, to name a place by."""
         return Cell(row, column, None, "", turned=self.turned)

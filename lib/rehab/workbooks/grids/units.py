@@ -5,11 +5,11 @@ from functools import cache
 
 from rehab.catalog.files import read_rows
 from rehab.catalog.folding import clean, fold
-from rehab.catalog.lines import Line
 from rehab.workbooks.grids.grid import Cell
 
 MONEY = "triệu đồng"
-_DECLARED = re.compile(r"^\s*\(?\s*(?:đơn vị tính|đơn vị|đvt|đv)\s*[:：]\s*(.+?)\s*\)?\s*$", re.IGNORECASE)
+_TOGETHER = re.compile(r"\s*(?:[,;/]|\bvà\b)\s*")
+_DECLARED = re.compile(r"^\s*\(?\s*(đơn vị tính|đơn vị|đvt|đv)\s*[:：]\s*(.+?)\s*\)?\s*$", re.IGNORECASE)
 
 
 @cache
@@ -27,36 +27,77 @@ def money_factor(written: str) -> float | None:
 
 
 @cache
-def _known_units() -> frozenset[str]:
-    return frozenset(fold(row["unit"]) for row in read_rows("units.csv"))
+def _bases() -> dict[str, frozenset[str]]:
+    """Units of lines by each way they are written; "đơn vị" may mean communes or organisations."""
+    found: dict[str, set[str]] = {}
+    for row in read_rows("unit_spellings.csv"):
+        found.setdefault(fold(row["spelling"]), set()).add(row["unit"])
+    for row in read_rows("units.csv"):
+        found.setdefault(fold(row["unit"]) or row["unit"], set()).add(row["unit"])
+    return {spelling: frozenset(units) for spelling, units in found.items()}
+
+
+@cache
+def _multipliers() -> tuple[tuple[str, float], ...]:
+    rows = [(fold(row["word"]), float(row["factor"])) for row in read_rows("unit_multipliers.csv")]
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+
+def count_factor(written: str, unit: str) -> float | None:
+    """What turns a count in a written unit into a line's unit; None where it is no such unit.
+
+    >>> count_factor("1.000 người", "người"), count_factor("Nghìn lượt", "lượt người"), count_factor("%", "người")
+    (1000.0, 1000.0, None)
+    """
+    key = fold(written)
+    if unit in _bases().get(key, ()):
+        return 1.0
+    for word, factor in _multipliers():
+        if key.startswith(f"{word} ") and unit in _bases().get(key[len(word) + 1 :], ()):
+            return factor
+    return None
 
 
 def is_unit(written: str) -> bool:
-    """True for a unit of any line, or of money.
+    """True for a unit of any line, as the catalogue writes it, or so many of it, or of money.
 
-    >>> is_unit("Lượt người"), is_unit("Huyện Cư Jút")
+    >>> is_unit("Lượt người"), is_unit("1.000 người"), is_unit("Huyện Cư Jút")
+    (True, True, False)
+    """
+    return fold(written) in _factors() or any(count_factor(written, unit) for unit in _units())
+
+
+def is_spelled_unit(written: str) -> bool:
+    """True for a unit, also where a cell of its own spells it in another way ("xã, phường", "học viên").
+
+    >>> is_spelled_unit("Học viên"), is_spelled_unit("Kế hoạch")
     (True, False)
     """
-    return fold(written) in _known_units() or fold(written) in _factors()
+    return is_unit(written) or fold(written) in _bases()
+
+
+@cache
+def _units() -> tuple[str, ...]:
+    return tuple(row["unit"] for row in read_rows("units.csv"))
 
 
 def declared_unit(cell: Cell) -> str:
     """The unit a cell beside a table declares for it ("Đơn vị tính: triệu đồng"); empty for any other cell.
 
-    >>> declared_unit(Cell(1, 1, "(ĐVT: tỷ đồng)", ""))
-    'tỷ đồng'
+    >>> declared_unit(Cell(1, 1, "(ĐVT: tỷ đồng)", "")), declared_unit(Cell(1, 1, "Đơn vị: Sở Y tế", ""))
+    ('tỷ đồng', '')
     """
     match = _DECLARED.match(clean(cell.said)) if isinstance(cell.value, str) else None
-    return match[1] if match and is_unit(match[1]) else ""
+    if match is None:
+        return ""
+    of_units = all(is_spelled_unit(part) for part in declared_parts(match[2]))
+    return match[2] if of_units or fold(match[1]) not in ("don vi", "dv") else ""
 
 
-def differs(line: Line, written: str) -> bool:
-    """True where a written unit is another than the line's; units of money differ in size only.
+def declared_parts(written: str) -> tuple[str, ...]:
+    """The units that a table declares together.
 
-    >>> from rehab.catalog.lines import lines
-    >>> differs(lines()["counselled"], "người"), differs(lines()["loan_amount"], "tỷ đồng")
-    (True, False)
+    >>> declared_parts("người, triệu đồng")
+    ('người', 'triệu đồng')
     """
-    if line.unit == MONEY:
-        return money_factor(written) is None
-    return fold(written) != fold(line.unit)
+    return (written,) if is_spelled_unit(written) else tuple(part.strip() for part in _TOGETHER.split(written))

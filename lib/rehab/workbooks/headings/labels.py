@@ -9,7 +9,7 @@ from rehab.catalog.files import read_rows
 from rehab.catalog.folding import fold
 from rehab.catalog.lines import Line, lines, parent_of, table_lines, tables
 from rehab.catalog.reviews import per_review, review_rows
-from rehab.workbooks.grids.units import is_unit
+from rehab.workbooks.grids.units import is_spelled_unit, is_unit
 from rehab.workbooks.headings.keys import label_key
 from rehab.workbooks.headings.spellings import taught_lines
 
@@ -45,7 +45,8 @@ def unit_in_label(written: str) -> tuple[str, str]:
     (('Số tiền cho vay', 'tỷ đồng'), ('Quy mô thiết kế (cuối kỳ)', ''))
     """
     match = _UNIT_NOTE.search(written)
-    if match is None or not is_unit(match[1]) or not written[: match.start()].strip():
+    known = is_spelled_unit if match and match[0].startswith("(") else is_unit
+    if match is None or not known(match[1]) or not written[: match.start()].strip():
         return written, ""
     return written[: match.start()].rstrip(), match[1]
 

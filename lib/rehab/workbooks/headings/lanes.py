@@ -1,24 +1,31 @@
 """What the headings over each column of a table say: its period, line, district or role."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from rehab.catalog.folding import clean
 from rehab.catalog.lines import Line, parent_of
 from rehab.catalog.periods import Period
 from rehab.workbooks.grids.grid import Cell, Grid
-from rehab.workbooks.headings.areas import area_name, area_of, is_total
-from rehab.workbooks.headings.dates import read_column_period
-from rehab.workbooks.headings.labels import match_label
+from rehab.workbooks.grids.quantities import looks_like_number, nothing_written
+from rehab.workbooks.grids.units import declared_unit
+from rehab.workbooks.headings.meanings import heading_period, meaning_of
+from rehab.workbooks.headings.numbering import is_index_row
+from rehab.workbooks.headings.qualifiers import is_qualifier
 from rehab.workbooks.headings.roles import Place, heading_roles, places_of
 
 _HEADER_DEPTH = 3
 _SUB_HEADER_DEPTH = 2
+_LONGEST_HEADING = 80
+# Columns that stand beside the figures and have their heading once.
+_BESIDE_FIGURES = frozenset({"number", "label", "area"})
 
 
 @dataclass(frozen=True)
 class Lane:
-    """What the headings of one column say; `heading` is the lowest cell of them.
+    """What the headings of one column say, all of them together; `heading` is the lowest cell of them.
 
-    `area` is empty for the whole province and None where the headings name no district.
+    `area` is empty for the whole province and None where the headings name no district. `kinds` are the qualifiers,
+    `unknown` the words not understood: with any, the column is not read. `is_half`: half of the year is meant.
     """
 
     heading: Cell
@@ -26,11 +33,21 @@ class Lane:
     period: Period | None = None
     area: str | None = None
     roles: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    unknown: str = ""
+    unit: str = ""
+    is_half: bool = False
+    headings: tuple[Cell, ...] = ()
 
     @property
     def has_meaning(self) -> bool:
         """True when the headings name a period, a line or a district."""
         return self.line is not None or self.period is not None or self.area is not None
+
+    @property
+    def said(self) -> str:
+        """The headings as a reader says them, from the top."""
+        return " ".join(clean(cell.said) for cell in self.headings)
 
 
 def header_rows(grid: Grid, main: int) -> tuple[int, int]:
@@ -39,41 +56,77 @@ def header_rows(grid: Grid, main: int) -> tuple[int, int]:
     Rows above belong to it while they hold a known heading, rows below while they hold nothing else.
     """
     top = main
-    while top > 1 and main - top < _HEADER_DEPTH and _is_upper(grid, top - 1):
+    while top > 1 and main - top < _HEADER_DEPTH and _is_upper(grid, top - 1, main):
         top -= 1
     lowest = main
-    while lowest - main < _HEADER_DEPTH and _is_lower(grid, grid.next_row(lowest)):
+    while lowest - main < _HEADER_DEPTH and _is_lower(grid, grid.next_row(lowest), top, lowest):
         lowest = grid.next_row(lowest)
     return top, lowest
 
 
-def _is_upper(grid: Grid, row: int) -> bool:
+def _is_upper(grid: Grid, row: int, main: int) -> bool:
     cells = grid.row(row)
     figures = sum(isinstance(cell.value, int | float) for cell in cells)
     roles = sum(bool(heading_roles(cell.said)) for cell in cells)
     # Lines over the years of a table by districts; a caption, alone in its row, is none.
     labels = sum(bool(places_of(cell.said, "yearly")) for cell in cells) if len(cells) > 1 else 0
     # A row of the table above has one label and its figures; a stray number makes a header no such row.
-    return roles + labels > (figures + 1 if figures else 0)
+    return roles + labels > (figures + 1 if figures else 0) or _stands_over_some(grid, row, main)
 
 
-def _is_lower(grid: Grid, row: int) -> bool:
+def _stands_over_some(grid: Grid, row: int, main: int) -> bool:
+    """True for a row of texts, each over some of the columns headed by a period, or saying how they are meant."""
+    periods = [cell.column for cell in grid.row(main) if heading_period(cell)]
+    cells = grid.row(row)
+    if not periods or any(not isinstance(cell.value, str) for cell in cells):
+        return False
+    spans = [grid.span(cell) for cell in cells]
+    over = [
+        (cell, {column for column in periods if first <= column <= last})
+        for cell, (first, last) in zip(cells, spans, strict=True)
+    ]
+    if any(not columns for _, columns in over) or any(declared_unit(cell) for cell in cells):
+        return False
+    partial = [cell for cell, columns in over if len(columns) < len(periods)]
+    return bool(over) and (
+        all(is_qualifier(cell.said) for cell in cells)
+        or (len(partial) == len(cells) and (len(cells) > 1 or grid.span(cells[0])[0] < grid.span(cells[0])[1]))
+    )
+
+
+def _is_lower(grid: Grid, row: int, top: int, lowest: int) -> bool:
     cells = grid.row(row)
     texts = [cell for cell in cells if isinstance(cell.value, str)]
-    if len(texts) < len(cells) or len(cells) < _SUB_HEADER_DEPTH:
+    if row <= lowest or len(texts) < len(cells) or is_index_row(cells, is_first=True):
         return False
-    return sum(bool(places_of(cell.said, "yearly")) for cell in texts) >= _SUB_HEADER_DEPTH
+    known = sum(bool(places_of(cell.said, "yearly")) for cell in texts)
+    if known >= _SUB_HEADER_DEPTH:
+        return True
+    # Words below the years, none of them beside a label or a number of its own: the headings go on.
+    above = [cell for number in range(top, lowest + 1) for cell in grid.row(number)]
+    asides = {cell.column for cell in above if set(heading_roles(cell.said)) & _BESIDE_FIGURES}
+    if any(cell.column in asides for cell in cells) or any(_says_nothing(cell) for cell in cells):
+        return False
+    periods = [cell for cell in grid.row(lowest) if heading_period(cell)]
+    return bool(periods) and (len(cells) >= _SUB_HEADER_DEPTH or any(is_qualifier(cell.said) for cell in cells))
+
+
+def _says_nothing(cell: Cell) -> bool:
+    if is_qualifier(cell.said) or heading_period(cell):
+        return False
+    return bool(nothing_written(cell.said)) or looks_like_number(cell.said) or len(cell.said) > _LONGEST_HEADING
 
 
 def find_lanes(grid: Grid, top: int, lowest: int, place: Place) -> dict[int, Lane]:
     """The lane of every column with a heading that is more than a role of the table's own columns."""
     columns = sorted({cell.column for row in range(top, lowest + 1) for cell in grid.row(row)} | _merged(grid, lowest))
+    rows = [row for row in range(top, lowest + 1) if not (grid.turned and _counts(grid.row(row)))]
     lanes: dict[int, Lane] = {}
     parent = ""
     above: dict[int, Cell] = {}
     for column in columns:
         headings: list[Cell] = []
-        for row in range(top, lowest + 1):
+        for row in rows:
             cell = grid.covering(row, column)
             if cell is None and row < lowest and grid.at(lowest, column) is not None:
                 # An upper heading that was not merged speaks for the blank places after it.
@@ -88,9 +141,17 @@ def find_lanes(grid: Grid, top: int, lowest: int, place: Place) -> dict[int, Lan
             parent = parent_of(lane.line) if lane.line else parent
     by_area = any(lane.area for lane in lanes.values())
     return {
-        column: lane if by_area or lane.area is None else Lane(lane.heading, lane.line, lane.period, None, ("total",))
+        column: lane if by_area or lane.area is None else replace(lane, area=None, roles=("total",))
         for column, lane in lanes.items()
     }
+
+
+def _counts(cells: tuple[Cell, ...]) -> bool:
+    """True for the numbering of what stands across: STT, 1, 2, 3."""
+    if any("number" in heading_roles(cell.said) for cell in cells):
+        return True
+    numbers = [cell.value for cell in cells if isinstance(cell.value, int)]
+    return len(numbers) == len(cells) > 1 and numbers == list(range(1, len(numbers) + 1))
 
 
 def _merged(grid: Grid, row: int) -> set[int]:
@@ -98,22 +159,28 @@ def _merged(grid: Grid, row: int) -> set[int]:
 
 
 def _lane(headings: list[Cell], place: Place, parent: str) -> Lane | None:
+    """What a column's headings say together; a lower one may say more closely, never something else."""
+    if not headings:
+        return None
     line: Line | None = None
     period: Period | None = None
     area: str | None = None
     roles: tuple[str, ...] = ()
+    kinds: list[str] = []
+    unknown: list[str] = []
+    unit, is_half = "", False
     for cell in headings:
-        found = heading_roles(cell.said) if isinstance(cell.value, str) else ()
-        roles = tuple(role for role in found if role != "group") or roles
-        named = read_column_period(cell.value, None, cell.number_format)
-        if named is not None:
-            period = named
-        elif isinstance(cell.value, str) and place in places_of(cell.said, "yearly"):
-            line = match_label(cell.said, *place, line.name if line else parent) or line
-        elif isinstance(cell.value, str) and is_total(cell.said):
-            area = ""
-        elif isinstance(cell.value, str) and not found and area_of(cell.said):
-            area = area_name(cell.said)
-    if not headings:
-        return None
-    return Lane(headings[-1], line, period, area, roles)
+        meaning = meaning_of(cell, place, line.name if line else parent)
+        if meaning.period and period and meaning.period.label != period.label:
+            unknown.append(cell.said)
+        line, period = meaning.line or line, meaning.period or period
+        area = meaning.area if meaning.area is not None else area
+        roles = tuple(role for role in meaning.roles if role != "group") or roles
+        kinds += meaning.kinds
+        unknown += [meaning.unknown] if meaning.unknown else []
+        unit = meaning.unit or unit
+        is_half = is_half or meaning.is_half
+    return Lane(
+        headings[-1], line, period, area, roles, tuple(dict.fromkeys(kinds)), " ".join(unknown), unit, is_half,
+        tuple(headings),
+    )  # fmt: skip

@@ -1,0 +1,139 @@
+"""What one heading says, taken whole: nothing of it is passed over, what is not understood is named."""
+
+import re
+from dataclasses import dataclass
+
+from rehab.catalog.folding import clean, fold
+from rehab.catalog.lines import Line
+from rehab.catalog.periods import Period, calendar
+from rehab.workbooks.grids.grid import Cell
+from rehab.workbooks.grids.marks import without_footnote
+from rehab.workbooks.headings.areas import area_name, area_of, is_total
+from rehab.workbooks.headings.dates import read_column_period
+from rehab.workbooks.headings.labels import match_label, unit_in_label
+from rehab.workbooks.headings.qualifiers import take_apart
+from rehab.workbooks.headings.roles import Place, heading_roles, places_of
+from rehab.workbooks.headings.spellings import per_teaching
+
+_TWO_DAYS = re.compile(r"\d{1,2}[/.]\d{1,2}.*\d{1,2}[/.]\d{1,2}")
+_APART = re.compile(r"[():;\n]|\s[-–—]\s|,\s")
+# Words of a heading that add nothing to a year: "Kết quả của năm 2018", "Số liệu các năm".
+_IDLE = frozenset({"nam", "cua", "trong", "cac", "va", "tinh", "den", "ngay", "so"})
+_HALF_KINDS = ("half",)
+_LONGEST_HEADING = 80
+# Roles that a heading of a yearly table can have.
+YEARLY_ROLES = frozenset(
+    {"number", "label", "unit", "note", "window_value", "window_from", "window_to", "group", "total", "area", "derived"}
+)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What one heading says: a period, a line, a district (empty: the whole province), roles, a unit, qualifiers.
+
+    `unknown` are its words that were not understood; empty where all of it was. `is_half` is true where it says
+    that the period is half a year.
+    """
+
+    period: Period | None = None
+    line: Line | None = None
+    area: str | None = None
+    roles: tuple[str, ...] = ()
+    unit: str = ""
+    kinds: tuple[str, ...] = ()
+    unknown: str = ""
+    is_half: bool = False
+
+
+def heading_period(cell: Cell) -> Period | None:
+    """The year or half-year that a heading names, whatever else it says.
+
+    >>> heading_period(Cell(1, 1, "KH năm 2018", "")).label
+    '2018'
+    """
+    if isinstance(cell.value, str) and len(cell.value) > _LONGEST_HEADING:
+        return None
+    return meaning_of(cell, ("", "")).period
+
+
+def meaning_of(cell: Cell, place: Place, parent: str = "") -> Meaning:
+    """What a heading says; `place` is the table whose lines it may name, `parent` the line above in the header.
+
+    >>> meaning_of(Cell(1, 1, "TH 6 tháng 2020", ""), ("2", "A")).kinds
+    ('actual', 'half')
+    >>> meaning_of(Cell(1, 1, "Năm 2018 (cũ rích)", ""), ("2", "A")).unknown
+    'rích'
+    """
+    if not isinstance(cell.value, str):
+        period = read_column_period(cell.value, None, cell.number_format)
+        return Meaning(period=period, unknown="" if period else cell.said)
+    return _of_text(cell.value, place, parent)
+
+
+@per_teaching(maxsize=8192)
+def _of_text(written: str, place: Place, parent: str) -> Meaning:
+    whole = _known_whole(written, place, parent)
+    if whole is not None:
+        return whole
+    bare, unit = unit_in_label(without_footnote(written)[0])
+    if unit and (known := _known_whole(bare, place, parent)):
+        return Meaning(known.period, known.line, known.area, known.roles, unit, known.kinds, is_half=known.is_half)
+    named = [_part(part, place, parent) for part in _APART.split(bare) if clean(part)]
+    together = _part(bare, place, parent)
+    meanings = [together] if not together.unknown or any(part.unknown for part in named) else named
+    return _joined(meanings, unit)
+
+
+def _joined(meanings: list[Meaning], unit: str) -> Meaning:
+    return Meaning(
+        period=next((m.period for m in meanings if m.period), None),
+        line=next((m.line for m in meanings if m.line), None),
+        area=next((m.area for m in meanings if m.area is not None), None),
+        roles=tuple(role for m in meanings for role in m.roles),
+        unit=unit,
+        kinds=tuple(dict.fromkeys(kind for m in meanings for kind in m.kinds)),
+        unknown=" ".join(m.unknown for m in meanings if m.unknown),
+        is_half=any(m.is_half for m in meanings),
+    )
+
+
+def _known_whole(written: str, place: Place, parent: str) -> Meaning | None:
+    """The meaning of a heading that is one known thing; None where it is none or several."""
+    roles = tuple(role for role in heading_roles(written) if role in YEARLY_ROLES)
+    if place in places_of(written, "yearly") and (line := match_label(written, *place, parent)):
+        return Meaning(line=line)
+    if _TWO_DAYS.search(written) and (period := read_column_period(written)):
+        return Meaning(period=period, is_half=period.label == calendar().half_year)
+    if is_total(written):
+        return Meaning(area="", roles=roles)
+    if roles:
+        return Meaning(roles=roles)
+    if area_of(written):
+        return Meaning(area=area_name(written))
+    return None
+
+
+def _part(written: str, place: Place, parent: str) -> Meaning:
+    """The meaning of a stretch of a heading: qualifiers taken out, what is left must be one known thing."""
+    known = _known_whole(written, place, parent)
+    if known is not None:
+        return known
+    apart = take_apart(written)
+    half = any(kind in _HALF_KINDS for kind in apart.kinds)
+    if not apart.rest:
+        return Meaning(kinds=apart.kinds, is_half=half)
+    period = read_column_period(apart.rest)
+    if period is not None:
+        return Meaning(period=period, kinds=apart.kinds, is_half=half)
+    left = " ".join(word for word in apart.rest.split() if fold(word) not in _IDLE)
+    period = read_column_period(left) if left else None
+    if period is not None or not left:
+        return Meaning(period=period, kinds=apart.kinds, is_half=half)
+    known = _known_whole(apart.rest, place, parent)
+    if known is not None:
+        return Meaning(known.period, known.line, known.area, known.roles, "", apart.kinds, is_half=half)
+    periods = [p for word in left.split() if (p := read_column_period(word))]
+    if len(periods) != 1:
+        return Meaning(kinds=apart.kinds, unknown=left, is_half=half)
+    words = " ".join(word for word in left.split() if read_column_period(word) is None)
+    return Meaning(period=periods[0], kinds=apart.kinds, unknown=words, is_half=half)
