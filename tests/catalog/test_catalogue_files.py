@@ -19,7 +19,7 @@ from rehab.catalog.texts import LANGUAGES, texts
 
 CATALOG = files("rehab.catalog")
 SCHEMAS = {"problem_kinds": "problem_kinds", "texts": "texts"} | {
-    f"{name}.toml": name for name in ("indicators", "kinds", "review", "review_words")
+    f"{name}.toml": name for name in ("indicators", "kinds", "review", "review_words", "small")
 }
 REVIEWS = [f"reviews/{name}" for name in review_names()]
 

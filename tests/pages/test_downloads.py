@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from chosen_pages import BuiltPage
 from pages import PROJECT
 from rehab.batch.session import build
+from rehab.catalog.small import small_text
 from rehab.catalog.texts import text
 from rehab.pages.files.downloads import as_csv, file_name
 from rehab.pages.files.excel import write_download
@@ -27,7 +28,7 @@ from rehab.store.project import Project
 # 7013 files = 3 in a centre + 7010 at home: the 3 is small, and one of the other two must go with it.
 SMALL = {"Phụ lục 4": {"H44": 7013, "H45": "3", "H46": 7010, "J40": 3}}
 HOSTILE = {
-    "Đánh giá chỉ tiêu": {"G9": '\'=HYPERLINK("http://x")', "G10": "dài " * 2500, "G11": "-2+3", "G12": "@SUM(A1)"}
+    "Đánh giá chỉ tiêu": {"G9": '\'=HYPERLINK("http://x")', "G10": "dài " * 2500, "G11": "-20+30", "G12": "@SUM(A9)"}
 }
 FORMULAS = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", "＝1+1", " =1+1"]
 
@@ -175,8 +176,8 @@ def test_the_excel_file_of_a_hostile_workbook_has_no_formula_no_link_and_nothing
 
 def test_hostile_words_reach_the_excel_file_as_they_were_written(built):
     raw = [value for rows in cells(built(HOSTILE).workbook).values() for row in rows for value in row]
-    assert "@SUM(A1)" in raw
-    assert "-2+3" in raw
+    assert "@SUM(A9)" in raw
+    assert "-20+30" in raw
     assert max(len(value) for value in raw if isinstance(value, str)) >= len(("dài " * 2500).strip())
 
 
@@ -195,7 +196,7 @@ def test_a_text_too_long_for_a_cell_is_cut_and_says_so(material: Material, tmp_p
 
 def test_withheld_figures_are_in_no_file(built):
     saved = built(SMALL)
-    marks = {text("disclosure.small", "vi"), text("disclosure.other", "vi")}
+    marks = {small_text("small", "vi"), small_text("other", "vi")}
     rows = [row for rows in saved.tables.values() for row in rows if marks & set(row.values())]
     assert rows
     assert not [row for row in rows if row["Giá trị"]]

@@ -9,6 +9,7 @@ from rehab.batch.plan import Holdings, Page
 from rehab.batch.record import Entry, Record
 from rehab.batch.tasks import PageDone
 from rehab.catalog.provinces import provinces
+from rehab.disclosure.protection import PUBLIC
 from rehab.store.whole import write_whole
 
 # What a reader outside may know of a page; hashes, seconds and memory stay in the house.
@@ -31,6 +32,8 @@ _PUBLISHED = (
 def page_entry(page: Page, done: PageDone, holdings: Holdings, audience: str) -> Entry:
     """A page that has been built, or could not be, for the record."""
     kind, province, part = page.address.kind, page.province, holdings.parts.get(page.province)
+    # What the public reads is counted in what the public may see.
+    told = part["public"] if part and audience == PUBLIC else part
     return {
         "key": page.key,
         "kind": kind.name,
@@ -47,8 +50,8 @@ def page_entry(page: Page, done: PageDone, holdings: Holdings, audience: str) ->
         "beside": list(done.beside),
         "seconds": round(done.seconds, 3),
         "peak_memory_bytes": done.peak_bytes,
-        "problems": dict(part["problems"]) if part else {},
-        "verdicts": dict(part["verdicts"]) if part else {},
+        "problems": dict(told["problems"]) if told else {},
+        "verdicts": dict(told["verdicts"]) if told else {},
         "fingerprint": page.fingerprint,
         "inputs": dict(done.inputs),
         "used": {code: holdings.digest_of(code) for code in done.used},

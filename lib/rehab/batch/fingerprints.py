@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+from rehab.disclosure.settings import KEY, RELEASES
 from rehab.store.digests import digest, json_digest
 from rehab.store.project import spelling_files
 
@@ -31,13 +32,16 @@ _PAGE_LIBRARIES = (
 )  # fmt: skip
 
 
-def reading_fingerprint(files: Iterable[Path], corrections: str, targets: str, spellings: str) -> Fingerprint:
+def reading_fingerprint(
+    files: Iterable[Path], corrections: str, targets: str, spellings: str, disclosure: str = ""
+) -> Fingerprint:
     """What the tables of a group of workbooks are made from."""
     return {
         "workbooks": digest(*(piece for path in files for piece in (path.name.encode(), path.read_bytes()))),
         "corrections": corrections,
         "targets": targets,
         "spellings": spellings,
+        "disclosure": disclosure,
         "helpers": _code(reading_code()),
         "libraries": _libraries(_READING_LIBRARIES),
     }
@@ -67,16 +71,25 @@ def changed(before: Fingerprint | None, now: Fingerprint) -> tuple[str, ...]:
 
 
 class Settings:
-    """The hashes of what `corrections.toml` says of a file, `targets.toml` of a province, and of what was taught."""
+    """The hashes of what `corrections.toml` and `releases.toml` say of a file, `targets.toml` of a province, of what
+    was taught, and of the collection's key.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._corrections = _entries(folder / "corrections.toml", "correction", "file")
+        self._releases = _entries(folder / RELEASES, "release", "file")
+        key = folder / KEY
+        self._key = key.read_bytes() if key.is_file() else b""
         self._targets = _entries(folder / "targets.toml", "target", "province")
         self.spellings = digest(*(path.read_bytes() for path in spelling_files(folder) if path.is_file()))
 
     def corrections(self, files: Iterable[str]) -> str:
         """What is set for files; a file that cannot be read as TOML counts as a whole, for all."""
         return _of(self._corrections, files)
+
+    def disclosure(self, files: Iterable[str]) -> str:
+        """What is released of files, and the collection's key."""
+        return digest(_of(self._releases, files).encode(), self._key)
 
     def targets(self, provinces: Iterable[str]) -> str:
         """What is set for provinces."""

@@ -12,6 +12,7 @@ from rehab.batch.plan import Options
 from rehab.batch.pool import Executor
 from rehab.batch.progress import Lines, Progress
 from rehab.batch.run import Outcome, Run
+from rehab.disclosure.settings import load_disclosure
 from rehab.store.project import Project
 
 TIMEOUT_SECONDS, MEMORY_MB = 300, 2048
@@ -76,6 +77,8 @@ def run_collections(
         with progress:
             for collection in collections:
                 with _alone(project.processed(collection)), _alone(project.briefs(collection)):
+                    # The key is made where there is none, before anything is compared with it.
+                    load_disclosure(project.raw(collection))
                     run = Run(project, collection, options, workers.limits, workers, progress)
                     if run.audiences - {options.audience}:
                         raise OtherAudienceError(project.briefs(collection), min(run.audiences))

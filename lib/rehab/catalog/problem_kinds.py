@@ -84,4 +84,12 @@ def problem_row(
         "message_vi": kind.message("vi", spoken["vi"]),
         "message_en": kind.message("en", spoken["en"]),
         "raw": raw,
+        "indicator": _indicator(values),
     }
+
+
+def _indicator(values: dict[str, object]) -> str:
+    """The number of the indicator that a message is about, named itself or by one of its parts ("3a")."""
+    if "indicator" in values:
+        return str(values["indicator"])
+    return "".join(c for c in str(values.get("part", "")) if c.isdigit())

@@ -1,28 +1,29 @@
 """The figures of one province that may have to be held back, and what it would cost a reader to lose each."""
 
-import math
 from dataclasses import dataclass
+from hashlib import blake2b
 
 import pandas as pd
 
-from rehab.catalog.files import read_rows
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import is_share, lines
 from rehab.catalog.periods import calendar
 from rehab.catalog.reviews import per_review
+from rehab.catalog.small import is_small, people_units
 
 SMALL, OTHER = "small", "other"
-LARGEST_SMALL = 4
 # What it costs to lose a sum that decides a verdict: the last to go.
 DECIDING_COST = 300.0
 _NO_LINE = ""
+# Figures of one kind differ by up to this share of their cost, by lot.
+_SPREAD = 0.4
 
 
 @dataclass(frozen=True)
 class Cell:
     """One figure: of the workbook, or a sum the suite publishes (`line` is empty then).
 
-    `counts_people` says that 1 to 4 of it must not be printed; `cost` is what a reader loses with it.
+    `counts_people` says that a small number of it must not be printed; `cost` is what a reader loses with it.
     """
 
     line: str
@@ -37,17 +38,8 @@ class Cell:
 
     @property
     def is_small(self) -> bool:
-        """True for a count of people that must not be printed: above 0 and below 5."""
+        """True for a count of people that must not be printed."""
         return self.counts_people and is_small(self.value)
-
-
-def is_small(value: float) -> bool:
-    """True for 1 to 4; no reader may learn which.
-
-    >>> [is_small(value) for value in (0, 1, 4, 5)]
-    [False, True, True, False]
-    """
-    return 0 < value < LARGEST_SMALL + 1
 
 
 @per_review()
@@ -57,12 +49,14 @@ def people_lines() -> frozenset[str]:
     >>> "left_died" in people_lines(), "loan_amount" in people_lines()
     (True, False)
     """
-    units = {row["unit"] for row in read_rows("disclosure_units.csv")}
-    return frozenset(name for name, line in lines().items() if line.is_number and line.unit in units)
+    return frozenset(name for name, line in lines().items() if line.is_number and line.unit in people_units())
 
 
-def observed_cells(observations: pd.DataFrame) -> dict[int, Cell]:
-    """Every number of the appendices, by its row in `observations` (columns of that table)."""
+def observed_cells(observations: pd.DataFrame, key: bytes = b"") -> dict[int, Cell]:
+    """Every number of the appendices, by its row in `observations` (columns of that table).
+
+    `key` decides which of figures alike costs a reader less.
+    """
     numbers = observations[observations["value"].notna() & observations["line"].isin(_numbers())]
     columns = ["line", "period", "area", "entry", "period_start", "period_end", "value", "file"]
     places = numbers[columns].itertuples(index=False, name=None)
@@ -78,7 +72,7 @@ def observed_cells(observations: pd.DataFrame) -> dict[int, Cell]:
             end,
             value,
             line in people,
-            _cost(line, period, area, entry, value),
+            _cost(line, period, area, entry) * (1 + _SPREAD * lot(key, line, period, area, entry)),
         )
         for index, (line, period, area, entry, start, end, value, file) in zip(numbers.index, places, strict=True)
     }
@@ -90,15 +84,24 @@ def sum_cell(value: float, counts_people: bool, is_main: bool, is_window: bool) 
     return Cell(_NO_LINE, "", "", "", "", "", value, counts_people, cost)
 
 
-def _cost(line: str, period: str, area: str, entry: str, value: float) -> float:
-    """Districts and single centres go first, then old years; the latest figures of the nine go last."""
+def lot(key: bytes, *names: str) -> float:
+    """A number from 0 to 1 drawn for a place: the same for the same key, unknown without it.
+
+    >>> lot(b"a", "left_died", "2018") == lot(b"b", "left_died", "2018")
+    False
+    """
+    drawn = blake2b("\0".join(names).encode(), key=key[:64], digest_size=8).digest()
+    return int.from_bytes(drawn, "big") / 2**64
+
+
+def _cost(line: str, period: str, area: str, entry: str) -> float:
+    """Districts and single centres go first, then old years; the latest figures of the nine go last.
+
+    A figure's size plays no part: from the choice of what goes nobody shall learn how large it is.
+    """
     if area:
-        importance = 3.0
-    elif entry:
-        importance = 5.0
-    else:
-        importance = _importance(line, period == calendar().columns[-1] or "/" in period)
-    return importance * (1 + math.log10(1 + max(value, 0.0)) / 4)
+        return 3.0
+    return 5.0 if entry else _importance(line, period == calendar().columns[-1] or "/" in period)
 
 
 @per_review()

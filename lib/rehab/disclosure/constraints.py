@@ -56,12 +56,5 @@ def at_least_zero(terms: Iterable[Term], cells: Mapping[Id, Cell]) -> Constraint
     return Constraint(known, -total, float("inf")) if known and total > -_DUST else None
 
 
-def below_zero(terms: Iterable[Term], cells: Mapping[Id, Cell]) -> Constraint | None:
-    """The bound that a weighted sum is negative; None where it is not."""
-    known = tuple(terms)
-    total = _sum(known, cells)
-    return Constraint(known, float("-inf"), -total - 2 * _DUST) if known and total < 0 else None
-
-
 def _sum(terms: Iterable[Term], cells: Mapping[Id, Cell]) -> float:
     return round(sum(weight * cells[name].value for name, weight in terms), 6)

@@ -1,48 +1,54 @@
-"""Messages about a workbook that would tell withheld figures."""
+"""Problems of a workbook that would tell withheld figures."""
 
 import re
+from collections.abc import Callable
 
 import pandas as pd
 
 from rehab.catalog.lines import line_label, lines
+from rehab.catalog.problem_kinds import problem_row
 from rehab.catalog.rows import Row
 from rehab.catalog.tables import records
-from rehab.catalog.texts import text
-from rehab.disclosure.quotations import masked
 
 _ADDRESS = re.compile(r"\b[A-Z]{1,3}[0-9]{1,5}\b")
-_SMALL_RAW = re.compile(r"0*[1-4](?:[.,]0+)?(?:\s*\D*)?")
+_LANGUAGES = ("vi", "en")
+# Says a sentence of a workbook as the public may read it: the words, file, sheet and cell they come from.
+Say = Callable[[str, str, str, str], str]
+_QUOTED = {"vi": re.compile("«([^«»]*)»"), "en": re.compile("“([^“”]*)”")}
 
 
 def protected_problems(
-    problems: pd.DataFrame, hidden: pd.DataFrame, hidden_indicators: frozenset[int], numbers: frozenset[int]
+    problems: pd.DataFrame, hidden: pd.DataFrame, hidden_indicators: frozenset[int], say: Say
 ) -> pd.DataFrame:
-    """`problems` with `withheld`: the message and the cell's content go where they touch a withheld figure.
+    """`problems` with `withheld` (always empty), without those that touch a withheld figure.
 
-    `hidden`: the observations withheld. A problem touches one if it lies at its cell, names its cell or its line
-    with figures, or compares an indicator in `hidden_indicators`; or if the cell it lies at holds 1 to 4.
+    Not even that there is one is said: a figure's problem tells of its size. `hidden`: the observations withheld. A
+    problem touches one if it lies at its cell, names its cell, or its line with figures; or if it is about an
+    indicator in `hidden_indicators`. What is quoted of a workbook in the others is said by `say`.
     """
     places = set(zip(hidden["sheet"], hidden["cell"], strict=True))
     addresses = {address for cell in hidden["cell"] for address in _ADDRESS.findall(str(cell))}
     labels = {label for name in set(hidden["line"]) & set(lines()) for label in _labels(name)}
     rows = []
     for row in records(problems):
-        touched = bool(places) and ((row["sheet"], row["cell"]) in places or _names(row, addresses, labels))
-        touched = touched or _SMALL_RAW.fullmatch(str(row["raw"]).strip()) is not None
-        touched = touched or _compares(row, hidden_indicators)
-        if touched:
-            row |= {f"message_{language}": text("disclosure.problem", language) for language in ("vi", "en")}
-            row["raw"] = ""
-        else:
-            row |= {name: masked(str(row[name]), numbers) for name in ("message_vi", "message_en", "raw")}
-        rows.append({**row, "withheld": "other" if touched else ""})
+        if row["indicator"] and int(row["indicator"]) in hidden_indicators:
+            continue
+        if places and ((row["sheet"], row["cell"]) in places or _names(row, addresses, labels)):
+            continue
+        rows.append({**_said(row, say), "withheld": ""})
     columns = [*problems.columns, "withheld"]
     return pd.DataFrame(rows, columns=columns).astype(problems.dtypes.to_dict() | {"withheld": "string"})
 
 
+def table_problem(observations: pd.DataFrame, appendix: str, table: str) -> Row:
+    """The remark that a table is withheld whole because nothing less was found to be enough."""
+    first = observations[observations["province"] != ""].iloc[0]
+    place = {"collection": str(first["collection"]), "province": str(first["province"]), "file": str(first["file"])}
+    return problem_row("table_withheld", table=appendix + table, **place)
+
+
 def _labels(line: str) -> set[str]:
-    languages = ("vi", "en")
-    return {lines()[line].label(own) for own in languages} | {line_label(line, own) for own in languages}
+    return {lines()[line].label(own) for own in _LANGUAGES} | {line_label(line, own) for own in _LANGUAGES}
 
 
 def _names(row: Row, addresses: set[str], labels: set[str]) -> bool:
@@ -56,6 +62,12 @@ def _names(row: Row, addresses: set[str], labels: set[str]) -> bool:
     return False
 
 
-def _compares(row: Row, indicators: frozenset[int]) -> bool:
-    found = re.match(r"Chỉ tiêu ([1-9])\b", str(row["message_vi"]))
-    return found is not None and int(found[1]) in indicators
+def _said(row: Row, say: Say) -> Row:
+    place = (str(row["file"]), str(row["sheet"]), str(row["cell"]))
+    found = {**row, "raw": say(str(row["raw"]), *place)}
+    for language in _LANGUAGES:
+        message = str(row[f"message_{language}"])
+        found[f"message_{language}"] = _QUOTED[language].sub(
+            lambda quoted: quoted[0].replace(quoted[1], say(quoted[1], *place)) if quoted[1] else quoted[0], message
+        )
+    return found

@@ -12,16 +12,18 @@ from rehab.catalog.texts import LANGUAGES, text
 from rehab.disclosure.cells import OTHER, observed_cells
 from rehab.disclosure.constraints import Constraint
 from rehab.disclosure.identities import appendix_constraints
-from rehab.disclosure.problems import protected_problems
-from rehab.disclosure.quotations import masked
+from rehab.disclosure.problems import protected_problems, table_problem
+from rehab.disclosure.quotations import Quoter, Waiting
+from rehab.disclosure.settings import DisclosureSettings
 from rehab.disclosure.sums import PublishedSums, RateKey, published_sums
-from rehab.disclosure.suppression import Withheld, withheld_cells
+from rehab.disclosure.suppression import Suppression, suppress
+from rehab.disclosure.verdicts import protected_verdicts
 
 PUBLIC, INTERNAL = "public", "internal"
 AUDIENCES = (PUBLIC, INTERNAL)
-# Quoted figures below this are told by the words around them; larger ones are looked for by their value.
-_LEAST_SOUGHT = 5
-_STATED_WORDS = ("stated_explanation", "stated_reason")
+NO_SETTINGS = DisclosureSettings()
+# A number as a workbook shows it, with nothing said beside it.
+_BARE_NUMBER = r"[\s\d.,%+-]*"
 
 
 class UnknownAudienceError(ValueError):
@@ -51,62 +53,88 @@ class ProvinceTables:
     workings: pd.DataFrame
 
 
-def tables_for(tables: ProvinceTables, audience: str) -> ProvinceTables:
+@dataclass(frozen=True)
+class PublicEdition:
+    """What the public may see of a province, and the sentences that wait for a person to release them."""
+
+    tables: ProvinceTables
+    waiting: tuple[Waiting, ...]
+
+
+def tables_for(tables: ProvinceTables, audience: str, settings: DisclosureSettings = NO_SETTINGS) -> ProvinceTables:
     """The tables of one province for an audience, `public` or `internal`; `tables` are the exact ones.
 
     Raises UnknownAudienceError.
     """
     if audience == PUBLIC:
-        sums, constraints = known_sums(tables)
-        return _without(tables, sums, withheld_cells(sums.cells, constraints))
+        return public_edition(tables, settings).tables
     if audience == INTERNAL:
         frames = (tables.observations, tables.verdicts, tables.rates, tables.problems, tables.workings)
         return ProvinceTables(*(_marked(frame, "") for frame in frames))
     raise UnknownAudienceError(audience)
 
 
+def public_edition(tables: ProvinceTables, settings: DisclosureSettings = NO_SETTINGS) -> PublicEdition:
+    """Exact tables as the public may see them, and what of their words waits for release."""
+    return without(tables, find_withheld(tables, key=settings.key), settings)
+
+
 def _marked(frame: pd.DataFrame, mark: str) -> pd.DataFrame:
     return frame.assign(withheld=pd.Series(mark, index=frame.index, dtype="string"))
 
 
-def known_sums(tables: ProvinceTables) -> tuple[PublishedSums, list[Constraint]]:
+def known_sums(tables: ProvinceTables, key: bytes = b"") -> tuple[PublishedSums, list[Constraint]]:
     """The cells and published sums of exact tables, and everything that a reader knows to hold between them."""
-    observed = observed_cells(tables.observations)
-    sums = published_sums(observed, tables.observations, tables.workings, tables.verdicts)
+    observed = observed_cells(tables.observations, key)
+    sums = published_sums(observed, tables.observations, tables.workings)
     return sums, [*sums.constraints, *appendix_constraints(observed)]
 
 
-def find_withheld(tables: ProvinceTables, complements: bool = True) -> Withheld:
+def find_withheld(tables: ProvinceTables, complements: bool = True, key: bytes = b"") -> Suppression:
     """What of exact tables the public must not see: rows of `observations`, and sums as `published_sums` numbers them.
 
     `complements=False` leaves out what protects the small counts, for tests that try to work them out.
     """
-    sums, constraints = known_sums(tables)
-    return withheld_cells(sums.cells, constraints, complements)
+    sums, constraints = known_sums(tables, key)
+    return suppress(sums.cells, constraints, key, complements)
 
 
-def without(tables: ProvinceTables, withheld: Withheld) -> ProvinceTables:
+def without(tables: ProvinceTables, found: Suppression, settings: DisclosureSettings = NO_SETTINGS) -> PublicEdition:
     """Exact tables without what is withheld (see `find_withheld`), nor anything that tells it."""
-    return _without(tables, known_sums(tables)[0], withheld)
-
-
-def _without(tables: ProvinceTables, sums: PublishedSums, withheld: Withheld) -> ProvinceTables:
+    sums, withheld = known_sums(tables)[0], found.withheld
     hidden = _hidden_indicators(sums, withheld)
-    numbers = _numbers(sums, withheld)
-    observations = _observations(tables.observations, withheld, hidden, numbers)
+    quoter = Quoter(settings.releases, _published(tables, sums, withheld, hidden), {})
+    observations = _observations(tables.observations, withheld, hidden, quoter)
     gone = tables.observations[observations["withheld"] != ""]
-    return ProvinceTables(
+    problems = protected_problems(tables.problems, gone, hidden, quoter.say)
+    told = [table_problem(tables.observations, *table) for table in found.tables]
+    if told:
+        problems = pd.concat([problems, pd.DataFrame(told).assign(withheld="")], ignore_index=True).astype(
+            problems.dtypes
+        )
+    public = ProvinceTables(
         observations=observations,
-        verdicts=_verdicts(tables.verdicts, sums, withheld, hidden),
+        verdicts=protected_verdicts(tables.verdicts, sums, withheld, hidden),
         rates=_rates(tables.rates, sums, withheld),
-        problems=protected_problems(tables.problems, gone, hidden, numbers),
-        workings=_workings(tables.workings, tables.observations, withheld),
+        problems=problems,
+        workings=_workings(tables.workings, tables.observations, withheld, quoter),
     )
+    return PublicEdition(public, tuple(quoter.waiting))
 
 
-def _numbers(sums: PublishedSums, withheld: Withheld) -> frozenset[int]:
-    values = (sums.cells[name].value for name in withheld)
-    return frozenset(int(value) for value in values if value >= _LEAST_SOUGHT and value.is_integer())
+def _published(
+    tables: ProvinceTables, sums: PublishedSums, withheld: dict[int, str], hidden: frozenset[int]
+) -> frozenset[float] | None:
+    """The figures that words may repeat where any figure is withheld; None where none is."""
+    if not withheld:
+        return None
+    cells: set[float] = {cell.value for name, cell in sums.cells.items() if name not in withheld}
+    goals = {part.target for own in indicators().values() for part in own.parts}
+    goals |= set(tables.verdicts["target"].dropna()) | set(tables.verdicts["baseline"].dropna())
+    stated = tables.observations[tables.observations["line"] == "stated_value"]
+    own = stated[~stated["entry"].isin([str(number) for number in hidden])]["value"].dropna()
+    years = {float(year) for year in range(1990, 2031)}
+    return frozenset(cells | {goal for goal in goals if goal is not None} | set(own) | years)
 
 
 @per_review()
@@ -114,7 +142,7 @@ def _indicator_of_part() -> dict[str, int]:
     return {part.id: number for number, own in indicators().items() for part in own.parts}
 
 
-def _hidden_indicators(sums: PublishedSums, withheld: Withheld) -> frozenset[int]:
+def _hidden_indicators(sums: PublishedSums, withheld: dict[int, str]) -> frozenset[int]:
     """Indicators with a percentage over the window that is withheld: no stated one may stand in for it."""
     return frozenset(
         _indicator_of_part()[part]
@@ -123,54 +151,39 @@ def _hidden_indicators(sums: PublishedSums, withheld: Withheld) -> frozenset[int
     )
 
 
-def _observations(
-    rows: pd.DataFrame, withheld: Withheld, hidden: frozenset[int], numbers: frozenset[int]
-) -> pd.DataFrame:
+def _observations(rows: pd.DataFrame, withheld: dict[int, str], hidden: frozenset[int], quoter: Quoter) -> pd.DataFrame:
     marks = pd.Series([withheld.get(name, "") for name in rows.index], index=rows.index, dtype="string")
-    of_hidden = rows["entry"].isin([str(number) for number in hidden])
-    marks[(rows["line"] == "stated_value") & of_hidden] = OTHER
+    marks[(rows["line"] == "stated_value") & rows["entry"].isin([str(number) for number in hidden])] = OTHER
     found = rows.assign(withheld=marks)
     gone = marks != ""
     found.loc[gone, "value"] = float("nan")
     found.loc[gone, ["text", "raw"]] = ""
-    telling = ~gone & ~rows["line"].isin([name for name, line in lines().items() if line.is_number])
-    percentages = rows["line"].isin(_STATED_WORDS) & of_hidden
-    # A number's cell may hold words beside it; its own value is published and stays.
-    wordy = ~gone & ~telling & found["raw"].str.contains(r"[^\W\d_]", regex=True)
-    found.loc[wordy, "raw"] = [masked(str(said), ()) for said in found.loc[wordy, "raw"]]
-    for column in ("text", "raw"):
-        words = found.loc[telling, column]
-        found.loc[telling, column] = [
-            masked(str(said), numbers, bool(all_percentages))
-            for said, all_percentages in zip(words, percentages[telling], strict=True)
-        ]
+    # A figure that is published may stand alone; words beside it, and all other words, are quoted by permission.
+    bare = rows["value"].notna() & rows["raw"].str.fullmatch(_BARE_NUMBER)
+    coded = rows["line"].isin([name for name, line in lines().items() if line.measure in ("choice", "flag")])
+    places = list(rows[["file", "sheet", "cell"]].itertuples(index=False, name=None))
+    for column, kept in (("text", coded), ("raw", bare)):
+        words = zip(found[column], kept | gone, places, strict=True)
+        found[column] = pd.Series(
+            [said if is_kept or not said else quoter.say(said, *place) for said, is_kept, place in words],
+            index=rows.index,
+            dtype=rows[column].dtype,
+        )
+    areas = {
+        name: name if not name or quoter.may_say(name) else text("disclosure.quoted_mark", "vi")
+        for name in set(rows["area"])
+    }
+    found["area"] = found["area"].map(areas).astype(rows["area"].dtype)
     return found
 
 
-def _verdicts(rows: pd.DataFrame, sums: PublishedSums, withheld: Withheld, hidden: frozenset[int]) -> pd.DataFrame:
-    parts = rows[rows["part"] != ""].groupby("indicator")["part"].agg(list).to_dict()
-    window = {key[0]: key for key, _ in sums.behind if not key[1] and "/" in key[2]}
-    keys = []
-    for number, part in zip(rows["indicator"], rows["part"], strict=True):
-        own = parts.get(number, [])
-        # The row for the whole of an indicator that has one part says the same as that part's.
-        keys.append(window.get(part or (own[0] if len(own) == 1 else "")))
-    found = _without_sums(rows, keys, sums, withheld)
-    lost = found["withheld"] != ""
-    found.loc[lost, ["attainment", "margin"]] = float("nan")
-    doubtful = found["indicator"].isin(found.loc[lost, "indicator"]) & (lost | (found["part"] == ""))
-    found.loc[doubtful, "borderline"] = pd.NA
-    found.loc[found["indicator"].isin(hidden), "stated_value"] = float("nan")
-    return found
-
-
-def _rates(rows: pd.DataFrame, sums: PublishedSums, withheld: Withheld) -> pd.DataFrame:
+def _rates(rows: pd.DataFrame, sums: PublishedSums, withheld: dict[int, str]) -> pd.DataFrame:
     keys = list(rows[["part", "alternative", "period"]].itertuples(index=False, name=None))
     return _without_sums(rows, keys, sums, withheld)
 
 
 def _without_sums(
-    rows: pd.DataFrame, keys: Sequence[RateKey | None], sums: PublishedSums, withheld: Withheld
+    rows: pd.DataFrame, keys: Sequence[RateKey | None], sums: PublishedSums, withheld: dict[int, str]
 ) -> pd.DataFrame:
     """Rows without the numerators and denominators withheld, nor the percentages that rest on them."""
     found = _marked(rows, "")
@@ -185,7 +198,7 @@ def _without_sums(
     return found
 
 
-def _workings(rows: pd.DataFrame, observations: pd.DataFrame, withheld: Withheld) -> pd.DataFrame:
+def _workings(rows: pd.DataFrame, observations: pd.DataFrame, withheld: dict[int, str], quoter: Quoter) -> pd.DataFrame:
     columns = ["line", "file", "sheet", "cell", "period_start", "period_end"]
     own = [name for name in withheld if name in observations.index]
     places = observations.loc[own, columns].itertuples(index=False, name=None)
@@ -200,4 +213,20 @@ def _workings(rows: pd.DataFrame, observations: pd.DataFrame, withheld: Withheld
     gone = found["withheld"] != ""
     found.loc[gone, "value"] = float("nan")
     found.loc[gone, ["text", "raw"]] = ""
+    # Stated to be none would say that it is 0, and another figure for it would nearly say the figure.
+    found.loc[gone & (found["status"] == "none_stated"), "status"] = "used"
+    return _with_quoted_words(found, gone, quoter)
+
+
+def _with_quoted_words(rows: pd.DataFrame, gone: pd.Series, quoter: Quoter) -> pd.DataFrame:
+    places = list(rows[["file", "sheet", "cell"]].itertuples(index=False, name=None))
+    found = rows.copy()
+    bare = rows["value"].notna() & rows["raw"].str.fullmatch(_BARE_NUMBER).fillna(False)
+    for column in ("text", "raw"):
+        words = zip(rows[column], gone | bare, places, strict=True)
+        found[column] = pd.Series(
+            [said if kept or not said else quoter.say(said, *place) for said, kept, place in words],
+            index=rows.index,
+            dtype=rows[column].dtype,
+        )
     return found

@@ -1,82 +1,85 @@
-"""Words quoted from a workbook: numbers of people in them that the public must not read, replaced by a mark."""
+"""Words of a workbook as the public may read them, sentence by sentence; what waits for release is listed."""
 
 import re
-from collections.abc import Callable, Iterable
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from rehab.catalog.files import read_rows
-from rehab.catalog.texts import text
+import pandas as pd
 
-_WORDS = ("một", "hai", "ba", "bốn", "one", "two", "three", "four")
-# A number after one of these is a name or a date ("số 1", "điều 3"), unless people follow it at once.
-_NAMING = ("số", "điều", "khoản", "mục", "điểm", "tháng", "quý", "năm", "lục", "tiêu", "cấp", "loại", "nhóm", "lớp")
-_CLAUSE = re.compile(r"[^.;\n]+(?:\.(?=\d)[^.;\n]*)*")
-_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*%")
-_DIGITS = r"(?<![\w.,/-])0?[1-4](?![\w%/-]|[.,]\d|\s*%)"
+from rehab.catalog.lines import line_label, lines, statements
+from rehab.catalog.texts import LANGUAGES, text, texts
+from rehab.disclosure.permission import may_be_quoted
+from rehab.disclosure.settings import Release
+
+_BREAK = re.compile(r"((?<=[.;!?])\s+|\s*\n\s*)")
+TO_RELEASE_COLUMNS = ("province", "file", "sheet", "cell", "text")
 
 
-def masked(words: str, withheld: Iterable[int], percentages: bool = False) -> str:
-    """Quoted words with the numbers taken out that a reader must not learn.
+class Waiting(NamedTuple):
+    """A sentence that a person must release before the public may read it, with its cell."""
 
-    Taken out are 1 to 4 people, in digits or words; any of the figures in `withheld` in a clause that speaks of
-    people; and with `percentages` every percentage. Names, dates and document numbers stay.
+    file: str
+    sheet: str
+    cell: str
+    text: str
 
-    >>> masked("Có 2 người tử vong; theo Quyết định số 3 ngày 2/3/2019.", [])
-    'Có [không công bố] người tử vong; theo Quyết định số 3 ngày 2/3/2019.'
+
+@dataclass(frozen=True)
+class Quoter:
+    """Says words of one province as the public may read them.
+
+    `known`: the figures that are published, where any is withheld; else None, and any but a small one may be
+    quoted. `releases`: what people have released. What is kept back is noted in `waiting`.
     """
-    if not words:
-        return words
-    mark = text("disclosure.quoted_mark", "vi")
-    numbers = frozenset(withheld)
-    found = _CLAUSE.sub(lambda clause: _masked_clause(clause[0], numbers, mark), words)
-    return _PERCENT.sub(mark, found) if percentages else found
+
+    releases: frozenset[Release]
+    known: frozenset[float] | None
+    waiting: dict[Waiting, None]
+
+    def say(self, words: str, file: str, sheet: str, cell: str) -> str:
+        """The words with every sentence replaced by a mark that may hold a small count and is not released."""
+        whole = exact(words)
+        if not whole or whole in _own_words() or Release(file, sheet, cell, whole) in self.releases:
+            return words
+        pieces = _BREAK.split(words)
+        return "".join(
+            piece if place % 2 else self._sentence(piece, file, sheet, cell) for place, piece in enumerate(pieces)
+        )
+
+    def _sentence(self, sentence: str, file: str, sheet: str, cell: str) -> str:
+        found = exact(sentence)
+        if not found or Release(file, sheet, cell, found) in self.releases or may_be_quoted(found, self.known):
+            return sentence
+        self.waiting[Waiting(file, sheet, cell, found)] = None
+        return text("disclosure.quoted_mark", "vi")
+
+    def may_say(self, words: str) -> bool:
+        """True where the words need no release."""
+        return may_be_quoted(words, self.known)
 
 
-def _masked_clause(clause: str, numbers: frozenset[int], mark: str) -> str:
-    people = _people_words().search(clause) is not None
-    if not people:
-        return clause
-    clause = _people_after().sub(_unless_named(mark), clause)
-    clause = _people_before().sub(lambda found: found[1] + mark, clause)
-    return re.sub(
-        r"(?<![\w.,/-])\d{1,3}(?:[.,]\d{3})+(?![\w/-]|[.,]\d)|(?<![\w.,/-])\d+(?![\w%/-]|[.,]\d|\s*%)",
-        lambda found: mark if int(re.sub(r"\D", "", found[0])) in numbers else found[0],
-        clause,
-    )
+def exact(words: str) -> str:
+    """Words as they are compared with what was released: in NFC, with single spaces.
+
+    >>> exact(" một \\n số ")
+    'một số'
+    """
+    return " ".join(unicodedata.normalize("NFC", words).split())
 
 
-def _unless_named(mark: str) -> Callable[[re.Match[str]], str]:
-    def replaced(found: re.Match[str]) -> str:
-        before = (found.string[: found.start()].split() or [""])[-1].lower()
-        is_name = before in _NAMING and found["between"]
-        return found[0] if is_name else mark + (found["rest"] or found["after"])
-
-    return replaced
-
-
-@cache
-def _terms(kind: str) -> str:
-    words = {row["word"] for row in read_rows("disclosure_words.csv") if row["kind"] == kind}
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
-@cache
-def _people_words() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_terms('after')}|{_terms('before')})\b", re.IGNORECASE)
-
-
-@cache
-def _people_after() -> re.Pattern[str]:
-    people = rf"(?:{_terms('after')})\b"
-    digits = rf"{_DIGITS}(?P<rest>\s+(?P<between>(?:(?!\d)\w+\s+)?){people})"
-    # "một số người" is no number: a number in words is followed by people at once.
-    words = rf"(?<!\w)(?:{'|'.join(_WORDS)})(?P<after>\s+{people})"
-    return re.compile(f"{digits}|{words}", re.IGNORECASE)
+def to_release(waiting: Iterable[Waiting], province: str) -> pd.DataFrame:
+    """The sentences of a province that wait for release, with their cells; see `TO_RELEASE_COLUMNS`."""
+    rows = [(province, *own) for own in sorted(waiting)]
+    return pd.DataFrame(rows, columns=list(TO_RELEASE_COLUMNS)).astype("string")
 
 
 @cache
-def _people_before() -> re.Pattern[str]:
-    link = r"\s*(?:[:=(]|\blà\b|\bcó\b|\bis\b|\bwas\b)?\s*"
-    return re.compile(
-        rf"(\b(?:{_terms('before')})\b(?:\s+(?!\d)\w+){{0,5}}?{link})0?[1-4](?=\s*(?:[,)]|$))", re.IGNORECASE
-    )
+def _own_words() -> frozenset[str]:
+    """What the suite itself says, when a message names a line or a verdict as if it quoted it."""
+    labels = {line_label(name, own) for name in (*lines(), *statements()) for own in LANGUAGES}
+    plain = {line.label(own) for line in lines().values() for own in LANGUAGES}
+    verdicts = {entry[own] for key, entry in texts().items() if key.startswith("verdict.") for own in LANGUAGES}
+    return frozenset(exact(words) for words in labels | plain | verdicts)

@@ -1,13 +1,11 @@
-"""Numerators and denominators as the rates and verdicts publish them: sums of cells, and what verdicts say of them."""
+"""Numerators and denominators as the rates and verdicts publish them: sums of cells."""
 
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from rehab.catalog.rows import Row
-from rehab.catalog.tables import records
 from rehab.disclosure.cells import Cell, sum_cell
-from rehab.disclosure.constraints import Constraint, Id, Term, at_least_zero, below_zero
+from rehab.disclosure.constraints import Constraint, Id, Term
 
 RateKey = tuple[str, str, str]
 # What tells one observation from another, in `observations` and in the workings alike.
@@ -28,20 +26,17 @@ class PublishedSums:
     terms: dict[tuple[RateKey, str], tuple[Id, ...]] = field(default_factory=dict)
 
 
-def published_sums(
-    observed: dict[Id, Cell], observations: pd.DataFrame, workings: pd.DataFrame, verdicts: pd.DataFrame
-) -> PublishedSums:
-    """The sums over the cells in `observed`, with the identities that make them and the bounds of the verdicts."""
+def published_sums(observed: dict[Id, Cell], observations: pd.DataFrame, workings: pd.DataFrame) -> PublishedSums:
+    """The sums over the cells in `observed`, with the identities that make them.
+
+    What verdicts say of a ratio binds no cell: one that would differ is withheld (rule 22).
+    """
     sums = PublishedSums(dict(observed))
     by_place: dict[tuple[object, ...], Id] = {}
     numbers = observations.loc[list(observed), list(_KEY)]
     for name, key in zip(observed, numbers.itertuples(index=False, name=None), strict=True):
         by_place.setdefault(key, name)
     _add_sums(sums, by_place, workings)
-    for row in records(verdicts[(verdicts["part"] != "") & verdicts["value"].notna()]):
-        bound = _verdict_bound(row, sums)
-        if bound is not None:
-            sums.constraints.append(bound)
     return sums
 
 
@@ -70,16 +65,3 @@ def _add_sums(sums: PublishedSums, by_place: dict[tuple[object, ...], Id], worki
             sums.constraints.append(Constraint(tuple(terms), 0.0, 0.0))
             following += 1
         sums.behind[key, side] = made[same]
-
-
-def _verdict_bound(row: Row, sums: PublishedSums) -> Constraint | None:
-    """Met and not met each say on which side of the target a ratio lies."""
-    part, target = str(row["part"]), float(row["target"])
-    window = [key for key, _ in sums.behind if key[0] == part and not key[1] and "/" in key[2]]
-    if not window or row["verdict"] not in ("met", "not_met"):
-        return None
-    above, below = (sums.behind.get((window[0], side)) for side in ("numerator", "denominator"))
-    if above is None or below is None:
-        return None
-    terms = [(above, 100.0), (below, -target)]
-    return at_least_zero(terms, sums.cells) if row["verdict"] == "met" else below_zero(terms, sums.cells)

@@ -1,49 +1,123 @@
 """Which figures are held back: the small counts, and as few others as keep the small ones from being worked out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from rehab.disclosure.cells import LARGEST_SMALL, OTHER, SMALL, Cell
+from rehab.catalog.lines import lines
+from rehab.catalog.small import count_of_amount, largest_small
+from rehab.disclosure.cells import OTHER, SMALL, Cell, lot
 from rehab.disclosure.constraints import Constraint, Id, Move
 from rehab.disclosure.worlds import Worlds, keeps_its_mark
 
 Withheld = dict[Id, str]
+TableId = tuple[str, str]
 # Where the figures are too entangled to find the cheapest move, one that costs more but is found sooner will do.
 _THRIFT = (1.0, 0.3, 0.1, 0.03, 0.01, 0.0)
 
 
-def withheld_cells(cells: dict[Id, Cell], constraints: Iterable[Constraint], complements: bool = True) -> Withheld:
-    """Cells that must not be printed, with how: `small` ("<5") or `other` (withheld, nothing said of its size).
+@dataclass
+class Suppression:
+    """What is held back, by cell: `small` ("<5") or `other` (withheld, nothing said of its size).
 
-    For every count of people from 1 to 4 there are then other figures, alike in print, in which it is 1 and in
-    which it is 4; and for every other cell held back some in which it is something else. Small counts that sums
+    `tables`: appendix and table of those held back whole, because no other figures were found that look alike.
+    """
+
+    withheld: Withheld
+    tables: list[TableId] = field(default_factory=list)
+
+
+def suppress(
+    cells: Mapping[Id, Cell], constraints: Iterable[Constraint], key: bytes = b"", complements: bool = True
+) -> Suppression:
+    """Find what must not be printed; of ways that cost a reader alike, `key` decides by lot.
+
+    For every small count there are then other figures, alike in print, in which it is 1 and in which it is the
+    largest small one; and for every other cell held back some in which it is something else. Small counts that sums
     would narrow further if printed as "<5" are `other` too. Without `complements` only the small ones are given,
     which protects nothing.
     """
-    withheld = {name: SMALL for name, cell in cells.items() if cell.is_small}
+    found = Suppression({name: SMALL for name, cell in cells.items() if cell.is_small})
     if not complements:
-        return withheld
+        return found
     worlds = Worlds(cells, constraints)
-    open_ends = {(name, end) for name in withheld for end in (1, LARGEST_SMALL) if cells[name].value != end}
-    for name, end in sorted(open_ends):
+    withheld = found.withheld
+    open_ends = {(name, end) for name in withheld for end in (1, largest_small()) if cells[name].value != end}
+    for name, end in sorted(open_ends, key=lambda item: (_drawn(key, cells[item[0]]), item)):
         if (name, end) in open_ends:
-            move = _open(name, end - round(cells[name].value), worlds, withheld)
+            move = _open(name, end - round(cells[name].value), worlds, found)
             open_ends -= {(moved, round(cells[moved].value) + change) for moved, change in move.items()}
-    return withheld
+    _hold_back_amounts(cells, worlds, withheld)
+    return found
 
 
-def _open(name: Id, change: int, worlds: Worlds, withheld: Withheld) -> Move:
-    """Hold back what it takes for a cell to be possibly another number; the move that shows it, if there is one."""
-    for thrift in _THRIFT:
-        move = worlds.find(name, change, withheld, thrift)
-        if move is not None:
-            _hold_back(move, worlds, withheld)
-            return move
-    # No other figures look alike: then at least nothing is said of its size.
-    withheld[name] = OTHER
-    return {}
+def _drawn(key: bytes, cell: Cell) -> float:
+    return lot(key, "order", cell.line, cell.period, cell.area, cell.entry)
+
+
+def _open(name: Id, change: int, worlds: Worlds, found: Suppression) -> Move:
+    """Hold back what it takes for a cell to be possibly another number; the move that shows it."""
+    withheld = found.withheld
+    while True:
+        for thrift in _THRIFT:
+            move = worlds.find(name, change, withheld, thrift)
+            if move is not None:
+                _hold_back(move, worlds, withheld)
+                return move
+        wider = _next_table(name, worlds, found)
+        if wider is None:
+            # Everything that it could be worked out from is held back: nothing is left to learn it from.
+            withheld[name] = OTHER
+            return {}
+        found.tables.append(wider)
+        _hold_back_table(wider, worlds, withheld)
+
+
+def _next_table(name: Id, worlds: Worlds, found: Suppression) -> TableId | None:
+    """The table of a cell, and then those of the cells that share sums with what is held back whole."""
+    own = _table(worlds.cells[name])
+    if own not in found.tables:
+        return own
+    gone = {other for other, cell in worlds.cells.items() if _table(cell) in found.tables}
+    near = {_table(worlds.cells[other]) for inside in gone for other in worlds.neighbours(inside)}
+    return min((table for table in near if table[0] and table not in found.tables), default=None)
+
+
+def _table(cell: Cell) -> TableId:
+    return (lines()[cell.line].appendix, lines()[cell.line].table) if cell.line else ("", "")
+
+
+def _hold_back_table(table: TableId, worlds: Worlds, withheld: Withheld) -> None:
+    """Every figure of a table, zeros too, with the published sums over them; none says any more that it is small."""
+    own = {name for name, cell in worlds.cells.items() if _table(cell) == table}
+    sums = {near for name in own for near in worlds.neighbours(name) if not worlds.cells[near].line}
+    withheld.update(dict.fromkeys(sorted(own | sums), OTHER))
 
 
 def _hold_back(move: Move, worlds: Worlds, withheld: Withheld) -> None:
     for name, change in move.items():
         if name not in withheld or not keeps_its_mark(worlds.cells[name], change):
             withheld[name] = OTHER
+
+
+def _hold_back_amounts(cells: Mapping[Id, Cell], worlds: Worlds, withheld: Withheld) -> None:
+    """Money given person by person goes with the count of the people, and with it the sums that would tell it."""
+    counted = count_of_amount()
+    gone = {_place(cells[name], cells[name].line) for name in withheld if cells[name].line}
+    amounts = [name for name, cell in cells.items() if cell.line in counted]
+    lost = {name for name in amounts if _place(cells[name], counted[cells[name].line]) in gone}
+    reached: set[Id] = set()
+    while lost:
+        reached |= lost
+        lost = {n for name in lost for n in worlds.neighbours(name) if _is_whole_of(cells[n], cells[name])} - reached
+    withheld.update(dict.fromkeys(sorted(reached), OTHER))
+
+
+def _is_whole_of(cell: Cell, part: Cell) -> bool:
+    """True for an amount over a window, or of a whole province, beside one of a year or a district; and for a copy."""
+    if cell.line != part.line:
+        return False
+    return ("/" in cell.period and "/" not in part.period) or bool(part.area and not cell.area) or cell == part
+
+
+def _place(cell: Cell, line: str) -> tuple[str, str, str, str]:
+    return line, cell.period, cell.area, cell.entry

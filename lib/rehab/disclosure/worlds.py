@@ -4,7 +4,8 @@ import heapq
 from collections.abc import Iterable, Mapping
 from itertools import count
 
-from rehab.disclosure.cells import LARGEST_SMALL, SMALL, Cell, is_small
+from rehab.catalog.small import is_small, largest_small
+from rehab.disclosure.cells import SMALL, Cell
 from rehab.disclosure.constraints import Constraint, Id, Move
 
 # Beyond this many tries the figures are too entangled; more is held back instead.
@@ -12,6 +13,7 @@ _TRIES = 1500
 _STEP_COST = 0.01
 # A small count printed as "withheld" instead of "<5" loses little, but something.
 _UNMARKED_COST = 1.0
+_ZERO_COST = 2.0
 # Steps that leave less to mend are tried first among those of about one price.
 _REMAINDER_COST = 0.2
 
@@ -78,11 +80,12 @@ class Worlds:
             return []
         value = int(cell.value)
         full = max(value + whole, 0) - value
-        price = _STEP_COST + (0.0 if mark else cell.cost)
+        # Words around a zero ("không có") may say that it is one: others go before it.
+        price = _STEP_COST + (0.0 if mark else cell.cost * (1.0 if value else _ZERO_COST))
         if mark != SMALL:
             return [(full, price)] if full else []
         steps = []
-        inside = min(max(value + whole, 1), LARGEST_SMALL) - value
+        inside = min(max(value + whole, 1), largest_small()) - value
         if inside:
             steps.append((inside, price))
         if full != inside and full:

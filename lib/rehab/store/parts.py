@@ -4,7 +4,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -12,13 +12,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from rehab.catalog.tables import conform, table_names
-from rehab.disclosure.package import public_tables
-from rehab.disclosure.protection import PUBLIC
+from rehab.disclosure.package import PublicTables, public_tables
+from rehab.disclosure.protection import NO_SETTINGS, PUBLIC
+from rehab.disclosure.quotations import TO_RELEASE_COLUMNS
+from rehab.disclosure.settings import DisclosureSettings
 from rehab.store.digests import digest
 from rehab.store.tables import csv_bytes, package
 from rehab.store.whole import write_whole
 
 WORKINGS = "workings"
+TO_RELEASE = "to-release.csv"
 # Texts in Vietnamese and in English.
 Messages = tuple[tuple[str, str], ...]
 
@@ -28,7 +31,8 @@ class Part:
     """One province of a group of workbooks, written down: where, what it holds, and what a reader must know.
 
     `province` is empty where a workbook is of no known province; then `named` is the province its file name tells,
-    if any, and `messages` say what is wrong. `problems` counts by severity, `verdicts` the nine by verdict.
+    if any, and `messages` say what is wrong. `problems` counts by severity, `verdicts` the nine by verdict;
+    `public` counts both as the public edition has them. `withheld` figures are not in it, and `waiting` sentences.
     """
 
     province: str
@@ -39,15 +43,27 @@ class Part:
     verdicts: dict[str, int]
     named: str = ""
     messages: Messages = ()
+    public: dict[str, dict[str, int]] = field(default_factory=dict)
+    withheld: int = 0
+    waiting: int = 0
 
 
-def write_part(folder: Path, frames: Mapping[str, pd.DataFrame]) -> str:
+@dataclass(frozen=True)
+class Written:
+    """A part on disk: the hash of what it holds, and the edition of it for the public."""
+
+    digest: str
+    public: PublicTables
+
+
+def write_part(folder: Path, frames: Mapping[str, pd.DataFrame], settings: DisclosureSettings = NO_SETTINGS) -> Written:
     """Write the four tables and the workings of one province into a folder of its own, whole or not at all.
 
     Below it, in `public`, are the same tables as the public may see them: a page for the public reads no
-    others. Returns the hash of what they hold.
+    others. `to-release.csv` lists the sentences that it keeps back until somebody releases them.
     """
-    public = public_tables(frames)
+    edition = public_tables(frames, settings)
+    public = edition.frames
     contents = {name: csv_bytes(frames[name], name) for name in table_names()}
     contents |= {f"{PUBLIC}/{name}": csv_bytes(public[name], name, public=True) for name in table_names()}
     found = digest(*contents.values(), *(own[WORKINGS].to_csv(index=False).encode() for own in (frames, public)))
@@ -55,6 +71,7 @@ def write_part(folder: Path, frames: Mapping[str, pd.DataFrame]) -> str:
     unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=folder.parent))
     try:
         (unfinished / PUBLIC).mkdir()
+        edition.to_release.to_csv(unfinished / TO_RELEASE, index=False, lineterminator="\n")
         for name, content in contents.items():
             (unfinished / f"{name}.csv").write_bytes(content)
         for place, own in ((unfinished, frames), (unfinished / PUBLIC, public)):
@@ -64,7 +81,7 @@ def write_part(folder: Path, frames: Mapping[str, pd.DataFrame]) -> str:
         _put_in_place(unfinished, folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    return found
+    return Written(found, edition)
 
 
 def _put_in_place(unfinished: Path, folder: Path) -> None:
@@ -88,6 +105,8 @@ def assemble(parts: Path, stems: Iterable[str], target: Path, collection: str, m
         empty = conform([], name).assign(withheld=pd.Series([], dtype="string")) if public else conform([], name)
         write_whole(target / f"{name}.csv", lambda path, n=name, e=empty: _join_csv(folders, n, e, path))  # type: ignore[misc]
         write_whole(target / f"{name}.parquet", lambda path, n=name, e=empty: _join_parquet(folders, n, e, path))  # type: ignore[misc]
+    if not public:
+        write_whole(target / TO_RELEASE, lambda path: _join_to_release(folders, path))
     described = json.dumps(package(collection, made_up, public), ensure_ascii=False, indent=2) + "\n"
     write_whole(target / "datapackage.json", lambda path: path.write_text(described, encoding="utf-8"))
 
@@ -97,6 +116,15 @@ def _join_csv(folders: list[Path], name: str, empty: pd.DataFrame, path: Path) -
         joined.write(csv_bytes(empty, name))
         for folder in folders:
             with (folder / f"{name}.csv").open("rb") as part:
+                part.readline()
+                shutil.copyfileobj(part, joined)
+
+
+def _join_to_release(folders: list[Path], path: Path) -> None:
+    with path.open("wb") as joined:
+        joined.write((",".join(TO_RELEASE_COLUMNS) + "\n").encode())
+        for folder in folders:
+            with (folder / TO_RELEASE).open("rb") as part:
                 part.readline()
                 shutil.copyfileobj(part, joined)
 

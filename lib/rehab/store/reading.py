@@ -1,5 +1,6 @@
 """One group of workbooks read and assessed, and written down province by province."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from rehab.catalog.folding import slug
 from rehab.catalog.problem_kinds import SEVERITIES
 from rehab.catalog.provinces import province_of_file_name, provinces
 from rehab.catalog.tables import records
+from rehab.disclosure.settings import DisclosureSettings, load_disclosure
 from rehab.store.parts import WORKINGS, Part, write_part
 from rehab.store.project import Project, spelling_files
 from rehab.workbooks.grids.corrections import Correction, load_corrections
@@ -80,24 +82,35 @@ def read_group(project: Project, collection: str, files: tuple[str, ...]) -> lis
     """
     folder = project.raw(collection)
     read = read_paths(tuple(folder / name for name in files), collection, load_settings(folder))
-    return [_written(project, collection, reading, tables) for reading, tables in read]
+    disclosure = load_disclosure(folder)
+    return [_written(project.parts(collection), reading, tables, disclosure) for reading, tables in read]
 
 
-def _written(project: Project, collection: str, reading: Reading, tables: dict[str, pd.DataFrame]) -> Part:
+def _written(parts: Path, reading: Reading, tables: dict[str, pd.DataFrame], disclosure: DisclosureSettings) -> Part:
     known = provinces().get(reading.province)
     stem = known.slug if known else f"_{slug(reading.file)}"
-    found = write_part(project.parts(collection) / stem, tables)
-    severities = tables["problems"]["severity"].value_counts()
-    verdicts = tables["verdicts"]
-    wholes = verdicts[verdicts["part"] == ""]["verdict"].value_counts()
+    written = write_part(parts / stem, tables, disclosure)
     named = None if known else province_of_file_name(Path(reading.file).stem)
     return Part(
         province=reading.province,
         stem=stem,
         files=reading.file,
-        digest=found,
-        problems={name: int(severities.get(name, 0)) for name in SEVERITIES},
-        verdicts={str(name): int(count) for name, count in sorted(wholes.items())} if known else {},
+        digest=written.digest,
+        **_counts(tables, known is not None),
         named=named.code if named else "",
         messages=() if known else tuple((p["message_vi"], p["message_en"]) for p in records(tables["problems"])),
+        public=_counts(written.public.frames, known is not None),
+        withheld=written.public.withheld,
+        waiting=len(written.public.to_release),
     )
+
+
+def _counts(tables: Mapping[str, pd.DataFrame], is_known: bool) -> dict[str, dict[str, int]]:
+    """Problems by severity and the nine by verdict; those only of a known province."""
+    severities = tables["problems"]["severity"].value_counts()
+    verdicts = tables["verdicts"]
+    wholes = verdicts[verdicts["part"] == ""]["verdict"].value_counts()
+    return {
+        "problems": {name: int(severities.get(name, 0)) for name in SEVERITIES},
+        "verdicts": {str(name): int(count) for name, count in sorted(wholes.items())} if is_known else {},
+    }

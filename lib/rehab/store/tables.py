@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from rehab.catalog.small import small_text
 from rehab.catalog.tables import columns, table_names
 from rehab.catalog.texts import text
 from rehab.store.spreadsheets import defused
@@ -11,8 +12,8 @@ _TYPES = {"string": "string", "date": "date", "number": "number", "integer": "in
 _WITHHELD = {
     "name": "withheld",
     "type": "string",
-    "title": text("disclosure.column", "vi"),
-    "description": text("disclosure.column", "en"),
+    "title": small_text("column", "vi"),
+    "description": small_text("column", "en"),
     "constraints": {"enum": ["small", "other"]},
 }
 
@@ -22,9 +23,10 @@ def csv_bytes(frame: pd.DataFrame, table: str, public: bool = False) -> bytes:
 
     In a `public` one, which people open in a spreadsheet, texts that it would run are defused.
 
-    >>> from rehab.catalog.tables import conform
-    >>> csv_bytes(conform([], "problems"), "problems")[:24]
-    b'collection,province,file'
+        >>> from rehab.catalog.small import small_text
+    from rehab.catalog.tables import conform
+        >>> csv_bytes(conform([], "problems"), "problems")[:24]
+        b'collection,province,file'
     """
     shown = frame.assign(**{c: frame[c].map({True: "true", False: "false"}) for c in _booleans(table)})
     if public:

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from rehab.catalog.lines import NONE_STATED, line_label, lines
 from rehab.catalog.rows import Row
+from rehab.catalog.small import small_text
 from rehab.catalog.texts import text
 from rehab.pages.citing.formats import format_billions, format_days, format_number, format_percent, shorten
 
@@ -43,7 +44,7 @@ class Figures:
         """A figure of the workbook, linked to its cell; `row` is one of `observations` or of the workings."""
         mark = str(row.get("withheld", ""))
         if mark:
-            shown = text(f"disclosure.{mark}", self.language)
+            shown = small_text(mark, self.language)
         elif unit == "%":
             shown = format_percent(_number(row["value"]), self.language)
         else:
@@ -81,8 +82,8 @@ class Figures:
     def quoted(self, row: Row) -> Markup:
         """An answer or a name as the workbook writes it, linked to its cell, where a long one is whole."""
         mark = str(row.get("withheld", ""))
-        blank = f"disclosure.{mark}" if mark else "calculation.blank"
-        shown = shorten(str(row["raw"])) or text(blank, self.language)
+        blank = small_text(mark, self.language) if mark else text("calculation.blank", self.language)
+        shown = shorten(str(row["raw"])) or blank
         return Markup('<a class="n quoted" href="#{}">{}</a>').format(self._remember(row, shown), shown)
 
     def percent(self, value: float, part: str, target: float | None = None, lower_bound: bool = False) -> Markup:

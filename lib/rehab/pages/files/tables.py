@@ -6,6 +6,7 @@ from rehab.catalog.folding import clean
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import line_label, lines
 from rehab.catalog.rows import Row
+from rehab.catalog.small import small_text
 from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.pages.numbers.calculations import part_name
@@ -153,7 +154,7 @@ def _status(status: str, language: str) -> str:
 
 def _withheld(row: Row, language: str) -> str:
     mark = str(row["withheld"])
-    return text(f"disclosure.{mark}", language) if mark else ""
+    return small_text(mark, language) if mark else ""
 
 
 def _plain(value: object) -> Cell:

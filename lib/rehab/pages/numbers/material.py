@@ -17,6 +17,7 @@ from rehab.catalog.tables import records
 from rehab.catalog.texts import LANGUAGES
 from rehab.disclosure.asking import announce
 from rehab.disclosure.protection import AUDIENCES, INTERNAL, PUBLIC, ProvinceTables, UnknownAudienceError, tables_for
+from rehab.disclosure.settings import load_disclosure
 
 DATA_VARIABLE = "REHAB_DATA"
 _TABLES = ("observations", "verdicts", "rates", "problems", "workings")
@@ -145,7 +146,7 @@ def load_material(
         tables = _own_tables(processed, found)
         assessment = assess(tables["observations"], targets, date.fromisoformat(as_of))
         tables |= {"verdicts": assessment.verdicts, "rates": assessment.rates, "workings": assessment.workings}
-        shown = tables_for(ProvinceTables(**tables), audience)
+        shown = tables_for(ProvinceTables(**tables), audience, load_disclosure(folder / "raw" / collection))
     elif audience == PUBLIC:
         # Protected when they were read: what the public must not see is not even opened here.
         shown = ProvinceTables(**_own_tables(processed, found, PUBLIC))

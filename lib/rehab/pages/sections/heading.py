@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from rehab.catalog.small import small_text
 from rehab.catalog.texts import text
 from rehab.pages.citing.figures import fill
 from rehab.pages.citing.formats import format_day
@@ -52,8 +53,8 @@ def heading(material: Material, links: Iterable[GivenLink]) -> Html:
         title=title,
         province=material.province.code,
         made_up=made_up,
-        internal=text("disclosure.internal_banner", language) if material.is_internal else "",
-        withheld_note=text("disclosure.note", language) if material.withholds else "",
+        internal=small_text("internal_banner", language) if material.is_internal else "",
+        withheld_note=small_text("note", language) if material.withholds else "",
         others=other_pages(links, KIND, language),
         contents=CONTENTS,
         report=material.statement("report_number"),
