@@ -141,7 +141,10 @@ def test_inserted_rows_and_columns_move_cells_and_nothing_else(workbook, dak_non
     pd.testing.assert_frame_equal(read_workbook(dak_nong).observations[kept], read_workbook(path).observations[kept])
 
 
-def test_centres_are_read_row_by_row_and_a_blank_flag_beside_marked_ones_is_no(tmp_path):
+@pytest.mark.parametrize(
+    ("mark", "answers", "is_told"), [("x", ["yes", "no"], True), ("✓", ["yes", "no"], True), ("Có", ["yes"], False)]
+)
+def test_rule_8_a_blank_is_no_beside_a_mark_and_unanswered_beside_words(tmp_path, mark, answers, is_told):
     from openpyxl import load_workbook
 
     from rehab.workbooks.forms.blank import blank_workbook
@@ -154,7 +157,7 @@ def test_centres_are_read_row_by_row_and_a_blank_flag_beside_marked_ones_is_no(t
     for row, name in ((14, "Cơ sở A"), (15, "Cơ sở B")):
         sheet.cell(row, heads["Tên cơ sở"]).value = name
         sheet.cell(row, heads["Quy mô thiết kế (người)"]).value = 100
-    sheet.cell(14, heads["Đáp ứng tiêu chuẩn, điều kiện theo quy định"]).value = "x"
+    sheet.cell(14, heads["Đáp ứng tiêu chuẩn, điều kiện theo quy định"]).value = mark
     book["Thông tin chung"]["C9"] = "22/6/2020"
     book.save(path)
     reading = read_workbook(path)
@@ -163,8 +166,8 @@ def test_centres_are_read_row_by_row_and_a_blank_flag_beside_marked_ones_is_no(t
         ["1", 100.0, "2020-06-22"],
         ["2", 100.0, "2020-06-22"],
     ]
-    assert rows[rows["line"] == "meets_standards"]["text"].tolist() == ["yes", "no"]
-    assert "flag_blank" in set(reading.problems["code"])
+    assert rows[rows["line"] == "meets_standards"]["text"].tolist() == answers
+    assert ("flag_blank" in set(reading.problems["code"])) is is_told
 
 
 def test_text_of_a_workbook_stays_text(workbook, rehab):

@@ -290,15 +290,27 @@ def test_a_year_ten_times_its_neighbours_is_reported_with_their_cells_and_the_fa
     assert "1,500 (2017, F9), 10 times 140 (2016, E9) and 160" in str(found["message_en"])
 
 
+def test_a_year_a_thousand_times_its_neighbours_is_reported():
+    rows = yearly("people_on_file", {"2016": 1400, "2017": 1500000, "2018": 1600})
+    assert "gấp 1.000 lần" in str(the_problem(rows, "jump", ("F9",))["message_vi"])
+
+
 def test_a_year_a_tenth_of_its_neighbours_is_reported():
     rows = yearly("people_on_file", {"2016": 1500, "2017": 160, "2018": 1700})
     assert "bằng 1/10 của 1.500" in str(the_problem(rows, "jump", ("F9",))["message_vi"])
 
 
 @pytest.mark.parametrize(
-    "values", [{"2016": 1500, "2017": 150, "2018": 160}, {"2017": 150, "2018": 160, "2019": 1.6e4}]
+    "values",
+    [
+        {"2016": 1500, "2017": 150, "2018": 160},
+        {"2015": 1280, "2016": 150, "2017": 160},
+        {"2017": 150, "2018": 160, "2019": 1.6e4},
+        {"2017": 150, "2018": 160, "2019": 1.6e5},
+        {"2017": 1.234, "2018": 1240, "2019": 1260},
+    ],
 )
-def test_a_first_or_last_year_ten_or_a_hundred_times_the_next_is_reported(values: dict[str, float]):
+def test_a_first_or_last_year_ten_a_hundred_or_a_thousand_times_the_next_is_reported(values: dict[str, float]):
     assert [row["code"] for row in problems(yearly("people_on_file", values))] == ["jump"]
 
 
@@ -386,6 +398,30 @@ def test_the_checks_run_when_a_workbook_is_read(filled):
     found = rows.loc["figure_above"]
     assert (found["sheet"], found["cell"]) == ("Phụ lục 2", values.loc["communes_with_users", "cell"])
     assert values.loc["communes_total", "cell"] in found["message_vi"]
+
+
+WINDOW = "2017-01-01/2020-06-15"
+
+
+def cohort(**left: float) -> list[dict[str, object]]:
+    """161 admitted over the window, 59 completed, 97 present, and those who left otherwise."""
+    present = figure("in_compulsory", 97, "J28", "2020-06-10/2020-06-10")
+    flows = {"admitted_compulsory": 161, "completed_compulsory": 59, **left}
+    return [*(figure(line, value, f"J{n}", WINDOW) for n, (line, value) in enumerate(flows.items(), 13)), present]
+
+
+def test_a_cohort_says_what_is_not_given_and_nothing_that_is():
+    plain = str(the_problem(cohort(), "balance_unexplained", ("J13",))["message_vi"])
+    assert "chênh lệch 5: số có mặt đầu kỳ và số giảm khác không được nêu" in plain
+    told = str(the_problem(cohort(left_escaped=3), "balance_unexplained", ("J13",))["message_vi"])
+    assert "3 giảm khác (J15)" in told
+    assert "cộng là 159" in told
+    assert "chênh lệch 2: số có mặt đầu kỳ và số giảm khác (" in told
+    assert lines()["left_escaped"].label_vi not in told
+
+
+def test_a_cohort_that_other_leavers_explain_has_no_remark():
+    assert not problems(cohort(left_escaped=3, left_died=0, left_transferred=1, left_suspended=1))
 
 
 def test_the_one_real_workbook_has_one_remark_and_no_more(dak_nong):

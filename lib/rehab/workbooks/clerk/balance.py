@@ -6,7 +6,7 @@ from itertools import pairwise, product
 from rehab.catalog.periods import calendar
 from rehab.catalog.relations import line_relations
 from rehab.workbooks.clerk.figures import Figures, Finding, Key, amount, total
-from rehab.workbooks.clerk.words import Pair, added, cited, heading, number, period_words, place, places
+from rehab.workbooks.clerk.words import Pair, added, cited, heading, label_of, number, period_words, place, places
 from rehab.workbooks.facts.rows import Row
 
 _BALANCE = line_relations()["centre_balance"]
@@ -26,7 +26,7 @@ _READINGS: dict[str, Pair] = {
 OPTIONAL: dict[str, tuple[int, Pair]] = {
     term.line: (term.sign, _READINGS[term.line]) for term in _BALANCE.lesser if term.is_optional
 }
-_MOVEMENTS = ("centre_opening", "left_escaped", "left_died", "left_transferred", "left_suspended")
+_OTHER_LEAVERS = ("left_escaped", "left_died", "left_transferred", "left_suspended")
 
 
 def unbalanced_periods(figures: Figures) -> Iterator[Finding]:
@@ -109,18 +109,22 @@ def differing_openings(figures: Figures) -> Iterator[Finding]:
 
 
 def unexplained_cohort(figures: Figures) -> Iterator[Finding]:
-    """People admitted over the window, less those who completed, should be those present.
+    """People admitted over the window, less those who completed or left otherwise, should be those present.
 
-    Where the opening number and the other leavers are not given the difference cannot be judged: a remark.
+    Where the opening number or some of the other leavers are not given the difference cannot be judged: a remark
+    that names what is not given, and nothing that is.
     """
     admitted, completed, present = (
         _window_row(figures, line) for line in ("admitted_compulsory", "completed_compulsory", "in_compulsory")
     )
     if admitted is None or completed is None or present is None:
         return
-    if all(figures.of(line) for line in _MOVEMENTS):
+    left = [row for line in _OTHER_LEAVERS if (row := _window_row(figures, line)) is not None]
+    has_opening = bool(figures.of("centre_opening"))
+    silent = [line for line in _OTHER_LEAVERS if not figures.of(line)]
+    if has_opening and not silent:
         return
-    explained = amount(completed) + amount(present)
+    explained = amount(completed) + amount(present) + total(left)
     difference = abs(amount(admitted) - explained)
     if not difference:
         return
@@ -134,14 +138,36 @@ def unexplained_cohort(figures: Figures) -> Iterator[Finding]:
             "admitted_cell": place(admitted, admitted),
             "completed": number(amount(completed)),
             "completed_cell": place(completed, admitted),
+            "left": _left_words(left, admitted),
             "present": number(amount(present)),
             "present_cell": place(present, admitted),
             "sum": number(explained),
             "difference": number(difference),
-            "unknown": ("số có mặt đầu kỳ và số giảm khác", "the opening number and the other leavers are"),
+            "unknown": _unknown_words(has_opening, silent),
             "days": differ,
         },
     )
+
+
+def _left_words(left: list[Row], home: Row) -> Pair:
+    """The other leavers that are given, `, 3 giảm khác (J21, J22)`."""
+    if not left:
+        return "", ""
+    count, cells = number(total(left)), places(left, home)
+    return f", {count[0]} giảm khác ({cells})", f", {count[1]} left otherwise ({cells})"
+
+
+def _unknown_words(has_opening: bool, silent: list[str]) -> Pair:
+    """What the workbook does not give: the opening number, the other leavers or those of them that it leaves out."""
+    vi, en = ([], []) if has_opening else (["số có mặt đầu kỳ"], ["the opening number"])
+    if len(silent) == len(_OTHER_LEAVERS):
+        vi.append("số giảm khác")
+        en.append("the other leavers")
+    elif silent:
+        labels = label_of(silent)
+        vi.append(f"số giảm khác ({labels[0]})")
+        en.append(f"other leavers ({labels[1]})")
+    return " và ".join(vi), f"{' and '.join(en)} {'is' if en == ['the opening number'] else 'are'}"
 
 
 def _window_row(figures: Figures, line: str) -> Row | None:

@@ -1,4 +1,4 @@
-"""Figures ten or a hundred times what the years beside them are: a zero too many, a unit mistaken."""
+"""Figures ten, a hundred or a thousand times what the years beside them are: a zero too many, a unit mistaken."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -13,8 +13,8 @@ from rehab.workbooks.facts.rows import Row
 
 # Neighbours within this factor agree; a figure this far from both of them stands out.
 _AGREE, _STAND_OUT = 3.0, 8.0
-# With one neighbour only a slip of one or two digits is told from growth.
-_SLIPS = ((9.0, 11.0), (90.0, 110.0))
+# With one neighbour only a slip of one, two or three digits is told from growth; a year's own drift blurs it.
+_SLIPS = ((8.5, 13.0), (85.0, 130.0), (850.0, 1300.0))
 # Small numbers leap by themselves: the larger side, and for a first or last year the smaller one.
 _LEAST, _LEAST_AT_EDGE = 20.0, 5.0
 
@@ -89,14 +89,17 @@ def _stands_out(value: float, before: float, after: float) -> bool:
 
 
 def _slipped(value: float, neighbour: float) -> bool:
-    """True for a value about ten or a hundred times its only neighbour, or the other way round.
+    """True for a value about ten, a hundred or a thousand times its only neighbour, or the other way round.
 
-    >>> _slipped(1000, 100), _slipped(20, 2), _slipped(700, 100)
-    (True, False, False)
+    >>> _slipped(1000, 100), _slipped(20, 2), _slipped(700, 100), _slipped(1.234, 1210)
+    (True, False, False, True)
     """
-    if max(value, neighbour) < _LEAST or min(value, neighbour) < _LEAST_AT_EDGE:
+    factor = _factor(value, neighbour)
+    # A thousand times is no leap of a small number: a point was taken for a comma.
+    is_small = min(value, neighbour) < _LEAST_AT_EDGE and factor < _SLIPS[-1][0]
+    if max(value, neighbour) < _LEAST or is_small:
         return False
-    return any(low <= _factor(value, neighbour) <= high for low, high in _SLIPS)
+    return any(low <= factor <= high for low, high in _SLIPS)
 
 
 def _finding(step: _Step, beside: list[_Step]) -> Finding:

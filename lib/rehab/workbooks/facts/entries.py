@@ -214,6 +214,15 @@ def _report_footnote(block: Block, cell: Cell, mark: str, findings: Findings) ->
         findings.report("footnote_mark", block.grid, cell, mark=mark, note=note[1], note_cell=note[0].address)
 
 
+def _is_spelled(said: str) -> bool:
+    """Whether a flag is answered in words (có, không) and not by a mark (x, ✓).
+
+    >>> _is_spelled("Có"), _is_spelled("x"), _is_spelled("✓")
+    (True, False, False)
+    """
+    return sum(letter.isalpha() for letter in said) > 1
+
+
 def _fill_flags(
     block: Block,
     columns: dict[int, Line],
@@ -221,10 +230,12 @@ def _fill_flags(
     period: Period | None,
     findings: Findings,
 ) -> None:
-    """Method, rule 8: beside marked cells of the same column a blank is no; an unmarked column is unanswered."""
+    """Method, rule 8: beside x or ✓ in the same column a blank is no; a column that answers có or không, or has no
+    mark at all, leaves it unanswered.
+    """
     for column, line in columns.items():
-        marked = [cells for _, cells in entries if column in cells]
-        if line.measure != "flag" or not marked:
+        marked = [cells[column].said for _, cells in entries if column in cells]
+        if line.measure != "flag" or not marked or any(_is_spelled(said) for said in marked):
             continue
         for entry, cells in entries:
             if column not in cells:
