@@ -10,6 +10,7 @@ from markupsafe import Markup
 from rehab.catalog.periods import calendar
 from rehab.charts.canvas import Chart
 from rehab.charts.placement import Box, text_box
+from rehab.pages.citing.phrases import Phrase
 
 NONE = float("nan")
 _DIGITS = re.compile(r"\d[\d.,]*\d|\d")
@@ -46,7 +47,9 @@ def numbers_in(said: str) -> set[str]:
 
 
 def numbers_of_table(chart: Chart) -> set[str]:
-    cells = [str(cell) for cell in chart.table.to_numpy().ravel()] + [str(name) for name in chart.table.columns]
+    cells = [cell.plain if isinstance(cell, Phrase) else str(cell) for cell in chart.table.to_numpy().ravel()] + [
+        str(name) for name in chart.table.columns
+    ]
     return {number for cell in cells for number in numbers_in(Markup(cell).striptags())}
 
 

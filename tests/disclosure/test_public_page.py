@@ -85,7 +85,7 @@ def test_a_page_with_nothing_withheld_needs_no_note(tmp_path: Path, dak_nong: Pa
     read_collection(project, "reported")
     brief = open_brief("67", "reported", data=str(tmp_path))
     assert "withheld-note" not in brief.heading().markup
-    assert brief.heading().metadata["audience"] == "public"
+    assert brief.heading().page["audience"] == "public"
 
 
 def test_another_audience_is_refused():

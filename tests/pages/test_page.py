@@ -29,7 +29,7 @@ def test_a_percentage_leads_to_sheet_and_cell_of_every_number_in_it(html: str, p
     assert re.search(rf'<a class="n" href="#calc-{part}">(≥ )?{shown}</a>', html)
     calculation = re.search(rf'<div class="calculation" id="calc-{part}".*?</div>', html, re.DOTALL)[0]  # type: ignore[index]
     equation = re.search(r'<p class="equation">(.*?)</p>', calculation, re.DOTALL)[1]  # type: ignore[index]
-    links = dict(re.findall(r'href="#(o-[^"]+)">([^<]+)</a>', equation))
+    links = dict(re.findall(r'href="#(\d[^"]+)">([^<]+)</a>', equation))
     assert set(links.values()) == numbers
     for anchor, number in links.items():
         source = re.search(rf'<tr id="{anchor}".*?</tr>', html, re.DOTALL)[0]  # type: ignore[index]

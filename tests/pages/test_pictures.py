@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from markupsafe import Markup
 
 from drawings import bars, clipped, numbers_drawn, numbers_of_table, overlapping, texts_of
 from rehab.batch.work import read_collection
 from rehab.catalog.texts import LANGUAGES
 from rehab.charts.marks import WITHHELD
-from rehab.pages.citing.figures import Figures
+from rehab.pages.citing.phrases import Phrase
 from rehab.pages.numbers.material import Material, load_material
 from rehab.pages.pictures import pictures
 from rehab.pages.pictures.pictures import Trend
@@ -44,11 +43,11 @@ def city(data: Path) -> Material:
     return load_material("79", "sample", data=str(data))
 
 
-def every_picture(material: Material, figures: Figures | None = None) -> list[Trend]:
+def every_picture(material: Material) -> list[Trend]:
     several = (pictures.trend_pictures, pictures.treatment_pictures, pictures.flow_pictures)
-    found = [trend for draw in several for trend in draw(material, figures)]
+    found = [trend for draw in several for trend in draw(material)]
     single = (pictures.nine_picture, pictures.support_picture, pictures.funding_picture, pictures.centres_picture)
-    return found + [draw(material, figures) for draw in single]
+    return found + [draw(material) for draw in single]
 
 
 def of_line(material: Material, line: str, **changes: object) -> Material:
@@ -67,11 +66,12 @@ def test_where_a_province_gives_no_yearly_figures_a_sentence_stands(dak_nong: Ma
 
 
 def test_a_province_without_a_centre_has_that_said(dak_nong: Material):
-    assert "chưa có cơ sở cai nghiện" in pictures.centres_picture(dak_nong).sentence
+    assert "chưa có cơ sở cai nghiện" in pictures.centres_picture(dak_nong).sentence.plain
 
 
 def test_a_single_period_is_told_with_its_source(dak_nong: Material):
-    assert '<a class="n" href="#o-1-i19">930</a>' in pictures.treatment_pictures(dak_nong)[0].sentence
+    sentence = pictures.treatment_pictures(dak_nong)[0].sentence
+    assert [(cited.shown, cited.sheet, cited.cell) for cited in sentence.citations] == [("930", "Phụ lục 2", "I19")]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -94,31 +94,26 @@ def test_made_up_data_says_so_in_every_picture(city: Material):
 
 
 def test_figures_of_a_table_lead_to_their_cells(city: Material):
-    figures = Figures("vi")
-    chart = pictures.treatment_pictures(city, figures)[0].chart
+    chart = pictures.treatment_pictures(city)[0].chart
     assert chart is not None
-    anchors = [re.findall(r'href="#([^"]+)"', cell)[0] for cell in chart.table.iloc[0] if isinstance(cell, Markup)]
-    assert len(anchors) == len(YEARS)
-    assert set(anchors) <= {source.anchor for source in figures.sources}
+    cited = [each for cell in chart.table.iloc[0] if isinstance(cell, Phrase) for each in cell.citations]
+    own = city.observations[city.observations["line"] == "people_on_file"]
+    assert len(cited) == len(YEARS)
+    assert {(each.sheet, each.cell) for each in cited} <= set(zip(own["sheet"], own["cell"], strict=True))
 
 
 def test_money_is_drawn_in_billions_and_the_table_keeps_the_workbooks_millions(city: Material):
     chart = pictures.funding_picture(city).chart
     assert chart is not None
     assert "Đơn vị: tỷ đồng" in [text.said for text in texts_of(chart)]
-    assert Markup(chart.table.iloc[2, 5]).striptags() == "61,5 (61.497 triệu)"
+    assert chart.table.iloc[2, 5].plain == "61,5 (61.497 triệu)"
 
 
 def test_a_withheld_figure_is_a_mark_with_its_note_and_no_bar(city: Material):
     rows = city.observations.assign(withheld="")
     own = (rows["line"] == "people_on_file") & (rows["period"] == "2016")
     rows.loc[own, ["value", "withheld"]] = [float("nan"), "other"]
-
-    class Withholding(Figures):
-        def observed(self, row: dict, unit: str = "") -> Markup:  # type: ignore[override]
-            return Markup("<i>không công bố</i>") if row["withheld"] else super().observed(row, unit)
-
-    chart = pictures.treatment_pictures(replace(city, observations=rows), Withholding("vi"))[0].chart
+    chart = pictures.treatment_pictures(replace(city, observations=rows))[0].chart
     assert chart is not None
     said = [text.said for text in texts_of(chart)]
     assert WITHHELD in said
@@ -139,7 +134,7 @@ def test_two_values_for_one_fact_are_a_gap(city: Material):
 def test_without_any_figure_of_a_group_its_picture_is_a_sentence(city: Material):
     trend = pictures.treatment_pictures(of_line(city, "people_on_file", value=float("nan")))[0]
     assert trend.chart is None
-    assert "không có số liệu theo năm" in trend.sentence
+    assert "không có số liệu theo năm" in trend.sentence.plain
 
 
 def test_districts_are_not_drawn_as_the_province(city: Material):

@@ -107,9 +107,9 @@ def _table(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             text("chart.centre_name", language): rows["name_cell"] if "name_cell" in rows else rows["name"].map(_short),
-            text("chart.centre_people", language): people.where(people != "", none),
-            text("chart.centre_places", language): places.where(places != "", none),
-            text("chart.centre_rate", language): share.where(share != "", none),
+            text("chart.centre_people", language): [cell or none for cell in people],
+            text("chart.centre_places", language): [cell or none for cell in places],
+            text("chart.centre_rate", language): [cell or none for cell in share],
         },
         dtype=object,
     )

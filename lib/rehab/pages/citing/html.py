@@ -1,31 +1,51 @@
-"""Sections as HTML: templates with everything from workbooks escaped."""
+"""Sections as HTML: templates with everything from workbooks escaped, and the cells that they printed."""
 
-from dataclasses import dataclass, field
-from functools import cache, partial
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
 from rehab.catalog.texts import text
-from rehab.pages.citing.figures import fill
 from rehab.pages.citing.marks import label, mark, quoted
+from rehab.pages.citing.phrases import Phrase, fill
+from rehab.pages.citing.printing import Printer, Use
 
 # Templates stand beside the code that fills them.
 _ROOMS = Path(__file__).resolve().parents[1]
+_PRINTER = "printer"
 
 
 @dataclass(frozen=True)
 class Html:
-    """A piece of a page, shown by Jupyter as HTML; `metadata` travels with the output to the exporter."""
+    """A piece of a page, shown by Jupyter as HTML, with what travels beside it to the exporter.
+
+    `section` is its name in the list of sources, `uses` are the cells that it cites. `page` is what the page as a whole
+    needs, from the piece that heads it; `sources` is what its list of sources needs, from the piece in its place.
+    """
 
     markup: str
-    metadata: dict[str, str] = field(default_factory=dict)
+    section: str = ""
+    uses: tuple[Use, ...] = ()
+    page: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict, dict]:
         data = {"text/html": self.markup, "text/plain": "HTML"}
-        return data, {"rehab": self.metadata} if self.metadata else {}
+        own: dict[str, object] = {name: dict(found) for name in ("page", "sources") if (found := getattr(self, name))}
+        if self.uses:
+            cited = [{"at": use.at, **asdict(use.citation)} for use in self.uses]
+            own |= {"section": self.section, "cites": cited}
+        return data, {"rehab": own} if own else {}
+
+
+@pass_context
+def _printed(context: Context, value: object) -> object:
+    """What a template prints: a phrase goes by the printer of the section, which every macro must be imported with."""
+    return context[_PRINTER].print(value) if isinstance(value, Phrase) else value
 
 
 @cache
@@ -36,6 +56,7 @@ def _environment(room: str = "sections") -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_printed,
     )
     environment.globals |= {"mark": mark, "label": label, "quoted": quoted}
     return environment
@@ -47,34 +68,40 @@ def compile_templates() -> None:
         _environment().get_template(name)
 
 
-def render(template: str, language: str, metadata: dict[str, str] | None = None, **context: Any) -> Html:
+def render(
+    template: str,
+    language: str,
+    room: str = "sections",
+    page: Mapping[str, str] | None = None,
+    sources: Mapping[str, str] | None = None,
+    **context: Any,
+) -> Html:
     """One section from its template.
 
-    In it `t(key, …)` is a catalogue text in the page's language, `tm(key, …)` one that takes markup.
+    In it `t(key, …)` is a catalogue text in the page's language, `tm(key, …)` one that takes phrases.
     """
-    markup = (
-        _environment()
-        .get_template(f"{template}.html.j2")
-        .render(t=partial(_text, language), tm=partial(_marked_text, language), language=language, **context)
-    )
-    if language == "vi":
-        # The page says so for all of itself. Words of a workbook are escaped: no quotation mark of theirs is one.
-        markup = markup.replace(' lang="vi"', "")
-    return Html(markup.strip() + "\n", metadata or {})
+    printer = Printer(template, language)
+    markup = _environment(room).get_template(f"{template}.html.j2").render(_said(language, printer) | context)
+    name = text(f"place.{template}", language) if printer.uses else ""
+    return Html(markup.strip() + "\n", name, printer.uses, page or {}, sources or {})
 
 
 def page(template: str, language: str, **context: Any) -> str:
     """A whole page that comes from no notebook: `failed`, `index`."""
     found = _environment("frame").get_template(f"{template}.html.j2")
-    return found.render(t=partial(_text, language), language=language, **context)
+    return found.render(_said(language, Printer(template, language)) | context)
 
 
-def _text(language: str, key: str, **values: Any) -> str:
-    return text(key, language, **values)
+def _said(language: str, printer: Printer) -> dict[str, Any]:
+    """What every template has at hand."""
 
+    def t(key: str, **values: Any) -> str:
+        return text(key, language, **values)
 
-def _marked_text(language: str, key: str, **values: Any) -> Markup:
-    return fill(text(key, language), **values)
+    def tm(key: str, **values: Any) -> Phrase:
+        return fill(text(key, language), **values)
+
+    return {"t": t, "tm": tm, "language": language, _PRINTER: printer}
 
 
 def css_string(words: str) -> str:

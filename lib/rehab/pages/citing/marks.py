@@ -1,48 +1,28 @@
 """Marks for digits that are no figures of the data: days, document numbers, names of parts, words of a workbook."""
 
-from markupsafe import Markup
+from rehab.pages.citing.phrases import Phrase, Run
 
 
-def mark(shown: object) -> Markup:
-    """A day, a year or a number of an indicator: it comes from the page's own making or the catalogue.
-
-    >>> str(mark("2a"))
-    '<span class="n">2a</span>'
-    """
-    return Markup('<span class="n">{}</span>').format(shown)
+def mark(shown: object) -> Phrase:
+    """A day, a year or a number of an indicator: it comes from the page's own making or the catalogue."""
+    return Phrase((Run(str(shown), "n"),))
 
 
-def label(shown: object) -> Markup:
-    """A name of the catalogue that may hold digits, such as «Phụ lục 4».
-
-    >>> str(label("Phụ lục 4"))
-    '<span class="label">Phụ lục 4</span>'
-    """
-    return Markup('<span class="label">{}</span>').format(shown)
+def label(shown: object) -> Phrase:
+    """A name of the catalogue that may hold digits, such as «Phụ lục 4»."""
+    return Phrase((Run(str(shown), "label"),))
 
 
-def quoted(words: object) -> Markup:
-    """Words of the workbook, in the province's language whatever the page's.
-
-    >>> str(quoted("<b>"))
-    '<span class="quoted" lang="vi">&lt;b&gt;</span>'
-    """
-    return Markup('<span class="quoted" lang="vi">{}</span>').format(words)
+def quoted(words: object) -> Phrase:
+    """Words of the workbook, in the province's language whatever the page's."""
+    return Phrase((Run(str(words), "quoted", is_quoted=True),))
 
 
-def message_mark(message: object) -> Markup:
-    """A problem's message, in the page's language; it repeats figures and words of the workbook.
-
-    >>> str(message_mark("ô D7"))
-    '<span class="quoted">ô D7</span>'
-    """
-    return Markup('<span class="quoted">{}</span>').format(message)
+def message_mark(message: object) -> Phrase:
+    """A problem's message, in the page's language; it repeats figures and words of the workbook."""
+    return Phrase((Run(str(message), "quoted"),))
 
 
-def link(anchor: str, shown: object) -> Markup:
-    """A link to another place of the page.
-
-    >>> str(link("calc-6", "6"))
-    '<a class="label" href="#calc-6">6</a>'
-    """
-    return Markup('<a class="label" href="#{}">{}</a>').format(anchor, shown)
+def link(anchor: str, shown: object) -> Phrase:
+    """A link to another place of the page."""
+    return Phrase((Run(str(shown), "label", leads_to=anchor),))

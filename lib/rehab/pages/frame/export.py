@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from rehab.catalog.texts import text
+from rehab.pages.frame.sources import printed, sources, sources_section, told
 
 _TEMPLATES = Path(__file__).parent
 
@@ -21,8 +22,8 @@ class NoBriefError(ValueError):
 class BriefExporter(TemplateExporter):
     """nbconvert exporter of briefs (`jupyter nbconvert --to rehab-brief`).
 
-    Prints what the sections returned and markdown cells tagged `brief`; leaves out code, prompts, logs and
-    the analyst's notes.
+    Prints what the sections returned, the list of the cells that they cite, and markdown cells tagged `brief`; leaves
+    out code, prompts, logs and the analyst's notes.
     """
 
     export_from_notebook = "Rehab brief"
@@ -48,7 +49,10 @@ class BriefExporter(TemplateExporter):
         Raises NoBriefError for a notebook without a brief's heading.
         """
         page = page_metadata(nb)
-        own = {**page, "skip": text("brief.skip", page["language"]), "style": _style()}
+        language = page["language"]
+        placed: dict[str, str] = next((words for output in printed(nb) if (words := told(output).get("sources"))), {})
+        listed = sources_section(nb, language, placed) if placed or sources(nb) else ""
+        own = {**page, "skip": text("brief.skip", language), "style": _style(), "sources": listed, "placed": placed}
         resources = {**(resources or {}), "rehab": own}
         return super().from_notebook_node(nb, resources, **kw)
 
@@ -65,11 +69,9 @@ def page_metadata(notebook: NotebookNode) -> dict[str, str]:
 
     Raises NoBriefError for a notebook that has none.
     """
-    for cell in notebook.cells:
-        for output in cell.get("outputs", ()):
-            found = output.get("metadata", {}).get("rehab")
-            if found:
-                return dict(found)
+    for output in printed(notebook):
+        if found := told(output).get("page"):
+            return dict(found)
     raise NoBriefError(
         "Sổ tay chưa chạy hoặc không gọi brief.heading(); chạy lại từ đầu đến cuối. / "
         "The notebook was not run, or does not call brief.heading(); run it from top to bottom."

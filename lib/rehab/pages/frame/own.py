@@ -23,7 +23,7 @@ from rehab.pages.frame.index import index_file
 from rehab.pages.frame.inert import inert, shows_something
 from rehab.pages.frame.links import other_pages
 
-HEADING, ANALYST = "rehab", "analyst"
+OURS, PAGE, ANALYST = "rehab", "page", "analyst"
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 _SVG = "image/svg+xml"
 _PLAIN = ("text/latex", "application/json", "text/plain")
@@ -57,13 +57,13 @@ def own_page(notebook: NotebookNode, page: OwnPage) -> NotebookNode:
 
     Cells of text are printed but for those tagged `analyst`; code and what went to standard error are not.
     """
-    own_heading = any(output.get("metadata", {}).get(HEADING) for output in _outputs(notebook))
+    own_heading = any(_ours(output).get(PAGE) for output in _outputs(notebook))
     blocks = [] if own_heading else [_heading(page)]
     if own_heading:
         blocks += [_Block(_warned(page))] if page.warnings else []
     for cell in notebook.cells:
         blocks += _blocks(cell, page, is_heading_wanted=not own_heading)
-    first = next((number for number, block in enumerate(blocks) if block.metadata), 0)
+    first = next((number for number, block in enumerate(blocks) if block.ours.get(PAGE)), 0)
     # The page begins with its heading, whatever the notebook shows before it.
     blocks.insert(0, blocks.pop(first))
     return new_notebook(cells=[_cell(block) for block in blocks if block.markup])
@@ -71,18 +71,22 @@ def own_page(notebook: NotebookNode, page: OwnPage) -> NotebookNode:
 
 @dataclass(frozen=True)
 class _Block:
-    """A piece of the page; `metadata` is that of the heading."""
+    """A piece of the page; `ours` is what a section of the suite sends along: words for the page, cells it cites."""
 
     markup: str
-    metadata: dict[str, str] = field(default_factory=dict)
+    ours: dict[str, Any] = field(default_factory=dict)
 
 
 def _outputs(notebook: NotebookNode) -> Iterable[NotebookNode]:
     return (output for cell in notebook.cells for output in cell.get("outputs", ()))
 
 
+def _ours(output: NotebookNode) -> dict[str, Any]:
+    return dict(output.get("metadata", {}).get(OURS, {}))
+
+
 def _cell(block: _Block) -> NotebookNode:
-    metadata = {HEADING: block.metadata} if block.metadata else {}
+    metadata = {OURS: block.ours} if block.ours else {}
     return new_code_cell(outputs=[new_output("display_data", {"text/html": block.markup}, metadata=metadata)])
 
 
@@ -110,7 +114,7 @@ def _heading(page: OwnPage) -> _Block:
         "made_up_css": css_string(made_up),
         "footer": escape(footer),
     }
-    return _Block(drawn, metadata)
+    return _Block(drawn, {PAGE: metadata})
 
 
 def _warned(page: OwnPage) -> str:
@@ -175,10 +179,8 @@ def _shown(output: NotebookNode, page: OwnPage) -> _Block:
         return _Block(_pre(output.text) if output.name == "stdout" else "")
     if output.output_type == "error":
         return _Block(_pre(f"{output.ename}: {output.evalue}"))
-    data, metadata = output.data, output.get("metadata", {})
-    if metadata.get(HEADING):
-        return _Block(data["text/html"], dict(metadata[HEADING]))
-    return _Block(_richest(data, page))
+    ours = _ours(output)
+    return _Block(output.data["text/html"] if ours.get(PAGE) else _richest(output.data, page), ours)
 
 
 def _richest(data: dict[str, Any], page: OwnPage) -> str:

@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from rehab.catalog.indicators import Indicator, Part
 from rehab.catalog.rows import Row
 from rehab.catalog.tables import records
 from rehab.catalog.texts import text
-from rehab.pages.citing.figures import Figures, fill
+from rehab.pages.citing.phrases import NOTHING, Phrase, fill, phrase
 from rehab.pages.numbers.calculations import (
     TermGroup,
     equation,
@@ -28,17 +26,17 @@ class Alternative:
 
     id: str
     name: str
-    equation: Markup
-    outcome: Markup
+    equation: Phrase
+    outcome: Phrase
     flips: bool
     terms: tuple[TermGroup, ...]
 
 
-def alternatives(indicator: Indicator, row: Row, material: Material, figures: Figures) -> list[Alternative]:
+def alternatives(indicator: Indicator, row: Row, material: Material) -> list[Alternative]:
     """The other definitions of an indicator, beside the verdict row of its part; none without a value there."""
     if not has_value(row):
         return []
-    return [_alternative(indicator, part, rate, row, material, figures) for part, rate in _rates(indicator, material)]
+    return [_alternative(indicator, part, rate, row, material) for part, rate in _rates(indicator, material)]
 
 
 def flipping(indicator: Indicator, row: Row, material: Material) -> list[tuple[Part, Row]]:
@@ -76,39 +74,35 @@ def _rates(indicator: Indicator, material: Material) -> Iterator[tuple[Part, Row
             yield part, rate
 
 
-def _outcome(indicator: Indicator, rate: Row, row: Row, language: str) -> tuple[bool, Markup]:
+def _outcome(indicator: Indicator, rate: Row, row: Row, language: str) -> tuple[bool, Phrase]:
     """Whether a definition flips the verdict, and the words for it."""
     if not has_target(indicator):
-        return False, Markup("{}").format(text("alternative.no_target", language))
+        return False, phrase(text("alternative.no_target", language))
     verdict = verdict_on(rate, row)
     if would_be_incomplete(rate, row):
-        return False, Markup("{}").format(text("alternative.would_be_incomplete", language))
+        return False, phrase(text("alternative.would_be_incomplete", language))
     flips = row["verdict"] in ("met", "not_met") and verdict != row["verdict"]
     key = "alternative.flips" if flips else "alternative.same" if row["verdict"] == verdict else "alternative.gives"
     return flips, fill(text(key, language), verdict=text(f"verdict.{verdict}", language))
 
 
-def _alternative(
-    indicator: Indicator, part: Part, rate: Row, row: Row, material: Material, figures: Figures
-) -> Alternative:
+def _alternative(indicator: Indicator, part: Part, rate: Row, row: Row, material: Material) -> Alternative:
     language, name = material.language, part.short(material.language)
     workings = part_workings(material, str(row["part"]), part.id)
     if rate["withheld"]:
-        return Alternative(
-            part.id, name, Markup(""), Markup("{}").format(text("disclosure.other", language)), False, ()
-        )
+        return Alternative(part.id, name, NOTHING, phrase(text("disclosure.other", language)), False, ())
     if not has_value(rate):
         missing = "; ".join(missing_lines(material, str(row["part"]), part.id))
         key = "alternative.unknown" if missing else "alternative.unused"
         outcome = fill(text(key, language), missing=missing)
-        return Alternative(part.id, name, Markup(""), outcome, False, ())
+        return Alternative(part.id, name, NOTHING, outcome, False, ())
     flips, outcome = _outcome(indicator, rate, row, language)
     target = row["target"] if has_target(indicator) else None
     return Alternative(
         id=part.id,
         name=name,
-        equation=equation({**rate, "part": part.id, "target": target}, workings, figures),
+        equation=equation({**rate, "part": part.id, "target": target}, workings, material.figures),
         outcome=outcome,
         flips=flips,
-        terms=term_groups(workings, figures),
+        terms=term_groups(workings, material.figures),
     )

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import pandas as pd
-from markupsafe import Markup, escape
 
 from rehab.attainment.pace import needed
 from rehab.attainment.ratios import NOT_APPLICABLE, is_lower_bound
@@ -15,8 +14,9 @@ from rehab.catalog.rows import Row
 from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.charts.periods import period_label
-from rehab.pages.citing.figures import Figures, counted_on, fill, join
+from rehab.pages.citing.figures import Figures, counted_on
 from rehab.pages.citing.marks import mark, quoted
+from rehab.pages.citing.phrases import NOTHING, Phrase, fill, join, phrase
 from rehab.pages.numbers.material import Material
 
 _MOST_DAYS = 2
@@ -34,10 +34,10 @@ class TermGroup:
 
     side: str
     label: str
-    values: Markup
+    values: Phrase
     note: str
     days: str
-    places: Markup
+    places: Phrase
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,11 @@ class Calculation:
     part: str
     name: str
     verdict_text: str
-    equation: Markup
-    gap: Markup
+    equation: Phrase
+    gap: Phrase
     why_not: str
     terms: tuple[TermGroup, ...]
-    years: tuple[Markup, ...]
+    years: tuple[Phrase, ...]
 
 
 def part_name(part: Part, indicator: int, language: str) -> str:
@@ -114,7 +114,7 @@ def missing_lines(material: Material, part: str, alternative: str = "") -> list[
     return [line_label(name, material.language) for name in dict.fromkeys(row["line"] for row in below or lacking)]
 
 
-def calculation(row: Row, material: Material, figures: Figures) -> Calculation:
+def calculation(row: Row, material: Material) -> Calculation:
     """The calculation of one part's verdict row; without equation and gap where it has no value."""
     language, part_id, number = material.language, str(row["part"]), int(row["indicator"])
     part = next(part for part in indicators()[number].parts if part.id == part_id)
@@ -124,11 +124,11 @@ def calculation(row: Row, material: Material, figures: Figures) -> Calculation:
         part=part_id,
         name=part_name(part, number, language),
         verdict_text=text(f"verdict.{row['verdict']}", language),
-        equation=equation(row, workings, figures) if known else Markup(""),
-        gap=_gap(row, figures) if known else Markup(""),
+        equation=equation(row, workings, material.figures) if known else NOTHING,
+        gap=_gap(row, material.figures) if known else NOTHING,
         why_not="" if known else _why_not(row, material),
-        terms=term_groups(workings, figures),
-        years=_years(part_id, material, figures),
+        terms=term_groups(workings, material.figures),
+        years=_years(part_id, material),
     )
 
 
@@ -157,7 +157,7 @@ def is_bound(row: Row) -> bool:
     return any(is_lower_bound(part) for part in parts)
 
 
-def equation(row: Row, workings: list[Row], figures: Figures) -> Markup:
+def equation(row: Row, workings: list[Row], figures: Figures) -> Phrase:
     """The calculation written out, `(59 + 97 + 180) / 930 = 36,1%`, every number linked to its cell."""
     part, sides = str(row["part"]), []
     for side in ("numerator", "denominator"):
@@ -165,34 +165,34 @@ def equation(row: Row, workings: list[Row], figures: Figures) -> Markup:
         sides.append(_sum(known, part, figures))
     sign = "≥" if is_bound(row) else "="
     shown = figures.percent(row["value"], part, row["target"])
-    return Markup("{} / {} {} {}").format(sides[0], sides[1], sign, shown)
+    return fill("{} / {} {} {}", sides[0], sides[1], sign, shown)
 
 
-def _sum(rows: list[Row], part: str, figures: Figures) -> Markup:
+def _sum(rows: list[Row], part: str, figures: Figures) -> Phrase:
     counted = [row for row in rows if not lines()[str(row["line"])].is_number]
     if counted or not rows:
         # Centres are counted, not added up cell by cell: the terms below list them.
         return figures.computed(sum(row["value"] for row in rows), part)
     joined = join([figures.observed(row) for row in rows], " + ")
-    return Markup("({})").format(joined) if len(rows) > 1 else joined
+    return fill("({})", joined) if len(rows) > 1 else joined
 
 
-def _years(part: str, material: Material, figures: Figures) -> tuple[Markup, ...]:
+def _years(part: str, material: Material) -> tuple[Phrase, ...]:
     """The part's rate of each year, written out."""
     rates = material.rates
     own = rates[(rates["part"] == part) & (rates["alternative"] == "") & rates["value"].notna()]
     found = []
     for rate in records(own[own["period"].isin(calendar().columns)]):
         cells = [row for row in material.working_rows(part) if row["period"] == rate["period"]]
-        written = equation({**rate, "target": None}, cells, figures)
-        found.append(Markup("{}: {}").format(mark(period_label(str(rate["period"]), material.language)), written))
+        written = equation({**rate, "target": None}, cells, material.figures)
+        found.append(fill("{}: {}", mark(period_label(str(rate["period"]), material.language)), written))
     return tuple(found)
 
 
-def _gap(row: Row, figures: Figures) -> Markup:
+def _gap(row: Row, figures: Figures) -> Phrase:
     """How many more would meet the target, or by how many it is passed; empty where the counts may not be shown."""
     if not has_counts(row):
-        return Markup("")
+        return NOTHING
     language, part, target = figures.language, str(row["part"]), row["target"]
     count = needed(Fraction(str(row["denominator"])), target)
     margin = int(row["margin"])
@@ -244,9 +244,9 @@ def _days(days: list[str]) -> str:
     return f"{days[0]} … {days[-1]}" if len(days) > _MOST_DAYS else ", ".join(days)
 
 
-def _places(rows: list[Row]) -> Markup:
+def _places(rows: list[Row]) -> Phrase:
     """Sheets and cells of the rows, each sheet named once."""
     sheets: dict[str, list[str]] = {}
     for row in rows:
         sheets.setdefault(str(row["sheet"]), []).append(str(row["cell"]))
-    return join([quoted(f"{sheet} ! {', '.join(cells)}") for sheet, cells in sheets.items()], "; ") or escape("")
+    return join([quoted(f"{sheet} ! {', '.join(cells)}") for sheet, cells in sheets.items()], "; ") or phrase("")

@@ -18,6 +18,7 @@ from rehab.catalog.texts import LANGUAGES
 from rehab.disclosure.asking import announce
 from rehab.disclosure.protection import AUDIENCES, INTERNAL, PUBLIC, ProvinceTables, UnknownAudienceError, tables_for
 from rehab.disclosure.settings import load_disclosure
+from rehab.pages.citing.figures import Figures
 
 DATA_VARIABLE = "REHAB_DATA"
 _TABLES = ("observations", "verdicts", "rates", "problems", "workings")
@@ -62,6 +63,12 @@ class Material:
     def is_made_up(self) -> bool:
         """True for the sample collection, whose every page says so."""
         return is_made_up(self.collection)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What formats this page's figures."""
+        places = zip(self.observations["file"], self.observations["sheet"], strict=True)
+        return Figures(self.language, {place: number for number, place in enumerate(dict.fromkeys(places), 1)})
 
     @cached_property
     def verdict_rows(self) -> tuple[Row, ...]:

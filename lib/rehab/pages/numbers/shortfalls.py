@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from markupsafe import Markup
-
 from rehab.attainment.pace import needed
 from rehab.catalog.indicators import indicators
 from rehab.catalog.rows import Row
 from rehab.catalog.tables import records
 from rehab.catalog.texts import text
-from rehab.pages.citing.figures import Figures, fill
+from rehab.pages.citing.figures import Figures
 from rehab.pages.citing.marks import link
+from rehab.pages.citing.phrases import Phrase, fill
 from rehab.pages.numbers.calculations import counted_unit, has_counts, part_name
 from rehab.pages.numbers.material import Material
 
@@ -20,17 +19,17 @@ from rehab.pages.numbers.material import Material
 class Shortfall:
     """One missed target: the part, how many more would meet it, and of how many."""
 
-    part: Markup
+    part: Phrase
     name: str
-    more: Markup
-    needed: Markup
+    more: Phrase
+    needed: Phrase
 
 
-def shortfalls(material: Material, figures: Figures) -> list[Shortfall]:
+def shortfalls(material: Material) -> list[Shortfall]:
     """Every part that is not met, with how many more it would take to meet its target."""
     rows = material.verdicts
     missed = rows[(rows["part"] != "") & (rows["verdict"] == "not_met")]
-    return [_shortfall(row, figures) for row in records(missed) if has_counts(row) and row["margin"] < 0]
+    return [_shortfall(row, material.figures) for row in records(missed) if has_counts(row) and row["margin"] < 0]
 
 
 def _shortfall(row: Row, figures: Figures) -> Shortfall:

@@ -10,8 +10,9 @@ from rehab.catalog.reviews import per_review, review_rows
 from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
 from rehab.charts.periods import period_label
-from rehab.pages.citing.figures import Figures, counted_on, join
+from rehab.pages.citing.figures import Figures, counted_on
 from rehab.pages.citing.marks import mark
+from rehab.pages.citing.phrases import NOTHING, Phrase, Run, fill, join, phrase
 from rehab.pages.numbers.material import Material
 
 
@@ -21,8 +22,8 @@ class YearRow:
 
     label: str
     is_share: bool
-    cells: tuple[Markup, ...]
-    own_days: Markup
+    cells: tuple[Phrase, ...]
+    own_days: Phrase
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,10 @@ def brief_lines(table: str) -> tuple[str, ...]:
     return tuple(row["line"] for row in review_rows("brief_lines.csv") if row["table"] == table)
 
 
-def shown_figure(row: Row, figures: Figures) -> Markup:
+def shown_figure(row: Row, figures: Figures) -> Phrase:
     """A figure, linked to its cell; empty where there is none to show."""
     has_figure = row["value"] == row["value"] and row["value"] is not None
-    return figures.observed(row) if has_figure or row.get("withheld") else Markup("")
+    return figures.observed(row) if has_figure or row.get("withheld") else NOTHING
 
 
 def is_given(row: Row) -> bool:
@@ -62,7 +63,7 @@ def whole_province(material: Material, *names: str) -> list[Row]:
     return [row for row in material.line_rows(*names) if not row["area"] and not row["entry"] and is_given(row)]
 
 
-def year_table(material: Material, figures: Figures, names: tuple[str, ...]) -> YearTable:
+def year_table(material: Material, names: tuple[str, ...]) -> YearTable:
     """The lines named, by year, as far as the workbook has figures."""
     own = {name: whole_province(material, name) for name in names}
     present = {row["period"] for found in own.values() for row in found}
@@ -74,7 +75,7 @@ def year_table(material: Material, figures: Figures, names: tuple[str, ...]) -> 
         if not found:
             absent.append(line_label(name, material.language))
         else:
-            rows.append(_row(name, found, periods, figures, has_whole=any(not row.is_share for row in rows)))
+            rows.append(_row(name, found, periods, material.figures, has_whole=any(not row.is_share for row in rows)))
     units = {lines()[name].unit for name in names}
     return YearTable(
         periods=tuple(period_label(period, material.language) for period in periods),
@@ -100,16 +101,17 @@ def _row(name: str, found: list[Row], periods: tuple[str, ...], figures: Figures
     )
 
 
-def _cell(name: str, found: list[Row], period: str, figures: Figures) -> Markup:
+def _cell(name: str, found: list[Row], period: str, figures: Figures) -> Phrase:
     """One figure; two where the workbook gives two different ones; else whether one was due at all."""
     different = {row["value"]: row for row in found}
     if different:
         return join([shown_figure(row, figures) for row in different.values()], " / ")
     if period == calendar().half_year and lines()[name].due == "year":
-        return Markup('<span class="none">{}</span>').format(text("year.not_due", figures.language))
-    return Markup("")
+        return phrase(Run(text("year.not_due", figures.language), "none"))
+    return NOTHING
 
 
-def _with_days(row: Row, figures: Figures) -> Markup:
+def _with_days(row: Row, figures: Figures) -> Phrase:
     days = counted_on(row, figures.language)
-    return Markup('{} <span class="days">({})</span>').format(shown_figure(row, figures), mark(days))
+    opened, closed = Markup('<span class="days">'), Markup("</span>")
+    return fill("{} {}({}){}", shown_figure(row, figures), opened, mark(days), closed)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import pandas as pd
-from markupsafe import Markup
 
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import lines, unit_name
@@ -19,8 +18,9 @@ from rehab.charts.nine import FEWEST_PEOPLE, nine_chart
 from rehab.charts.panels import panels_chart
 from rehab.charts.periods import period_label
 from rehab.charts.trends import Rate, rate_chart
-from rehab.pages.citing.figures import Figures, fill, join
+from rehab.pages.citing.figures import Figures
 from rehab.pages.citing.formats import format_billions
+from rehab.pages.citing.phrases import NOTHING, Phrase, fill, join, phrase
 from rehab.pages.numbers.calculations import sums_a_flow
 from rehab.pages.numbers.material import Material
 from rehab.pages.pictures.rows import (
@@ -28,7 +28,6 @@ from rehab.pages.pictures.rows import (
     centre_rows,
     nine_rows,
     observed_figure,
-    plain,
     rate_rows,
     withheld,
     yearly_rows,
@@ -40,7 +39,7 @@ class Trend:
     """A chart, or the sentence that says why there is none."""
 
     chart: Chart | None
-    sentence: str
+    sentence: Phrase
 
 
 def made_up_text(material: Material) -> str:
@@ -48,42 +47,40 @@ def made_up_text(material: Material) -> str:
     return text("brief.made_up", material.language) if material.is_made_up else ""
 
 
-def nine_picture(material: Material, figures: Figures | None = None) -> Trend:
+def nine_picture(material: Material) -> Trend:
     """The one picture of the nine indicators.
 
     Each picture takes its figures from `figures`, the page's own, so that cells of its table lead to their source;
     without it the figures are the same and the sources are not remembered.
     """
-    figures = figures or Figures(material.language)
-    return Trend(nine_chart(nine_rows(material, figures), material.language, made_up_text(material)), "")
+    return Trend(nine_chart(nine_rows(material), material.language, made_up_text(material)), NOTHING)
 
 
-def trend_pictures(material: Material, figures: Figures | None = None) -> list[Trend]:
+def trend_pictures(material: Material) -> list[Trend]:
     """Trends of the ratio indicators against the plan's path."""
-    figures = figures or Figures(material.language)
-    return [_rate_trend(material, number, figures) for number, i in indicators().items() if i.kind == "ratio"]
+    return [_rate_trend(material, number) for number, i in indicators().items() if i.kind == "ratio"]
 
 
-def _rate_trend(material: Material, number: int, figures: Figures) -> Trend:
+def _rate_trend(material: Material, number: int) -> Trend:
     language, indicator = material.language, indicators()[number]
     part = indicator.parts[0].id
     verdict = records(material.verdicts[material.verdicts["part"] == part])[0]
-    own = rate_rows(material, part, figures)
+    own = rate_rows(material, part)
     rate = Rate(
         part=part,
         name=indicator.short(language),
-        target=plain(figures.fixed(verdict["target"])),
+        target=material.figures.fixed(verdict["target"]).plain,
         plan_baseline=verdict["baseline_kind"] == "plan",
         verdict=str(verdict["verdict"]),
         latest=not sums_a_flow(indicator.parts[0]),
     )
     chart = rate_chart(own, rate, language, made_up_text(material))
     if chart is not None:
-        return Trend(chart, "")
-    return Trend(None, _why_no_rate(own[own["period"].isin(calendar().columns)], number, figures))
+        return Trend(chart, NOTHING)
+    return Trend(None, _why_no_rate(own[own["period"].isin(calendar().columns)], number, material.figures))
 
 
-def _why_no_rate(yearly: pd.DataFrame, number: int, figures: Figures) -> str:
+def _why_no_rate(yearly: pd.DataFrame, number: int, figures: Figures) -> Phrase:
     """No yearly figure at all, one only, or too few people behind them."""
     language, indicator = figures.language, figures.count(number)
     known = yearly[yearly["shown"] != ""]
@@ -98,31 +95,30 @@ def _why_no_rate(yearly: pd.DataFrame, number: int, figures: Figures) -> str:
     return _few(records(known.assign(label=indicators()[number].short(language))), title, language)
 
 
-def treatment_pictures(material: Material, figures: Figures | None = None) -> list[Trend]:
+def treatment_pictures(material: Material) -> list[Trend]:
     """People on file, and people in treatment by form, by year."""
-    return _groups("treatment", material, figures or Figures(material.language))
+    return _groups("treatment", material)
 
 
-def flow_pictures(material: Material, figures: Figures | None = None) -> list[Trend]:
+def flow_pictures(material: Material) -> list[Trend]:
     """Admissions, completions and the balance of the centres, by year."""
-    return _groups("flow", material, figures or Figures(material.language))
+    return _groups("flow", material)
 
 
-def support_picture(material: Material, figures: Figures | None = None) -> Trend:
+def support_picture(material: Material) -> Trend:
     """Training, jobs and loans, by year."""
-    return _groups("support", material, figures or Figures(material.language))[0]
+    return _groups("support", material)[0]
 
 
-def funding_picture(material: Material, figures: Figures | None = None) -> Trend:
+def funding_picture(material: Material) -> Trend:
     """Money by source and year, in billion đồng; the table gives the workbook's million đồng beside."""
-    figures = figures or Figures(material.language)
     language = material.language
 
-    def printed(row: Row) -> tuple[str, Markup]:
+    def printed(row: Row) -> tuple[str, Phrase]:
         shown = WITHHELD if withheld(row) else format_billions(row["value"], language)
-        return shown, figures.in_billions(row)
+        return shown, material.figures.in_billions(row)
 
-    return _groups("funding", material, figures, printed, text("chart.billions", language))[0]
+    return _groups("funding", material, printed, text("chart.billions", language))[0]
 
 
 @per_review()
@@ -134,31 +130,29 @@ def _pictures(group: str) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def _groups(
-    group: str, material: Material, figures: Figures, printed: Print | None = None, unit: str = ""
-) -> list[Trend]:
+def _groups(group: str, material: Material, printed: Print | None = None, unit: str = "") -> list[Trend]:
     """The pictures of one group of chart_groups.csv, each with its unit from the lines."""
     found = []
     for picture, members in _pictures(group).items():
         title = text(f"chart.{picture}", material.language)
         own_unit = unit or unit_name(lines()[members[0]["line"]].unit, material.language)
-        rows = yearly_rows(members, material, printed or observed_figure(figures))
+        rows = yearly_rows(members, material, printed or observed_figure(material.figures))
         chart = panels_chart(rows, picture, title, own_unit, material.language, made_up_text(material))
-        found.append(Trend(chart, "" if chart else _why_no_panels(rows, title, material.language)))
+        found.append(Trend(chart, NOTHING if chart else _why_no_panels(rows, title, material.language)))
     return found
 
 
-def _why_no_panels(rows: pd.DataFrame, title: str, language: str) -> str:
+def _why_no_panels(rows: pd.DataFrame, title: str, language: str) -> Phrase:
     """A sentence with the few figures there are."""
     known = records(rows[rows["shown"] != ""])
     if not known:
-        return text("chart.nothing_panels", language, title=title)
+        return fill(text("chart.nothing_panels", language), title=title)
     if any(row["shown"] == WITHHELD for row in known):
-        return text("chart.nothing_withheld", language, title=title)
-    return _few(known, title, language)
+        return fill(text("chart.nothing_withheld", language), title=title)
+    return _few(known, phrase(title), language)
 
 
-def _few(known: list[Row], title: str, language: str) -> str:
+def _few(known: list[Row], title: Phrase, language: str) -> Phrase:
     """The figures of the one period there is: `label`, `cell` and `period` of each."""
     item = text("chart.one_period_item", language)
     values = [
@@ -167,13 +161,12 @@ def _few(known: list[Row], title: str, language: str) -> str:
     return fill(text("chart.one_period", language), title=title, values=join(values))
 
 
-def centres_picture(material: Material, figures: Figures | None = None) -> Trend:
+def centres_picture(material: Material) -> Trend:
     """People present against the places of each centre; a sentence where there is none or nothing is known."""
-    figures = figures or Figures(material.language)
     language = material.language
-    rows = centre_rows(material, figures)
+    rows = centre_rows(material)
     chart = centres_chart(rows, language, made_up_text(material)) if len(rows) else None
     if chart is not None:
-        return Trend(chart, "")
+        return Trend(chart, NOTHING)
     none_stated = (material.verdicts["reason"] == "no_facility").any()
-    return Trend(None, text(f"chart.centres_{'none_stated' if none_stated else 'nothing'}", language))
+    return Trend(None, phrase(text(f"chart.centres_{'none_stated' if none_stated else 'nothing'}", language)))

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pandas as pd
-from markupsafe import Markup
 
 from rehab.catalog.indicators import Indicator, indicators
 from rehab.catalog.lines import lines
@@ -13,20 +12,12 @@ from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.charts.marks import WITHHELD
 from rehab.pages.citing.figures import Figures
+from rehab.pages.citing.phrases import NOTHING, Phrase
 from rehab.pages.numbers.calculations import is_bound, part_name
 from rehab.pages.numbers.material import Material
 
-Print = Callable[[Row], tuple[str, Markup]]
+Print = Callable[[Row], tuple[str, Phrase]]
 """A row of `observations` → its figure as plain text for a picture, and as markup with its source for a table."""
-
-
-def plain(figure: Markup) -> str:
-    """A figure without its markup, as a picture prints it.
-
-    >>> plain(Markup('<a class="n" href="#calc-6">≥ 36,1%</a>'))
-    '≥ 36,1%'
-    """
-    return figure.striptags()
 
 
 def frame(rows: list[Row]) -> pd.DataFrame:
@@ -54,30 +45,30 @@ def _in_picture(row: Row, shown: str) -> str:
     return WITHHELD if withheld(row) == "other" else shown
 
 
-def nine_rows(material: Material, figures: Figures) -> pd.DataFrame:
+def nine_rows(material: Material) -> pd.DataFrame:
     """Verdicts of the nine and their parts, with the columns that `nine_chart` takes."""
-    return frame([_nine_row(row, material, figures) for row in records(material.verdicts)])
+    return frame([_nine_row(row, material) for row in records(material.verdicts)])
 
 
-def _nine_row(row: Row, material: Material, figures: Figures) -> Row:
+def _nine_row(row: Row, material: Material) -> Row:
     language = material.language
     indicator, part = indicators()[row["indicator"]], str(row["part"])
     known = row["value"] is not None and row["value"] == row["value"]
     # The row of an indicator as a whole has a value where it has one part, and is worked out under that part's name.
-    shown = Markup("")
+    shown = NOTHING
     if known or withheld(row):
-        shown = figures.percent(row["value"], part or indicator.parts[0].id, row["target"], is_bound(row))
+        shown = material.figures.percent(row["value"], part or indicator.parts[0].id, row["target"], is_bound(row))
     aimed = row["target"] is not None and row["target"] == row["target"]
-    goal = figures.fixed(row["target"]) if aimed else Markup("")
+    goal = material.figures.fixed(row["target"]) if aimed else NOTHING
     return {
         "indicator": row["indicator"],
         "part": part,
         "name": _name(indicator, part, language),
         "value": row["value"] if known else float("nan"),
-        "shown": plain(shown),
+        "shown": shown.plain,
         "cell": shown,
         "target": row["target"] if aimed else float("nan"),
-        "target_shown": plain(goal),
+        "target_shown": goal.plain,
         "target_cell": goal,
         "denominator": row["denominator"],
         "verdict": str(row["verdict"]),
@@ -101,7 +92,7 @@ def _note(row: Row, indicator: Indicator, language: str) -> str:
     return text("chart.nine_no_figure", language)
 
 
-def rate_rows(material: Material, part: str, figures: Figures) -> pd.DataFrame:
+def rate_rows(material: Material, part: str) -> pd.DataFrame:
     """A part's rates by year and over the window, with the columns that `rate_chart` takes."""
     rates = material.rates
     own = rates[(rates["part"] == part) & (rates["alternative"] == "")].copy()
@@ -110,26 +101,26 @@ def rate_rows(material: Material, part: str, figures: Figures) -> pd.DataFrame:
     # Half a year's flow over a stock is no year's rate (rule 16).
     own["partial"] = True
     rows = records(own)
-    cells = [_rate_cell(row, part, figures) for row in rows]
+    cells = [_rate_cell(row, part, material.figures) for row in rows]
     own["cell"] = pd.Series(cells, own.index, dtype=object)
-    own["shown"] = [_in_picture(row, plain(cell)) for row, cell in zip(rows, cells, strict=True)]
-    path = [figures.fixed(value) if pd.notna(value) else Markup("") for value in own["expected"]]
+    own["shown"] = [_in_picture(row, cell.plain) for row, cell in zip(rows, cells, strict=True)]
+    path = [material.figures.fixed(value) if pd.notna(value) else NOTHING for value in own["expected"]]
     own["expected_cell"] = pd.Series(path, own.index, dtype=object)
-    own["expected_shown"] = [plain(cell) for cell in path]
-    own["target_cell"] = pd.Series([figures.fixed(value) for value in own["target"]], own.index, dtype=object)
+    own["expected_shown"] = [cell.plain for cell in path]
+    own["target_cell"] = pd.Series([material.figures.fixed(value) for value in own["target"]], own.index, dtype=object)
     return own
 
 
-def _rate_cell(row: Row, part: str, figures: Figures) -> Markup:
+def _rate_cell(row: Row, part: str, figures: Figures) -> Phrase:
     if pd.isna(row["value"]) and not withheld(row):
-        return Markup("")
+        return NOTHING
     return figures.percent(row["value"], part, row["target"], is_bound(row))
 
 
 def observed_figure(figures: Figures) -> Print:
-    def printed(row: Row) -> tuple[str, Markup]:
+    def printed(row: Row) -> tuple[str, Phrase]:
         cell = figures.observed(row)
-        return _in_picture(row, plain(cell)), cell
+        return _in_picture(row, cell.plain), cell
 
     return printed
 
@@ -157,7 +148,7 @@ def yearly_rows(members: list[dict[str, str]], material: Material, printed: Prin
 
 def _yearly_row(member: dict[str, str], period: str, found: list[Row], language: str, printed: Print) -> Row:
     agreed = len({str(row["value"]) for row in found}) == 1
-    shown, cell = printed(found[0]) if agreed else ("", Markup(""))
+    shown, cell = printed(found[0]) if agreed else ("", NOTHING)
     return {
         "panel": member["panel"],
         "side": member["side"],
@@ -173,12 +164,12 @@ def _yearly_row(member: dict[str, str], period: str, found: list[Row], language:
     }
 
 
-def centre_rows(material: Material, figures: Figures) -> pd.DataFrame:
+def centre_rows(material: Material) -> pd.DataFrame:
     """People and places of every centre that has a name, with the columns that `centres_chart` takes."""
     rows = material.observations
     names = rows[(rows["line"] == "facility_name") & (rows["text"] != "")]
     own = rows[rows["line"].isin(["current_people", "capacity"]) & given(rows)]
-    return frame([_centre_row(name, records(own), figures) for name in records(names)])
+    return frame([_centre_row(name, records(own), material.figures) for name in records(names)])
 
 
 def _centre_row(name: Row, rows: list[Row], figures: Figures) -> Row:
@@ -186,10 +177,10 @@ def _centre_row(name: Row, rows: list[Row], figures: Figures) -> Row:
     found: Row = {"name": name["text"], "name_cell": figures.quoted(name)}
     for key, line in (("people", "current_people"), ("places", "capacity")):
         row = next((row for row in own if row["line"] == line), None)
-        cell = figures.observed(row) if row is not None else Markup("")
+        cell = figures.observed(row) if row is not None else NOTHING
         value = row["value"] if row is not None else float("nan")
-        found |= {key: value, f"{key}_shown": plain(cell), f"{key}_cell": cell}
+        found |= {key: value, f"{key}_shown": cell.plain, f"{key}_cell": cell}
     people, places = found["people"], found["places"]
     known = people == people and places == places and places > 0
-    share = figures.percent(100 * people / places, "occupancy") if known else Markup("")
-    return found | {"share_shown": plain(share), "share_cell": share}
+    share = figures.percent(100 * people / places, "occupancy") if known else NOTHING
+    return found | {"share_shown": share.plain, "share_cell": share}

@@ -2,17 +2,13 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import groupby
 from typing import Any
 
 from rehab.catalog.problem_kinds import SEVERITIES
 from rehab.catalog.tables import records
-from rehab.catalog.texts import text
 from rehab.charts.canvas import Chart
 from rehab.disclosure.protection import PUBLIC
-from rehab.pages.citing.figures import Figures
 from rehab.pages.citing.html import Html, render
-from rehab.pages.citing.places import Places
 from rehab.pages.frame.links import GivenLink
 from rehab.pages.numbers.material import Material, load_material
 from rehab.pages.numbers.shortfalls import shortfalls
@@ -43,15 +39,13 @@ from rehab.pages.sections.treatment import treatment
 class Brief:
     """Sections of one province's page, in the language of its material.
 
-    Call `sources` last: it lists the cells of the figures that the other sections have shown. `links` are the
-    pages that this one may lead to, as a run gives them.
+    Sections may be called in any order, and again. `links` are the pages that this one may lead to, as a run gives
+    them.
     """
 
     def __init__(self, material: Material, links: Iterable[GivenLink] = ()) -> None:
         self.material = material
         self._links = tuple(links)
-        self._figures = Figures(material.language)
-        self._places = Places()
 
     def heading(self) -> Html:
         """Province, report, plan and contents; says so where the data is made up."""
@@ -61,65 +55,63 @@ class Brief:
 
     def summary(self) -> Html:
         """One sentence on the nine indicators, and what each missed target would take."""
-        material, figures = self.material, self._figures
-        return self._render("summary", sentence=summary(material, figures), shortfalls=shortfalls(material, figures))
+        material = self.material
+        return self._render("summary", sentence=summary(material), shortfalls=shortfalls(material))
 
     def picture(self) -> Html:
         """The nine in one picture; a sentence where nothing was computed."""
-        return self._render("targets", chart=nine_picture(self.material, self._figures).chart)
+        return self._render("targets", chart=nine_picture(self.material).chart)
 
     def nine_indicators(self) -> Html:
         """The nine-row table in the official form."""
-        return self._render("nine", rows=nine_rows(self.material, self._figures))
+        return self._render("nine", rows=nine_rows(self.material))
 
     def cautions(self) -> Html:
         """What to keep in mind when reading the table."""
-        return self._render("cautions", cautions=cautions(self.material, self._figures))
+        return self._render("cautions", cautions=cautions(self.material))
 
     # ── For those who ask on ────────────────────────────────────────────────────────────────────────────
 
     def indicators(self) -> Html:
         """Each indicator: why, the calculation with its cells, its years, other definitions."""
-        return self._render("details", details=details(self.material, self._figures, self._charts))
+        return self._render("details", details=details(self.material, self._charts))
 
     def treatment(self) -> Html:
         """People on file and in treatment, by form and year."""
-        table = treatment(self.material, self._figures)
-        charts = self._drawn(*treatment_pictures(self.material, self._figures))
+        table = treatment(self.material)
+        charts = self._drawn(*treatment_pictures(self.material))
         return self._render("treatment", table=table, charts=charts)
 
     def movement(self) -> Html:
         """Admissions, completions, and the balance of the centres."""
-        charts = self._drawn(
-            *flow_pictures(self.material, self._figures), support_picture(self.material, self._figures)
-        )
-        return self._render("movement", movement=movement(self.material, self._figures), charts=charts)
+        charts = self._drawn(*flow_pictures(self.material), support_picture(self.material))
+        return self._render("movement", movement=movement(self.material), charts=charts)
 
     def centres(self) -> Html:
         """Centres, places, occupancy, staff."""
         return self._render(
             "centres",
-            centres=centres(self.material, self._figures),
-            charts=self._drawn(centres_picture(self.material, self._figures)),
+            centres=centres(self.material),
+            charts=self._drawn(centres_picture(self.material)),
         )
 
     def funding(self) -> Html:
         """Funding by source and year."""
         return self._render(
             "funding",
-            funding=funding(self.material, self._figures),
-            charts=self._drawn(funding_picture(self.material, self._figures)),
+            funding=funding(self.material),
+            charts=self._drawn(funding_picture(self.material)),
         )
 
     def open_points(self) -> Html:
         """What the data leaves open: what is missing and why, corrections, problems."""
-        return self._render("open", points=open_points(self.material, self._figures))
+        return self._render("open", points=open_points(self.material))
 
     # ── Annex ───────────────────────────────────────────────────────────────────────────────────────────
 
     def questions(self) -> Html:
         """Numbered questions to send back to the province."""
-        return self._render("questions", questions=questions(self.material, self._figures), **self._asked())
+        return self._render("questions", questions=questions(self.material), **self._asked())
 
     def words(self) -> Html:
         """Goals, explanations and causes as the province words them, in full."""
@@ -142,16 +134,10 @@ class Brief:
         return self._render("method")
 
     def sources(self) -> Html:
-        """Every cell that a figure on the page came from, and where on the page it is used."""
-        found = {key: list(own) for key, own in groupby(self._sorted_sources(), key=lambda source: source.label)}
-        return self._render("sources", sources=found, places=self._places, file=self.material.file)
-
-    def _sorted_sources(self) -> list[Any]:
-        """Sources with those of one line together, lines in the order the page first uses them."""
-        order: dict[str, int] = {}
-        for source in self._figures.sources:
-            order.setdefault(source.label, len(order))
-        return sorted(self._figures.sources, key=lambda source: order[source.label])
+        """Where the page lists every cell that a figure on it came from, and where it is used: the exporter does."""
+        province = self.material.province.code
+        words = {"file": self.material.file, "province": province}
+        return render("sources", self.material.language, sources=words, province=province)
 
     def _asked(self) -> dict[str, str]:
         material = self.material
@@ -160,7 +146,7 @@ class Brief:
 
     @cached_property
     def _charts(self) -> dict[str, Chart]:
-        trends = trend_pictures(self.material, self._figures)
+        trends = trend_pictures(self.material)
         return {trend.chart.name: trend.chart for trend in trends if trend.chart}
 
     @staticmethod
@@ -169,9 +155,7 @@ class Brief:
         return [picture.chart for picture in pictures if picture.chart]
 
     def _render(self, template: str, **context: Any) -> Html:
-        drawn = render(template, self.material.language, province=self.material.province.code, **context)
-        section = text(f"place.{template}", self.material.language)
-        return Html(self._places.marked(drawn.markup, section), drawn.metadata)
+        return render(template, self.material.language, province=self.material.province.code, **context)
 
 
 def open_brief(

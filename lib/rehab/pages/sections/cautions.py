@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
-
 from rehab.catalog.indicators import Indicator, Part, indicators
 from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
-from rehab.pages.citing.figures import Figures, fill, join
+from rehab.pages.citing.figures import Figures
 from rehab.pages.citing.marks import link, mark
+from rehab.pages.citing.phrases import Phrase, fill, join
 from rehab.pages.numbers.alternatives import flipping, verdict_on
 from rehab.pages.numbers.calculations import counted_unit, has_counts, has_value, is_bound
 from rehab.pages.numbers.material import Material
@@ -16,41 +15,43 @@ from rehab.pages.numbers.terms import counted_days, mixes_days
 from rehab.pages.numbers.verdicts import known_terms, part_rows
 
 
-def cautions(material: Material, figures: Figures) -> list[Markup]:
+def cautions(material: Material) -> list[Phrase]:
     """All cautions of a brief, indicator by indicator, then those of the whole page."""
-    found: list[Markup] = []
+    found: list[Phrase] = []
     for indicator in indicators().values():
         for row in part_rows(material, indicator.number):
             if has_value(row):
-                found += _part_cautions(row, indicator, material, figures)
+                found += _part_cautions(row, indicator, material)
     found += _disagreements(material)
     found += _mixed_days(material)
     found += _stated_only(material)
     return found
 
 
-def _part_cautions(row: Row, indicator: Indicator, material: Material, figures: Figures) -> Iterator[Markup]:
+def _part_cautions(row: Row, indicator: Indicator, material: Material) -> Iterator[Phrase]:
     language, part = material.language, str(row["part"])
     spoken: dict[str, object] = {"indicator": _to(part)}
     if row["terms_missing"]:
         known, count = known_terms(material, part)
         yield fill(
             text("caution.lower_bound" if is_bound(row) else "caution.overlap", language),
-            value=figures.percent(row["value"], part, row["target"]),
-            known=figures.count(known),
-            all=figures.count(count),
+            value=material.figures.percent(row["value"], part, row["target"]),
+            known=material.figures.count(known),
+            all=material.figures.count(count),
             **spoken,
         )
     if row["borderline"] is True and has_counts(row):
         part_counted = next(item for item in indicator.parts if item.id == part)
-        yield _borderline(row, figures, {**spoken, "unit": counted_unit(part_counted, language, 1)})
+        yield _borderline(row, material.figures, {**spoken, "unit": counted_unit(part_counted, language, 1)})
     if len(indicator.parts) == 1:
-        others = [_alternative(other, rate, row, figures) for other, rate in flipping(indicator, row, material)]
+        others = [
+            _alternative(other, rate, row, material.figures) for other, rate in flipping(indicator, row, material)
+        ]
         if others:
             yield fill(text("caution.alternative_flips", language), others=join(others), **spoken)
 
 
-def _alternative(other: Part, rate: Row, row: Row, figures: Figures) -> Markup:
+def _alternative(other: Part, rate: Row, row: Row, figures: Figures) -> Phrase:
     language = figures.language
     return fill(
         text("caution.alternative_item", language),
@@ -60,12 +61,12 @@ def _alternative(other: Part, rate: Row, row: Row, figures: Figures) -> Markup:
     )
 
 
-def _to(part: str) -> Markup:
+def _to(part: str) -> Phrase:
     """The number of an indicator or part, leading to where it is told in full."""
     return link(f"calc-{part}", part)
 
 
-def _borderline(row: Row, figures: Figures, spoken: dict[str, object]) -> Markup:
+def _borderline(row: Row, figures: Figures, spoken: dict[str, object]) -> Phrase:
     language, part = figures.language, str(row["part"])
     numerator, distance = row["numerator"], int(row["margin"])
     if distance not in (0, -1):
@@ -79,21 +80,21 @@ def _borderline(row: Row, figures: Figures, spoken: dict[str, object]) -> Markup
     )
 
 
-def _mixed_days(material: Material) -> Iterator[Markup]:
+def _mixed_days(material: Material) -> Iterator[Phrase]:
     """One line for the indicator whose figures are of different days; several share a line."""
     mixed = []
     for indicator in indicators().values():
         for row in part_rows(material, indicator.number):
             if has_value(row) and mixes_days(material, str(row["part"])):
                 days = ", ".join(counted_days(material, str(row["part"])))
-                mixed.append(Markup("{} ({})").format(_to(str(row["part"])), mark(days)))
+                mixed.append(fill("{} ({})", _to(str(row["part"])), mark(days)))
     if mixed:
         yield fill(text("caution.dates_mixed", material.language), indicators=join(mixed))
 
 
-def _disagreements(material: Material) -> Iterator[Markup]:
+def _disagreements(material: Material) -> Iterator[Phrase]:
     """Verdicts that differ from the province's own, those that differ alike together."""
-    found: dict[tuple[str, str], list[Markup]] = {}
+    found: dict[tuple[str, str], list[Phrase]] = {}
     for row in material.verdict_rows:
         if not row["part"] and row["basis"] == "computed" and row["agrees"] is False:
             pair = (str(row["verdict"]), str(row["stated_verdict"]))
@@ -111,7 +112,7 @@ def _disagreements(material: Material) -> Iterator[Markup]:
         yield fill(text("caution.disagrees", material.language), indicators=join(items))
 
 
-def _stated_only(material: Material) -> Iterator[Markup]:
+def _stated_only(material: Material) -> Iterator[Phrase]:
     rows = material.verdicts[material.verdicts["part"] == ""]
     own = rows[(rows["basis"] == "stated") & (rows["verdict"] != "not_assessed")]
     if not own.empty:

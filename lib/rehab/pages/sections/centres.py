@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from rehab.catalog.lines import choices, line_label, lines
 from rehab.catalog.rows import Row
 from rehab.catalog.tables import records
@@ -11,6 +9,7 @@ from rehab.catalog.texts import text
 from rehab.pages.citing.figures import Figures
 from rehab.pages.citing.formats import format_day
 from rehab.pages.citing.marks import mark
+from rehab.pages.citing.phrases import NOTHING, Phrase, fill
 from rehab.pages.numbers.material import Material
 from rehab.pages.numbers.yearly import brief_lines, shown_figure
 
@@ -19,10 +18,10 @@ from rehab.pages.numbers.yearly import brief_lines, shown_figure
 class Centre:
     """One centre: its name as written, kind, a cell for each line, occupancy (empty where it has no figure)."""
 
-    name: Markup
+    name: Phrase
     kind: str
-    cells: tuple[Markup, ...]
-    occupancy: Markup
+    cells: tuple[Phrase, ...]
+    occupancy: Phrase
 
 
 @dataclass(frozen=True)
@@ -31,25 +30,25 @@ class Centres:
 
     headings: tuple[str, ...]
     centres: tuple[Centre, ...]
-    totals: tuple[Markup, ...]
-    total_occupancy: Markup
-    day: Markup
+    totals: tuple[Phrase, ...]
+    total_occupancy: Phrase
+    day: Phrase
     none_stated: bool
 
 
-def centres(material: Material, figures: Figures) -> Centres:
+def centres(material: Material) -> Centres:
     """The centres listed in appendix 3, in the workbook's order."""
     names = brief_lines("centres")
     rows = material.observations
     listed = rows[(rows["appendix"] == "3") & (rows["entry"] != "")]
     entries = [records(own) for _, own in listed.groupby("entry", sort=False)]
     found = [_by_line(entry) for entry in entries]
-    totals = tuple(_total(found, name, figures) if len(found) > 1 else Markup("") for name in names)
+    totals = tuple(_total(found, name, material.figures) if len(found) > 1 else NOTHING for name in names)
     return Centres(
         headings=tuple(_heading(name, material.language) for name in names),
-        centres=tuple(_centre(lines_of, names, figures) for lines_of in found),
+        centres=tuple(_centre(lines_of, names, material.figures) for lines_of in found),
         totals=totals if any(totals) else (),
-        total_occupancy=_occupancy_of_all(found, figures) if len(found) > 1 else Markup(""),
+        total_occupancy=_occupancy_of_all(found, material.figures) if len(found) > 1 else NOTHING,
         day=_day(material),
         none_stated=states_no_centre(material),
     )
@@ -72,7 +71,7 @@ def _by_line(entry: list[Row]) -> dict[str, Row]:
 def _centre(found: dict[str, Row], names: tuple[str, ...], figures: Figures) -> Centre:
     kind = found.get("facility_type")
     return Centre(
-        name=figures.quoted(found["facility_name"]) if "facility_name" in found else Markup(""),
+        name=figures.quoted(found["facility_name"]) if "facility_name" in found else NOTHING,
         kind=_choice(kind, figures.language) if kind else "",
         cells=tuple(_cell(found.get(name), figures) for name in names),
         occupancy=_occupancy(_value(found, "current_people"), _value(found, "capacity"), figures),
@@ -84,9 +83,9 @@ def _choice(row: Row, language: str) -> str:
     return labels.get(str(row["text"]), str(row["text"]))
 
 
-def _cell(row: Row | None, figures: Figures) -> Markup:
+def _cell(row: Row | None, figures: Figures) -> Phrase:
     if row is None:
-        return Markup("")
+        return NOTHING
     return shown_figure(row, figures) if lines()[str(row["line"])].is_number else figures.quoted(row)
 
 
@@ -95,10 +94,10 @@ def _value(found: dict[str, Row], name: str) -> float | None:
     return None if value is None or value != value else float(value)
 
 
-def _occupancy(people: float | None, places: float | None, figures: Figures) -> Markup:
+def _occupancy(people: float | None, places: float | None, figures: Figures) -> Phrase:
     """People present over places, linked to the rule below the table; none where one of the two is."""
     if people is None or not places:
-        return Markup("")
+        return NOTHING
     return figures.percent(100 * people / places, "occupancy")
 
 
@@ -108,17 +107,17 @@ def _sum(found: list[dict[str, Row]], name: str) -> float | None:
     return sum(known) if known and len(known) == len(values) else None
 
 
-def _total(found: list[dict[str, Row]], name: str, figures: Figures) -> Markup:
+def _total(found: list[dict[str, Row]], name: str, figures: Figures) -> Phrase:
     total = _sum(found, name) if lines()[name].is_number else None
-    return Markup("") if total is None else figures.computed(total, "occupancy")
+    return NOTHING if total is None else figures.computed(total, "occupancy")
 
 
-def _occupancy_of_all(found: list[dict[str, Row]], figures: Figures) -> Markup:
+def _occupancy_of_all(found: list[dict[str, Row]], figures: Figures) -> Phrase:
     return _occupancy(_sum(found, "current_people"), _sum(found, "capacity"), figures)
 
 
-def _day(material: Material) -> Markup:
+def _day(material: Material) -> Phrase:
     day = material.statement("facilities_as_of")
     if not day:
-        return Markup("")
-    return Markup(text("centres.day", material.language)).format(day=mark(format_day(day, material.language)))
+        return NOTHING
+    return fill(text("centres.day", material.language), day=mark(format_day(day, material.language)))

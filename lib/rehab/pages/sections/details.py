@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
-
 from rehab.catalog.indicators import Indicator, indicators
 from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
 from rehab.charts.canvas import Chart
-from rehab.pages.citing.figures import Figures, fill
+from rehab.pages.citing.phrases import Phrase, fill, phrase
 from rehab.pages.numbers.alternatives import Alternative, alternatives
 from rehab.pages.numbers.calculations import Calculation, calculation, has_value
 from rehab.pages.numbers.material import Material
@@ -29,23 +27,23 @@ class Detail:
     verdict_text: str
     symbol: str
     basis: str
-    sentences: tuple[Markup, ...]
+    sentences: tuple[Phrase, ...]
     parts: tuple[Calculation, ...]
     alternatives: tuple[Alternative, ...]
-    notes: tuple[Markup, ...]
+    notes: tuple[Phrase, ...]
     chart: Chart | None
 
 
-def details(material: Material, figures: Figures, charts: Mapping[str, Chart]) -> list[Detail]:
+def details(material: Material, charts: Mapping[str, Chart]) -> list[Detail]:
     """The nine indicators; `charts` holds the trend of a part under `rate-<part>`."""
-    return [_detail(row, material, figures, charts) for row in material.verdict_rows if not row["part"]]
+    return [_detail(row, material, charts) for row in material.verdict_rows if not row["part"]]
 
 
-def _detail(row: Row, material: Material, figures: Figures, charts: Mapping[str, Chart]) -> Detail:
+def _detail(row: Row, material: Material, charts: Mapping[str, Chart]) -> Detail:
     language, number, verdict = material.language, int(row["indicator"]), str(row["verdict"])
     indicator, parts = indicators()[number], part_rows(material, number)
     own = [chart for part in parts if (chart := charts.get(f"rate-{part['part']}"))]
-    other = alternatives(indicator, parts[0], material, figures) if len(parts) == 1 else []
+    other = alternatives(indicator, parts[0], material) if len(parts) == 1 else []
     return Detail(
         number=number,
         short=indicator.short(language),
@@ -53,17 +51,15 @@ def _detail(row: Row, material: Material, figures: Figures, charts: Mapping[str,
         verdict_text=text(f"verdict.{verdict}", language),
         symbol=SYMBOLS[verdict],
         basis=text(f"basis.{row['basis'] or 'none'}", language),
-        sentences=tuple(why(row, material, figures)),
-        parts=tuple(calculation(part, material, figures) for part in parts),
+        sentences=tuple(why(row, material)),
+        parts=tuple(calculation(part, material) for part in parts),
         alternatives=tuple(other),
-        notes=tuple(_notes(row, indicator, parts, material, figures, bool(own))),
+        notes=tuple(_notes(row, indicator, parts, material, bool(own))),
         chart=own[0] if own else None,
     )
 
 
-def _notes(
-    row: Row, indicator: Indicator, parts: list[Row], material: Material, figures: Figures, is_drawn: bool
-) -> Iterator[Markup]:
+def _notes(row: Row, indicator: Indicator, parts: list[Row], material: Material, is_drawn: bool) -> Iterator[Phrase]:
     language, known = material.language, [part for part in parts if has_value(part)]
     for computed in known:
         if adds_flow_and_stock(material, str(computed["part"])) and indicator.alternatives:
@@ -74,13 +70,13 @@ def _notes(
         if own is not None:
             yield fill(text("nine.own_target", language), source=own.source)
         if piece.reading == "project" and any(computed["part"] == piece.id for computed in known):
-            yield escape(text("details.project_reading", language))
+            yield phrase(text("details.project_reading", language))
     if row["baseline_kind"] == "plan" and row["baseline"] == row["baseline"] and row["baseline"] is not None:
-        yield fill(text("details.plan_baseline", language), baseline=figures.fixed(float(row["baseline"])))
+        yield fill(text("details.plan_baseline", language), baseline=material.figures.fixed(float(row["baseline"])))
     if known and _is_snapshot(indicator):
-        yield escape(text("details.snapshot", language))
+        yield phrase(text("details.snapshot", language))
     elif indicator.kind == "ratio" and not is_drawn:
-        yield escape(text("details.no_trend", language))
+        yield phrase(text("details.no_trend", language))
 
 
 def _is_snapshot(indicator: Indicator) -> bool:

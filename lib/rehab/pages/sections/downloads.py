@@ -3,11 +3,10 @@
 import base64
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from rehab.catalog.texts import text
-from rehab.pages.citing.figures import Figures, fill
+from rehab.pages.citing.figures import Figures
 from rehab.pages.citing.html import Html, render
+from rehab.pages.citing.phrases import Phrase, fill
 from rehab.pages.files.downloads import as_csv, file_name, workbook_name
 from rehab.pages.files.tables import IN_PAGE, download_table
 from rehab.pages.numbers.material import Material
@@ -22,7 +21,7 @@ class Download:
 
     file: str
     title: str
-    rows: Markup
+    rows: Phrase
     address: str
 
 

@@ -3,12 +3,11 @@
 import math
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from rehab.catalog.lines import is_share, lines
 from rehab.catalog.periods import calendar
 from rehab.catalog.rows import Row
 from rehab.pages.citing.figures import Figures
+from rehab.pages.citing.phrases import NOTHING, Phrase, fill
 from rehab.pages.numbers.material import Material
 from rehab.pages.numbers.yearly import YearTable, brief_lines, whole_province, year_table
 
@@ -18,11 +17,11 @@ class Funding:
     """Sources by year, and their sum by year (empty where there is none); "≥" where a source has no figure."""
 
     table: YearTable
-    totals: tuple[Markup, ...]
+    totals: tuple[Phrase, ...]
     is_partial: bool
 
 
-def funding(material: Material, figures: Figures) -> Funding:
+def funding(material: Material) -> Funding:
     """Funding by source and year; a line counted in another of the table is not added again."""
     names = brief_lines("funding")
     rows = whole_province(material, *names)
@@ -30,18 +29,18 @@ def funding(material: Material, figures: Figures) -> Funding:
     given = {row["period"] for row in rows}
     own = [row for row in rows if row["line"] in added]
     totals = [
-        _total([row for row in own if row["period"] == period], len(added), figures)
+        _total([row for row in own if row["period"] == period], len(added), material.figures)
         for period in calendar().columns
         if period in given
     ]
-    partial = any(total.startswith("≥") for total in totals)
-    return Funding(year_table(material, figures, names), tuple(totals), partial)
+    partial = any(total.plain.startswith("≥") for total in totals)
+    return Funding(year_table(material, names), tuple(totals), partial)
 
 
-def _total(rows: list[Row], sources: int, figures: Figures) -> Markup:
+def _total(rows: list[Row], sources: int, figures: Figures) -> Phrase:
     """The sum of one year's sources; none where a source has two figures or one that may not be shown."""
     values = {(row["line"], row["value"]) for row in rows}
     if not rows or len(values) > len({line for line, _ in values}) or any(row["withheld"] for row in rows):
-        return Markup("")
+        return NOTHING
     shown = figures.computed(math.fsum(value for _, value in values), "funding")
-    return Markup("≥ {}").format(shown) if len(values) < sources else shown
+    return fill("≥ {}", shown) if len(values) < sources else shown

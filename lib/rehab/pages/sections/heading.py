@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from rehab.catalog.small import small_text
 from rehab.catalog.texts import text
-from rehab.pages.citing.figures import fill
 from rehab.pages.citing.formats import format_day
 from rehab.pages.citing.html import Html, css_string, render
 from rehab.pages.citing.marks import quoted
+from rehab.pages.citing.phrases import fill
+from rehab.pages.citing.printing import Printer
 from rehab.pages.frame.links import GivenLink, other_pages
 from rehab.pages.numbers.material import Material
 from rehab.pages.pictures.pictures import made_up_text
@@ -41,14 +42,14 @@ def heading(material: Material, links: Iterable[GivenLink]) -> Html:
     return render(
         "heading",
         language,
-        metadata={
+        page={
             "language": language,
             "title": f"[{made_up}] {title}" if made_up else title,
             "province": material.province.code,
             "audience": material.audience,
             "made_up": made_up,
             "made_up_css": css_string(made_up),
-            "footer": str(fill(text("brief.footer", language), **named)),
+            "footer": str(Printer("footer", language).print(fill(text("brief.footer", language), **named))),
         },
         title=title,
         province=material.province.code,

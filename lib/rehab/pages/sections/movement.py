@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from rehab.catalog.lines import line_label
 from rehab.catalog.periods import calendar
 from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
 from rehab.charts.periods import period_label
-from rehab.pages.citing.figures import Figures, fill
+from rehab.pages.citing.figures import Figures
 from rehab.pages.citing.marks import message_mark
+from rehab.pages.citing.phrases import Phrase, fill, join
 from rehab.pages.numbers.material import Material
 from rehab.pages.numbers.yearly import YearTable, brief_lines, whole_province, year_table
 from rehab.workbooks.clerk.balance import ADMITTED, LEFT, OPENING, OPTIONAL, PRESENT, nearest_reading
@@ -27,13 +26,13 @@ class Balance:
     """
 
     period: str
-    opening: Markup
-    admitted: Markup
-    left: Markup
-    others: Markup
-    expected: Markup
-    present: Markup
-    difference: Markup
+    opening: Phrase
+    admitted: Phrase
+    left: Phrase
+    others: Phrase
+    expected: Phrase
+    present: Phrase
+    difference: Phrase
     readings: tuple[str, ...]
 
 
@@ -43,20 +42,20 @@ class Movement:
 
     table: YearTable
     balances: tuple[Balance, ...]
-    notes: tuple[Markup, ...]
+    notes: tuple[Phrase, ...]
 
 
-def movement(material: Material, figures: Figures) -> Movement:
+def movement(material: Material) -> Movement:
     """Who came to the centres and who left, by year, and the balance where every term of it is given."""
-    balances = [found for period in calendar().columns if (found := _balance(material, period, figures))]
+    balances = [found for period in calendar().columns if (found := _balance(material, period))]
     told = material.problems[material.problems["code"].isin(_TOLD_PROBLEMS)]
     readings = list(dict.fromkeys(name for balance in balances for name in balance.readings))
     notes = [fill(text("balance.reading", material.language), lines="; ".join(readings))] if readings else []
     notes += [message_mark(message) for message in dict.fromkeys(told[f"message_{material.language}"])]
-    return Movement(year_table(material, figures, brief_lines("movement")), tuple(balances), tuple(notes))
+    return Movement(year_table(material, brief_lines("movement")), tuple(balances), tuple(notes))
 
 
-def _balance(material: Material, period: str, figures: Figures) -> Balance | None:
+def _balance(material: Material, period: str) -> Balance | None:
     """The balance of one period; None unless every term is given (a blank is not zero)."""
     opening, admitted = _given(material, (OPENING,), period), _given(material, ADMITTED, period)
     left, present = _given(material, LEFT, period), _given(material, PRESENT, period)
@@ -66,15 +65,15 @@ def _balance(material: Material, period: str, figures: Figures) -> Balance | Non
     plain = _total(opening) + _total(admitted) - _total(left)
     used, expected = nearest_reading(plain, optional, _total(present))
 
-    def shown(value: float) -> Markup:
-        return figures.computed(value, "balance")
+    def shown(value: float) -> Phrase:
+        return material.figures.computed(value, "balance")
 
     return Balance(
         period=period_label(period, material.language),
-        opening=figures.observed(opening[0]),
+        opening=material.figures.observed(opening[0]),
         admitted=shown(_total(admitted)),
         left=shown(_total(left)),
-        others=_others(used, figures),
+        others=_others(used, material.figures),
         expected=shown(expected),
         present=shown(_total(present)),
         difference=shown(_total(present) - expected),
@@ -82,13 +81,13 @@ def _balance(material: Material, period: str, figures: Figures) -> Balance | Non
     )
 
 
-def _others(used: list[Row], figures: Figures) -> Markup:
+def _others(used: list[Row], figures: Figures) -> Phrase:
     """The terms that count only under one reading of the outline, each with its sign."""
     pieces = []
     for row in used:
         sign = text("balance.plus" if OPTIONAL[str(row["line"])][0] > 0 else "balance.minus", figures.language)
-        pieces.append(Markup("{} {}").format(sign, figures.observed(row)))
-    return Markup(" ").join(pieces)
+        pieces.append(fill("{} {}", sign, figures.observed(row)))
+    return join(pieces, " ")
 
 
 def _given(material: Material, names: tuple[str, ...], period: str) -> list[Row]:

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from rehab.catalog.indicators import Indicator, indicators
 from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
-from rehab.pages.citing.figures import Figures, fill
+from rehab.pages.citing.figures import Figures
 from rehab.pages.citing.formats import shorten
+from rehab.pages.citing.phrases import NOTHING, Phrase, fill, phrase
 from rehab.pages.numbers.calculations import has_value, is_bound, part_name
 from rehab.pages.numbers.material import Material
 from rehab.pages.numbers.verdicts import known_terms, part_rows
@@ -23,8 +22,8 @@ class PartLine:
 
     part: str
     name: str
-    figure: Markup
-    target: Markup
+    figure: Phrase
+    target: Phrase
     verdict: str
     verdict_text: str
     reason: str
@@ -36,9 +35,9 @@ class NineRow:
 
     number: int
     short: str
-    figure: Markup
-    figure_notes: tuple[Markup, ...]
-    target: Markup
+    figure: Phrase
+    figure_notes: tuple[Phrase, ...]
+    target: Phrase
     verdict: str
     verdict_text: str
     symbol: str
@@ -49,18 +48,18 @@ class NineRow:
     parts: tuple[PartLine, ...]
 
 
-def nine_rows(material: Material, figures: Figures) -> list[NineRow]:
+def nine_rows(material: Material) -> list[NineRow]:
     """The nine rows, in order."""
-    return [_row(row, material, figures) for row in material.verdict_rows if not row["part"]]
+    return [_row(row, material) for row in material.verdict_rows if not row["part"]]
 
 
-def _row(row: Row, material: Material, figures: Figures) -> NineRow:
+def _row(row: Row, material: Material) -> NineRow:
     language, number = material.language, row["indicator"]
     indicator = indicators()[number]
     verdict = str(row["verdict"])
     parts = part_rows(material, number)
     single = parts[0] if len(parts) == 1 else None
-    figure, notes = _figure(single, row, material, figures)
+    figure, notes = _figure(single, row, material)
     words = words_on(number, material)
     cause = words.cause or words.explanation
     return NineRow(
@@ -68,7 +67,7 @@ def _row(row: Row, material: Material, figures: Figures) -> NineRow:
         short=indicator.short(language),
         figure=figure,
         figure_notes=notes,
-        target=_target(indicator, single, figures, language),
+        target=_target(indicator, single, material.figures, language),
         verdict=verdict,
         verdict_text=text(f"verdict.{verdict}", language),
         symbol=SYMBOLS[verdict],
@@ -76,33 +75,33 @@ def _row(row: Row, material: Material, figures: Figures) -> NineRow:
         basis_notes=_basis_notes(row, material),
         cause=shorten(cause),
         is_cut=shorten(cause) != " ".join(cause.split()) or bool(words.cause and words.explanation),
-        parts=tuple(_part_line(part, indicator, figures, language) for part in parts) if not single else (),
+        parts=tuple(_part_line(part, indicator, material.figures, language) for part in parts) if not single else (),
     )
 
 
-def _target(indicator: Indicator, single: Row | None, figures: Figures, language: str) -> Markup:
+def _target(indicator: Indicator, single: Row | None, figures: Figures, language: str) -> Phrase:
     if single is not None:
         return figures.fixed(single["target"])
-    return Markup("") if indicator.parts else Markup("{}").format(text("nine.qualitative", language))
+    return NOTHING if indicator.parts else phrase(text("nine.qualitative", language))
 
 
-def _figure(single: Row | None, row: Row, material: Material, figures: Figures) -> tuple[Markup, tuple[Markup, ...]]:
+def _figure(single: Row | None, row: Row, material: Material) -> tuple[Phrase, tuple[Phrase, ...]]:
     language, notes = material.language, []
-    figure = Markup("")
+    figure = NOTHING
     if single is not None and has_value(single):
         value, target = single["value"], single["target"]
-        figure = figures.percent(value, str(single["part"]), target, is_bound(single))
+        figure = material.figures.percent(value, str(single["part"]), target, is_bound(single))
         if single["terms_missing"]:
             known, count = known_terms(material, str(single["part"]))
             template = text("nine.lower_bound", language)
-            notes.append(fill(template, known=figures.count(known), all=figures.count(count)))
+            notes.append(fill(template, known=material.figures.count(known), all=material.figures.count(count)))
     elif single is not None and single["withheld"]:
-        figure = figures.withheld()
-        notes.append(Markup("{}").format(text("disclosure.figure_withheld", language)))
+        figure = material.figures.withheld()
+        notes.append(phrase(text("disclosure.figure_withheld", language)))
     template = text("nine.stated_figure", language)
     for observed in material.line_rows("stated_value"):
         if observed["entry"] == str(row["indicator"]):
-            notes.append(fill(template, value=figures.observed(observed, "%")))
+            notes.append(fill(template, value=material.figures.observed(observed, "%")))
     return figure, tuple(notes)
 
 
@@ -125,7 +124,7 @@ def _basis_notes(row: Row, material: Material) -> tuple[str, ...]:
 def _part_line(row: Row, indicator: Indicator, figures: Figures, language: str) -> PartLine:
     part = next(part for part in indicator.parts if part.id == row["part"])
     target, verdict = row["target"], str(row["verdict"])
-    figure = Markup("")
+    figure = NOTHING
     if has_value(row):
         figure = figures.percent(row["value"], part.id, target, is_bound(row))
     elif row["withheld"]:
@@ -141,7 +140,7 @@ def _part_line(row: Row, indicator: Indicator, figures: Figures, language: str) 
     )
 
 
-def summary(material: Material, figures: Figures) -> Markup:
+def summary(material: Material) -> Phrase:
     """One sentence that keeps apart what was computed and what was only stated."""
     rows = material.verdicts[material.verdicts["part"] == ""]
     language = material.language
@@ -150,9 +149,9 @@ def summary(material: Material, figures: Figures) -> Markup:
         own = rows[rows["verdict"] == verdict]
         spoken[verdict] = fill(
             text(f"summary.{verdict}_mixed", language),
-            count=figures.count(len(own)),
-            computed=figures.count(int((own["basis"] == "computed").sum())),
-            stated=figures.count(int((own["basis"] == "stated").sum())),
+            count=material.figures.count(len(own)),
+            computed=material.figures.count(int((own["basis"] == "computed").sum())),
+            stated=material.figures.count(int((own["basis"] == "stated").sum())),
         )
     unassessed = rows[rows["verdict"] == "not_assessed"]
     facility = int((unassessed["reason"] == "no_facility").sum())
@@ -160,6 +159,6 @@ def summary(material: Material, figures: Figures) -> Markup:
     if facility:
         key += "_all_facility" if facility == len(unassessed) else "_facility"
     spoken["not_assessed"] = fill(
-        text(key, language), count=figures.count(len(unassessed)), facility=figures.count(facility)
+        text(key, language), count=material.figures.count(len(unassessed)), facility=material.figures.count(facility)
     )
     return fill(text("summary.sentence", language), **spoken)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import pandas as pd
-from markupsafe import Markup
 
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import line_label, lines
@@ -11,8 +10,9 @@ from rehab.catalog.problem_kinds import SEVERITIES
 from rehab.catalog.rows import Row
 from rehab.catalog.tables import records
 from rehab.catalog.texts import text
-from rehab.pages.citing.figures import Figures, join
+from rehab.pages.citing.figures import Figures
 from rehab.pages.citing.marks import link, quoted
+from rehab.pages.citing.phrases import Phrase, fill, join
 from rehab.pages.numbers.calculations import KNOWN, is_window
 from rehab.pages.numbers.material import Material
 from rehab.pages.numbers.yearly import shown_figure
@@ -26,7 +26,7 @@ class Absence:
     """Figures that are not there for one reason, each with the parts that need it."""
 
     reason: str
-    items: tuple[Markup, ...]
+    items: tuple[Phrase, ...]
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class Filled:
     """How many lines of an appendix have a figure or an answer, of how many."""
 
     name: str
-    filled: Markup
-    all: Markup
+    filled: Phrase
+    all: Phrase
     note: str
 
 
@@ -44,8 +44,8 @@ class Corrected:
     """A figure that was corrected: what the cell said and what is used."""
 
     label: str
-    said: Markup
-    used: Markup
+    said: Phrase
+    used: Phrase
 
 
 @dataclass(frozen=True)
@@ -55,16 +55,16 @@ class OpenPoints:
     absences: tuple[Absence, ...]
     appendices: tuple[Filled, ...]
     corrections: tuple[Corrected, ...]
-    counts: tuple[tuple[str, Markup], ...]
+    counts: tuple[tuple[str, Phrase], ...]
 
 
-def open_points(material: Material, figures: Figures) -> OpenPoints:
+def open_points(material: Material) -> OpenPoints:
     """What is missing and why, from the workings of the nine and the lines of the appendices."""
     return OpenPoints(
         absences=tuple(_absences(material)),
-        appendices=tuple(_appendices(material, figures)),
-        corrections=tuple(_corrections(material, figures)),
-        counts=tuple(_counts(material, figures)),
+        appendices=tuple(_appendices(material)),
+        corrections=tuple(_corrections(material)),
+        counts=tuple(_counts(material)),
     )
 
 
@@ -96,13 +96,13 @@ def _absences(material: Material) -> list[Absence]:
     return found
 
 
-def _absent(name: str, rows: pd.DataFrame, language: str) -> Markup:
+def _absent(name: str, rows: pd.DataFrame, language: str) -> Phrase:
     """A line, and the parts that need it."""
     parts = join([link(f"calc-{part}", part) for part in dict.fromkeys(rows["part"])], ", ")
-    return Markup("{} ({})").format(line_label(name, language), parts)
+    return fill("{} ({})", line_label(name, language), parts)
 
 
-def _appendices(material: Material, figures: Figures) -> list[Filled]:
+def _appendices(material: Material) -> list[Filled]:
     language, rows = material.language, material.observations
     known = set(rows.loc[rows["value"].notna() | (rows["text"] != "") | (rows["withheld"] != ""), "line"])
     found = []
@@ -112,13 +112,13 @@ def _appendices(material: Material, figures: Figures) -> list[Filled]:
         is_excused = appendix == "3" and states_no_centre(material)
         note = text("open.no_centre" if is_excused else "open.nothing", language) if filled <= 1 else ""
         name = text("form.appendix_sheet", language, appendix=appendix)
-        found.append(Filled(name, figures.count(filled), figures.count(len(own)), note))
+        found.append(Filled(name, material.figures.count(filled), material.figures.count(len(own)), note))
     return found
 
 
-def _corrections(material: Material, figures: Figures) -> list[Corrected]:
+def _corrections(material: Material) -> list[Corrected]:
     rows = material.observations
-    return [_corrected(row, figures) for row in records(rows[rows["corrected"].fillna(False)])]
+    return [_corrected(row, material.figures) for row in records(rows[rows["corrected"].fillna(False)])]
 
 
 def _corrected(row: Row, figures: Figures) -> Corrected:
@@ -126,10 +126,10 @@ def _corrected(row: Row, figures: Figures) -> Corrected:
     return Corrected(line_label(str(row["line"]), figures.language), quoted(row["raw"]), used)
 
 
-def _counts(material: Material, figures: Figures) -> list[tuple[str, Markup]]:
+def _counts(material: Material) -> list[tuple[str, Phrase]]:
     counts = material.problems["severity"].value_counts()
     return [
-        (text(f"problems.{severity}", material.language), figures.count(int(counts[severity])))
+        (text(f"problems.{severity}", material.language), material.figures.count(int(counts[severity])))
         for severity in reversed(SEVERITIES)
         if severity in counts
     ]

@@ -1,0 +1,89 @@
+"""The list of sources at the end of a page: every cell that was printed, and where on the page it is used."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from nbformat import NotebookNode
+
+from rehab.pages.citing.html import render
+from rehab.pages.citing.phrases import Citation
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place of use: the id of the figure there, and the name of its section."""
+
+    at: str
+    section: str
+
+
+@dataclass
+class Source:
+    """One row of the list: a cell and the places that use it, in the page's order."""
+
+    citation: Citation
+    places: list[Place] = field(default_factory=list)
+
+
+class SourceError(ValueError):
+    """Two cells of one page go by one key; the message says which."""
+
+    def __init__(self, one: Citation, other: Citation) -> None:
+        places = " ≠ ".join(f"{cell.file} ! {cell.sheet} ! {cell.cell}" for cell in (one, other))
+        super().__init__(
+            f"{places}: hai ô cùng mang mã {one.key}; một trang chỉ trích ô của một tỉnh. / "
+            f"two cells go by {one.key}; a page cites the cells of one province."
+        )
+        self._cells = (one, other)
+
+    def __reduce__(self) -> tuple[type, tuple[Citation, Citation]]:
+        return SourceError, self._cells
+
+
+def printed(notebook: NotebookNode) -> Iterator[NotebookNode]:
+    """The outputs of an executed notebook that a page prints, in order."""
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        for output in cell.get("outputs", ()):
+            if output.output_type in ("display_data", "execute_result") and output.data.get("text/html"):
+                yield output
+
+
+def told(output: NotebookNode) -> dict[str, Any]:
+    """What a section has sent along with its output."""
+    return dict(output.metadata.get("rehab", {}))
+
+
+def sources(notebook: NotebookNode) -> dict[str, list[Source]]:
+    """The cells that the sections of an executed notebook cite, by line; in the order in which the page prints them.
+
+    Raises SourceError where two different cells have one key.
+    """
+    found: dict[str, Source] = {}
+    for output in printed(notebook):
+        own = told(output)
+        for cited in own.get("cites", ()):
+            at, citation = cited["at"], Citation(**{name: value for name, value in cited.items() if name != "at"})
+            source = found.setdefault(citation.key, Source(citation))
+            first = source.citation
+            if (first.file, first.sheet, first.cell) != (citation.file, citation.sheet, citation.cell):
+                raise SourceError(first, citation)
+            source.places.append(Place(at, own["section"]))
+    by_line: dict[str, list[Source]] = {}
+    for source in found.values():
+        by_line.setdefault(source.citation.label, []).append(source)
+    return by_line
+
+
+def sources_section(notebook: NotebookNode, language: str, words: dict[str, str]) -> str:
+    """The section that lists the sources.
+
+    `words`, from the piece that holds its place, has the page's `file` and `province`; where no piece does, the file is
+    the first source's.
+    """
+    by_line = sources(notebook)
+    first = next((own[0].citation.file for own in by_line.values()), "")
+    file, province = words.get("file", first), words.get("province", "")
+    return render("sources", language, room="frame", by_line=by_line, file=file, province=province).markup
