@@ -9,6 +9,8 @@ import typer
 
 from rehab.catalog.provinces import Province, UnknownProvinceError, explained, find_province
 from rehab.catalog.provinces_2025 import Unit2025, find_unit_2025
+from rehab.catalog.reviews import DEFAULT_REVIEW, find_review, using_review
+from rehab.catalog.reviews import review as review_named
 from rehab.catalog.texts import LANGUAGES, text
 from rehab.cli_run import HAS_ERRORS, NOT_DONE, run
 
@@ -172,16 +174,24 @@ def province(
 def blank(
     file: Annotated[Path, typer.Argument(help="The .xlsx file to write.")],
     province: Annotated[str, typer.Option(help="Fill in this province's name.")] = "",
+    review: Annotated[str, typer.Option(help="The review to report on (data/reviews/NAME, or one of the suite's).")] = (
+        DEFAULT_REVIEW
+    ),
+    data: Annotated[Path | None, typer.Option(help="Folder with raw/ and reviews/.")] = None,
 ) -> None:
     """Write the empty form a province fills in."""
+    from rehab.catalog.files import CatalogError
+    from rehab.store.project import ProjectError, find_project
     from rehab.workbooks.forms.blank import blank_workbook
 
     if file.suffix.lower() != ".xlsx":
         raise _fail(text("cli.not_xlsx", "vi", path=file) + " / " + text("cli.not_xlsx", "en", path=file))
     try:
-        found = find_province(province) if province else None
-        blank_workbook(found).save(file)
-    except (UnknownProvinceError, OSError) as error:
+        own = review_named(review) if review == DEFAULT_REVIEW else find_review(review, find_project(data).reviews)
+        with using_review(own):
+            found = find_province(province) if province else None
+            blank_workbook(found).save(file)
+    except (UnknownProvinceError, CatalogError, ProjectError, OSError) as error:
         raise _fail(str(error)) from error
     typer.echo(str(file))
 

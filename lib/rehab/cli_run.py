@@ -1,6 +1,7 @@
 """`rehab run`: many provinces at once."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,8 @@ import typer
 from rehab.catalog.kinds import Kind, default_kinds, kinds
 from rehab.catalog.provinces import UnknownProvinceError, find_province
 from rehab.catalog.registry import UnknownNameError
+from rehab.catalog.reviews import Review, using_review
+from rehab.catalog.settings import SettingsError
 from rehab.catalog.texts import LANGUAGES, text
 
 HAS_ERRORS, NOT_DONE = 1, 2
@@ -52,6 +55,27 @@ def _kinds(names: list[str], notebook: Path | None, audience: str, some_province
     return named or tuple(kind for kind in usual if kind.is_of_province or not some_provinces)
 
 
+def _wanted(names: Iterable[str], reviews: Iterable[Review]) -> frozenset[str]:
+    """Codes of the provinces named, in the list of each review that knows the name.
+
+    Raises UnknownProvinceError for a name that none knows.
+    """
+    codes: set[str] = set()
+    for name in names:
+        unknown = None
+        found = set()
+        for review in reviews:
+            with using_review(review):
+                try:
+                    found.add(find_province(name).code)
+                except UnknownProvinceError as error:
+                    unknown = error
+        if unknown and not found:
+            raise unknown
+        codes |= found
+    return frozenset(codes)
+
+
 def run(
     collection: Annotated[str, typer.Option(help="Only this collection.")] = "",
     province: Annotated[list[str] | None, typer.Option(help="Only this province (repeatable).")] = None,
@@ -83,10 +107,10 @@ def run(
     _one_of("--executor", "dask" if scheduler else executor, executors().names())
     options = Options(_languages(lang), audience, force, _kinds(kind or [], notebook, audience, bool(province)))
     try:
-        wanted = frozenset(find_province(name).code for name in province or ())
         project = find_project(data, out, "briefs" if audience == AUDIENCES[0] else f"briefs-{audience}")
         collections = project.collections(collection)
-    except (UnknownProvinceError, ProjectError) as error:
+        wanted = _wanted(province or [], dict.fromkeys(project.collection(name).review for name in collections))
+    except (UnknownProvinceError, ProjectError, SettingsError) as error:
         raise _fail(str(error)) from error
     if dry_run:
         _show_plan(project, collections, wanted, options)
@@ -119,7 +143,6 @@ def _perform(project, collections, wanted, options, limits, executor, scheduler,
     from rehab.batch.progress import choose_progress
     from rehab.batch.session import BusyError, OtherAudienceError, Workers, run_collections
     from rehab.batch.warm.nursery import NurseryError
-    from rehab.catalog.settings import SettingsError
 
     jobs, timeout, memory = limits
     workers = Workers(Limits(timeout, memory, jobs), "dask" if scheduler else executor, scheduler)

@@ -10,31 +10,6 @@ from rehab.catalog.lines import lines
 from rehab.catalog.provinces import provinces
 from rehab.catalog.settings import SettingsError, read_settings
 
-SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "additionalProperties": False,
-    "properties": {
-        "target": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "additionalProperties": False,
-                "required": ["province", "part", "source"],
-                "properties": {
-                    "province": {"enum": list(provinces())},
-                    "part": {"type": "string"},
-                    "target": {"type": "number", "exclusiveMinimum": 0},
-                    "baseline": {"type": "number", "minimum": 0},
-                    "baseline_kind": {"enum": ["plan", "measured"]},
-                    "numerator": {"type": "string"},
-                    "denominator": {"type": "string"},
-                    "source": {"type": "string", "minLength": 1},
-                },
-            },
-        }
-    },
-}
-
 
 class TargetsError(SettingsError):
     """A targets file says something that cannot be; the message names file, place and remedy."""
@@ -94,7 +69,7 @@ def load_targets(path: Path) -> Targets:
 
     Raises TargetsError naming file, place and what to do.
     """
-    tree = read_settings(path, SCHEMA, TargetsError)
+    tree = read_settings(path, _schema(), TargetsError)
     parts = {part.id for indicator in indicators().values() for part in indicator.parts}
     overrides: dict[tuple[str, str], Override] = {}
     for index, entry in enumerate(tree.get("target", ())):
@@ -108,6 +83,34 @@ def load_targets(path: Path) -> Targets:
             raise TargetsError(path, place, "ghi hai lần; xóa một", "given twice; delete one")
         overrides[own.province, own.part] = own
     return Targets(overrides)
+
+
+def _schema() -> dict[str, Any]:
+    """The JSON schema of `targets.toml`, for the provinces of the review."""
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "target": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "required": ["province", "part", "source"],
+                    "properties": {
+                        "province": {"enum": list(provinces())},
+                        "part": {"type": "string"},
+                        "target": {"type": "number", "exclusiveMinimum": 0},
+                        "baseline": {"type": "number", "minimum": 0},
+                        "baseline_kind": {"enum": ["plan", "measured"]},
+                        "numerator": {"type": "string"},
+                        "denominator": {"type": "string"},
+                        "source": {"type": "string", "minLength": 1},
+                    },
+                },
+            }
+        },
+    }
 
 
 def _check_formulas(path: Path, place: str, entry: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+from rehab.catalog.collections import open_collection
 from rehab.disclosure.settings import KEY, RELEASES
 from rehab.store.digests import digest, json_digest
 from rehab.store.project import spelling_files
@@ -33,25 +34,27 @@ _PAGE_LIBRARIES = (
 
 
 def reading_fingerprint(
-    files: Iterable[Path], corrections: str, targets: str, spellings: str, disclosure: str = ""
+    files: Iterable[Path], corrections: str, targets: str, spellings: str, disclosure: str = "", review: str = ""
 ) -> Fingerprint:
-    """What the tables of a group of workbooks are made from."""
+    """What the tables of a group of workbooks are made from; `review` is the hash of what the collection is."""
     return {
         "workbooks": digest(*(piece for path in files for piece in (path.name.encode(), path.read_bytes()))),
         "corrections": corrections,
         "targets": targets,
         "spellings": spellings,
         "disclosure": disclosure,
+        "review": review,
         "helpers": _code(reading_code()),
         "libraries": _libraries(_READING_LIBRARIES),
     }
 
 
-def page_fingerprint(data: str, notebook: Path, targets: str, options: dict[str, str]) -> Fingerprint:
+def page_fingerprint(data: str, notebook: Path, targets: str, options: dict[str, str], review: str = "") -> Fingerprint:
     """What a page is made from; `data` is the hash of the province's tables, `options` what was asked for."""
     return {
         "data": data,
         "targets": targets,
+        "review": review,
         "notebook": _notebook(notebook),
         "helpers": _code(page_code()),
         "libraries": _libraries(_PAGE_LIBRARIES),
@@ -72,10 +75,14 @@ def changed(before: Fingerprint | None, now: Fingerprint) -> tuple[str, ...]:
 
 class Settings:
     """The hashes of what `corrections.toml` and `releases.toml` say of a file, `targets.toml` of a province, of what
-    was taught, and of the collection's key.
+    was taught, of the collection's key, and of what the collection is (`collection.toml` and its review).
+
+    Raises CollectionError where that cannot be told: without its review nothing can be read.
     """
 
     def __init__(self, folder: Path) -> None:
+        own = open_collection(folder)
+        self.review = digest(own.review.name.encode(), own.review.digest.encode(), str(own.made_up).encode())
         self._corrections = _entries(folder / "corrections.toml", "correction", "file")
         self._releases = _entries(folder / RELEASES, "release", "file")
         key = folder / KEY

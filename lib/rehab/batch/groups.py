@@ -46,6 +46,7 @@ def plan_groups(
             settings.targets(sorted(set(codes))),
             settings.spellings,
             settings.disclosure(files),
+            settings.review,
         )
         reasons = changed(known["fingerprint"] if known else None, now)
         if not reasons and known and not all(_is_there(project, collection, part) for part in known["parts"]):

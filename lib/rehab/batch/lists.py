@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from rehab.batch.record import Entry, Record
+from rehab.catalog.collections import Collection
 from rehab.catalog.kinds import kinds
 from rehab.catalog.provinces import provinces
 from rehab.catalog.texts import LANGUAGES
@@ -12,7 +13,7 @@ from rehab.pages.frame.index import IndexLink, IndexRow, index_file, index_page
 from rehab.store.whole import write_whole
 
 
-def write_lists(folder: Path, collection: str, record: Record, parts: Iterable[Mapping[str, Any]]) -> None:
+def write_lists(folder: Path, collection: Collection, record: Record, parts: Iterable[Mapping[str, Any]]) -> None:
     """Write them in every language that has a page; Vietnamese is `index.html`.
 
     A notebook about the whole collection has one page, which is called `index.html` itself and needs no list.

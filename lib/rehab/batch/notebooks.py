@@ -104,6 +104,7 @@ def _own_settings(task: PageTask, warnings: tuple[str, ...]) -> OwnPage:
         subject=page.subject.title(page.language),
         province=page.subject.province,
         collection=page.subject.collection,
+        is_made_up=task.project.collection(page.subject.collection).made_up,
         language=page.language,
         audience=task.audience,
         notebook=task.project.notebooks / page.kind.notebook,
@@ -118,7 +119,7 @@ def write_failed_page(task: PageTask, messages: list[str], analyst: str = "") ->
     html = failed_page(
         _failed_title(task),
         subject.province,
-        subject.collection,
+        task.project.collection(subject.collection).made_up,
         language,
         messages,
         without_places(analyst, task),

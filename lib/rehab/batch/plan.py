@@ -149,7 +149,9 @@ def _planned(
     codes = [subject.province] if subject.province else sorted(holdings.parts)
     asked = {"language": address.language, "audience": options.audience}
     now = {
-        **page_fingerprint(holdings.digest_of(subject.province), notebook, settings.targets(codes), asked),
+        **page_fingerprint(
+            holdings.digest_of(subject.province), notebook, settings.targets(codes), asked, settings.review
+        ),
         LINKS: json_digest([asdict(link) for link in links]),
     }
     known = record.get(address.key)

@@ -68,7 +68,7 @@ def missing_from(page: str, address: Address) -> list[str]:
     found = _Found()
     found.feed(page)
     kind = address.kind
-    missing = [name for name in kind.holds if name not in found.ids]
+    missing = [name for name in kind.ids if name not in found.ids]
     if found.charts < kind.charts or found.pictures < found.charts:
         missing.append(f"charts: {found.pictures} of {max(found.charts, kind.charts)}")
     missing += [f"#{anchor}: dead link" for anchor in found.anchors if anchor and anchor not in found.ids]

@@ -170,7 +170,7 @@ class Run:
     def _finish(self) -> None:
         folder, parts = self._project.briefs(self._collection), self._readings.parts()
         self._forget_gone()
-        write_lists(folder, self._collection, self._record, parts)
+        write_lists(folder, self._project.collection(self._collection), self._record, parts)
         publish(self._project.published_record(self._collection), self._collection, self._record, parts)
         self._record.write({"collection": self._collection})
         # Closed last: until then a run that is cut short puts tables and index together again.

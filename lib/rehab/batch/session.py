@@ -12,6 +12,7 @@ from rehab.batch.plan import Options
 from rehab.batch.pool import Executor
 from rehab.batch.progress import Lines, Progress
 from rehab.batch.run import Outcome, Run
+from rehab.catalog.reviews import using_review
 from rehab.disclosure.settings import load_disclosure
 from rehab.store.project import Project
 
@@ -76,7 +77,8 @@ def run_collections(
     try:
         with progress:
             for collection in collections:
-                with _alone(project.processed(collection)), _alone(project.briefs(collection)):
+                own = using_review(project.collection(collection).review)
+                with own, _alone(project.processed(collection)), _alone(project.briefs(collection)):
                     # The key is made where there is none, before anything is compared with it.
                     load_disclosure(project.raw(collection))
                     run = Run(project, collection, options, workers.limits, workers, progress)
@@ -122,21 +124,32 @@ def show_plan(
 ) -> None:
     """Tell `say` what a run would do: a text's key, its values, and why; nothing is written."""
     for collection in collections:
-        run = Run(project, collection, options, Limits(0, 0, 0), _nobody, _Silent())
-        groups = run.groups()
-        for group in groups:
-            if group.reasons:
-                say("run.would_read", {"files": f"{collection}/{', '.join(group.files)}"}, group.reasons)
-        again = {name for group in groups if group.reasons for name in group.files}
-        known = run.pages(wanted)
-        for page in known:
-            reasons = ("reading",) if run.files_of(page.province) & again else page.reasons
-            if reasons:
-                say("run.would_build", {"page": f"{collection}/{page.key}.html"}, reasons)
-        for code in sorted(run.told(groups) - {page.province for page in known}):
-            if not wanted or code in wanted:
-                for key in run.page_names(code):
-                    say("run.would_build", {"page": f"{collection}/{key}.html"}, ("new",))
+        with using_review(project.collection(collection).review):
+            _show_plan(project, collection, wanted, options, say)
+
+
+def _show_plan(
+    project: Project,
+    collection: str,
+    wanted: frozenset[str],
+    options: Options,
+    say: Callable[[str, dict[str, str], tuple[str, ...]], None],
+) -> None:
+    run = Run(project, collection, options, Limits(0, 0, 0), _nobody, _Silent())
+    groups = run.groups()
+    for group in groups:
+        if group.reasons:
+            say("run.would_read", {"files": f"{collection}/{', '.join(group.files)}"}, group.reasons)
+    again = {name for group in groups if group.reasons for name in group.files}
+    known = run.pages(wanted)
+    for page in known:
+        reasons = ("reading",) if run.files_of(page.province) & again else page.reasons
+        if reasons:
+            say("run.would_build", {"page": f"{collection}/{page.key}.html"}, reasons)
+    for code in sorted(run.told(groups) - {page.province for page in known}):
+        if not wanted or code in wanted:
+            for key in run.page_names(code):
+                say("run.would_build", {"page": f"{collection}/{key}.html"}, ("new",))
 
 
 def _nobody() -> Executor:

@@ -23,7 +23,7 @@ class ReadDone:
     """What reading gave: a part for each province in the group."""
 
     parts: tuple[Part, ...]
-    seconds: float
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rehab.batch.notebooks import BriefFailedError, build_page, write_failed_page
 from rehab.batch.tasks import AssembleTask, Done, PageDone, PageTask, ReadDone, ReadTask, Task
-from rehab.catalog.collections import is_made_up
+from rehab.catalog.reviews import using_review
 from rehab.catalog.texts import LANGUAGES
 from rehab.store.parts import assemble
 from rehab.store.project import Project, workbooks_in
@@ -15,16 +15,28 @@ from rehab.store.reading import read_group
 def perform(task: Task) -> Done:
     """Do a task; what goes wrong with one page is its answer, what goes wrong with all is raised."""
     start = time.perf_counter()
+    own = task.project.collection(_collection(task))
+    with using_review(own.review):
+        done = _done(task, own.made_up)
+    seconds = time.perf_counter() - start
+    return done if done is None else replace(done, seconds=seconds)
+
+
+def _collection(task: Task) -> str:
+    return task.page.subject.collection if isinstance(task, PageTask) else task.collection
+
+
+def _done(task: Task, made_up: bool) -> Done:
     if isinstance(task, ReadTask):
         parts = read_group(task.project, task.collection, task.files)
-        return ReadDone(tuple(parts), time.perf_counter() - start)
+        return ReadDone(tuple(parts))
     if isinstance(task, AssembleTask):
         project, name = task.project, task.collection
-        assemble(project.parts(name), task.stems, project.processed(name), name, is_made_up(name), public=False)
+        assemble(project.parts(name), task.stems, project.processed(name), name, made_up, public=False)
         if task.public:
-            assemble(project.parts(name), task.stems, project.published(name), name, is_made_up(name), public=True)
+            assemble(project.parts(name), task.stems, project.published(name), name, made_up, public=True)
         return None
-    return replace(_page(task), seconds=time.perf_counter() - start)
+    return _page(task)
 
 
 def read_collection(project: Project, collection: str) -> None:

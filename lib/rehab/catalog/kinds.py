@@ -44,6 +44,11 @@ class Kind:
         return self.scope == PROVINCE
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids that a whole page has: those it `holds`, with one for each indicator of the review."""
+        return tuple(one for name in self.holds for one in _each(name))
+
+    @property
     def folder(self) -> str:
         """The folder below a collection's pages that is for this kind alone; empty for kinds of the catalogue."""
         return self.file.rpartition("/")[0]
@@ -75,11 +80,10 @@ class Link:
 def kind_from_row(row: dict[str, Any]) -> Kind:
     """A row of `kinds.toml` as a Kind.
 
-    >>> kind_from_row(read_tree("kinds.toml")["kind"][0]).holds[3:5]
+    >>> kind_from_row(read_tree("kinds.toml")["kind"][0]).ids[3:5]
     ('indicator-1', 'indicator-2')
     """
-    holds = [one for name in row["holds"] for one in _each(name)]
-    lists = {"holds": tuple(holds), "audiences": tuple(row["audiences"]), "beside": tuple(row["beside"])}
+    lists = {"holds": tuple(row["holds"]), "audiences": tuple(row["audiences"]), "beside": tuple(row["beside"])}
     return Kind(**{**row, **lists})
 
 

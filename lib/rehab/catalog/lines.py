@@ -103,6 +103,15 @@ def lines() -> dict[str, Line]:
     return {row["name"]: Line(**row) for row in rows}
 
 
+def known(*names: str) -> tuple[str, ...]:
+    """Of lines that code knows by name, those that the review has.
+
+    >>> known("capacity", "nothing_of_the_kind")
+    ('capacity',)
+    """
+    return tuple(name for name in names if name in lines())
+
+
 @per_review()
 def tables() -> tuple[Table, ...]:
     """All tables in the order of the form.

@@ -5,7 +5,7 @@ from functools import cache
 
 from rehab.catalog.files import read_rows
 from rehab.catalog.province_names import LIST_2020, LIST_2025, NameReading, name_readings
-from rehab.catalog.provinces import (
+from rehab.catalog.provinces_2020 import (
     Province,
     UnknownProvinceError,
     explained,
@@ -13,7 +13,7 @@ from rehab.catalog.provinces import (
     formed_in_2025,
     former_provinces,
     near_provinces,
-    provinces,
+    provinces_2020,
     spelled_province,
 )
 
@@ -44,7 +44,7 @@ def units_2025() -> dict[str, Unit2025]:
 
 
 def find_unit_2025(given: str | int) -> Unit2025:
-    """The unit of 2025 meant by a code of the 2025 list or a name in any spelling `find_province` knows.
+    """The unit of 2025 meant by a code of the 2025 list or a name in any spelling `find_province_2020` knows.
 
     "Thừa Thiên Huế" is Thành phố Huế, the same area. The name of a province that became part of another is refused.
 
@@ -58,8 +58,8 @@ def find_unit_2025(given: str | int) -> Unit2025:
         code = written.zfill(2)
         if code in units_2025():
             return units_2025()[code]
-        if code in provinces():
-            raise _part_of_another(written, provinces()[code])
+        if code in provinces_2020():
+            raise _part_of_another(written, provinces_2020()[code])
         raise UnknownProvinceError(written, (), explained("unknown_in_2025", given=written))
     readings = name_readings(written)
     for reading in readings:
@@ -73,7 +73,7 @@ def unit_of_2025(written: str) -> Unit2025 | None:
     """The unit of 2025 if a text says that it means one, and not the province of 2016-2020; else None.
 
     It says so by a mark (`province_list_marks.csv`: "mới", "sau sáp nhập" …), or by a name that only the
-    2025 list has: "Thành phố Huế". That one is still Thừa Thiên Huế for `find_province`: the area is the same.
+    2025 list has: "Thành phố Huế". That one is still Thừa Thiên Huế for `find_province_2020`: the area is the same.
 
     >>> unit_of_2025("Tỉnh Gia Lai (mới)").code, unit_of_2025("TP. Huế").code, unit_of_2025("Tỉnh Gia Lai")
     ('52', '46', None)
@@ -121,7 +121,7 @@ def _refused(written: str, readings: tuple[NameReading, ...]) -> UnknownProvince
             return _part_of_another(written, province)
         former = former_provinces().get(reading.bare)
         if former is not None:
-            names = dict.fromkeys(provinces()[code].merged_2025_into for code in former.became)
+            names = dict.fromkeys(provinces_2020()[code].merged_2025_into for code in former.became)
             return UnknownProvinceError(written, tuple(names), explained("unknown_in_2025", given=written))
     names = dict.fromkeys(units_2025()[near.merged_2025_code].name for near in near_provinces(readings))
     return UnknownProvinceError(written, tuple(names), explained("unknown_in_2025", given=written))

@@ -16,6 +16,7 @@ from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import StringIO
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from rehab.catalog.files import CatalogError
@@ -28,6 +29,7 @@ _DIGEST_BYTES = 12
 
 P = ParamSpec("P")
 T = TypeVar("T")
+C = TypeVar("C")
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,6 +96,23 @@ def review_names() -> tuple[str, ...]:
     return tuple(sorted(item.name for item in _own_reviews().iterdir() if item.is_dir()))
 
 
+def find_review(name: str, own: Path) -> Review:
+    """The review of a name: from the project's folder of reviews, `own`, or else one of the catalogue's.
+
+    Raises CatalogError where neither has it, or a file of it cannot be.
+    """
+    if (own / name).is_dir():
+        return load_review(own / name)
+    if name not in review_names():
+        known = ", ".join(sorted({*review_names(), *_folders(own)}))
+        raise CatalogError(f"{own.name}/{name}", "-", f"there is no such review; choose one of {known}, or make it.")
+    return review(name)
+
+
+def _folders(own: Path) -> list[str]:
+    return [item.name for item in own.iterdir() if item.is_dir()] if own.is_dir() else []
+
+
 def _own_reviews() -> Traversable:
     return files("rehab.catalog").joinpath("reviews")
 
@@ -119,6 +138,26 @@ def using_review(own: Review) -> Iterator[Review]:
         yield own
     finally:
         _current.reset(token)
+
+
+def in_its_review(kind: type[C]) -> type[C]:
+    """Class decorator: the public methods of an object work on the review it has as `review`.
+
+    Notebooks call them from cells, one after another, and may have pages of two reviews open at once.
+    """
+    for name, method in list(vars(kind).items()):
+        if callable(method) and not name.startswith("_"):
+            setattr(kind, name, _in_its_review(method))
+    return kind
+
+
+def _in_its_review(method: Callable[..., T]) -> Callable[..., T]:
+    @wraps(method)
+    def called(self: Any, *args: Any, **kwargs: Any) -> T:
+        with using_review(self.review):
+            return method(self, *args, **kwargs)
+
+    return called
 
 
 def per_review(maxsize: int | None = None) -> Callable[[Callable[P, T]], Callable[P, T]]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from rehab.catalog.collections import REVIEWS_FOLDER, Collection, open_collection
+
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _LOCK_PREFIX = "~$"
 RAW = "raw"
@@ -26,6 +28,15 @@ class Project:
     def raw(self, collection: str) -> Path:
         """Workbooks of a collection, never edited."""
         return self.data / RAW / collection
+
+    @property
+    def reviews(self) -> Path:
+        """Reviews of the project's own, each a folder of data files."""
+        return self.data / REVIEWS_FOLDER
+
+    def collection(self, name: str) -> Collection:
+        """What a collection is: its review, and whether it is made up. Raises CollectionError."""
+        return open_collection(self.raw(name))
 
     def processed(self, collection: str) -> Path:
         """Tables of a collection, built."""

@@ -8,9 +8,11 @@ import pandas as pd
 
 from rehab.attainment.assessment import assess
 from rehab.attainment.targets import Targets, load_targets
+from rehab.catalog.collections import open_collection
 from rehab.catalog.folding import slug
 from rehab.catalog.problem_kinds import SEVERITIES
 from rehab.catalog.provinces import province_of_file_name, provinces
+from rehab.catalog.reviews import Review, using_review
 from rehab.catalog.tables import records
 from rehab.disclosure.settings import DisclosureSettings, load_disclosure
 from rehab.store.parts import WORKINGS, Part, write_part
@@ -26,35 +28,40 @@ class Settings:
 
     corrections: tuple[Correction, ...]
     targets: Targets
+    review: Review
     spellings: tuple[Spelling, ...] = ()
 
 
 def load_settings(folder: Path) -> Settings:
-    """Corrections, targets and spellings of the collection in `folder`, if it has any.
+    """Review, corrections, targets and spellings of the collection in `folder`.
 
-    Raises CorrectionsError, TargetsError or SpellingsError where one of the files cannot be used.
+    Raises CollectionError, CorrectionsError, TargetsError or SpellingsError where one of the files cannot be used.
     """
-    return Settings(
-        load_corrections(folder / "corrections.toml"),
-        load_targets(folder / "targets.toml"),
-        load_spellings(*spelling_files(folder)),
-    )
+    with using_review(open_collection(folder).review) as review:
+        return Settings(
+            load_corrections(folder / "corrections.toml"),
+            load_targets(folder / "targets.toml"),
+            review,
+            load_spellings(*spelling_files(folder)),
+        )
 
 
 def read_path(path: Path, collection: str, settings: Settings) -> tuple[Reading, dict[str, pd.DataFrame]]:
     """One workbook read and assessed with its collection's settings: the reading, and its tables."""
-    with using_spellings(settings.spellings):
-        reading = read_workbook(path, collection, settings.corrections)
-    return reading, assessed(reading, settings)
+    with using_review(settings.review):
+        with using_spellings(settings.spellings):
+            reading = read_workbook(path, collection, settings.corrections)
+        return reading, assessed(reading, settings)
 
 
 def read_paths(
     paths: tuple[Path, ...], collection: str, settings: Settings
 ) -> list[tuple[Reading, dict[str, pd.DataFrame]]]:
     """Workbooks read, a province's files taken together, and assessed: each reading with its tables."""
-    with using_spellings(settings.spellings):
-        readings = read_workbooks(paths, collection, settings.corrections)
-    return [(reading, assessed(reading, settings)) for reading in readings]
+    with using_review(settings.review):
+        with using_spellings(settings.spellings):
+            readings = read_workbooks(paths, collection, settings.corrections)
+        return [(reading, assessed(reading, settings)) for reading in readings]
 
 
 def assessed(reading: Reading, settings: Settings) -> dict[str, pd.DataFrame]:
@@ -78,12 +85,14 @@ def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
 def read_group(project: Project, collection: str, files: tuple[str, ...]) -> list[Part]:
     """Read a group of workbooks and write each province's part; what could not be read is a part without province.
 
-    Raises CorrectionsError or TargetsError where a settings file cannot be used.
+    Raises CollectionError, CorrectionsError or TargetsError where a settings file cannot be used.
     """
     folder = project.raw(collection)
-    read = read_paths(tuple(folder / name for name in files), collection, load_settings(folder))
-    disclosure = load_disclosure(folder)
-    return [_written(project.parts(collection), reading, tables, disclosure) for reading, tables in read]
+    settings = load_settings(folder)
+    read = read_paths(tuple(folder / name for name in files), collection, settings)
+    with using_review(settings.review):
+        disclosure = load_disclosure(folder)
+        return [_written(project.parts(collection), reading, tables, disclosure) for reading, tables in read]
 
 
 def _written(parts: Path, reading: Reading, tables: dict[str, pd.DataFrame], disclosure: DisclosureSettings) -> Part:

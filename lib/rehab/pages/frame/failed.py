@@ -1,6 +1,5 @@
 """The page that stands where one could not be built: what went wrong, and what to do."""
 
-from rehab.catalog.collections import is_made_up
 from rehab.catalog.texts import text
 from rehab.pages.citing.html import page
 from rehab.pages.frame.index import index_file
@@ -11,7 +10,7 @@ _LONGEST_ERROR = 2000
 def failed_page(
     title: str,
     province: str,
-    collection: str,
+    made_up: bool,
     language: str,
     messages: list[str],
     analyst: str = "",
@@ -23,7 +22,6 @@ def failed_page(
     `messages` are for its readers, the notebook's own error (`analyst`) and file for analysts. The list
     of pages lies beside it or, of the one page of a topic (`is_of_topic`), above.
     """
-    made_up = text("brief.made_up", language) if is_made_up(collection) else ""
     return page(
         "failed",
         language,
@@ -32,6 +30,6 @@ def failed_page(
         messages=messages,
         analyst=analyst[:_LONGEST_ERROR],
         notebook=notebook,
-        made_up=made_up,
+        made_up=text("brief.made_up", language) if made_up else "",
         back=("../" if is_of_topic else "") + index_file(language),
     )

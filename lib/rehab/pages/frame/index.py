@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from rehab.catalog.collections import is_made_up
+from rehab.catalog.collections import Collection
 from rehab.catalog.texts import LANGUAGES, text
 from rehab.pages.citing.html import page
 
@@ -43,15 +43,15 @@ def index_file(language: str) -> str:
 
 
 def index_page(
-    collection: str, language: str, rows: list[IndexRow], others: Iterable[IndexLink] = (), topic: str = ""
+    collection: Collection, language: str, rows: list[IndexRow], others: Iterable[IndexLink] = (), topic: str = ""
 ) -> str:
     """A whole page that lists every province of a collection, in the order of their codes.
 
     `others` are pages of the whole collection and of notebooks of one's own; the list of such a notebook alone bears
     its name as `topic`, and no counts.
     """
-    made_up = text("brief.made_up", language) if is_made_up(collection) else ""
-    title = text("index.title", language, collection=collection)
+    made_up = text("brief.made_up", language) if collection.made_up else ""
+    title = text("index.title", language, collection=collection.name)
     return page(
         "index",
         language,

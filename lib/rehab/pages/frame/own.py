@@ -13,7 +13,6 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from rehab.catalog.collections import is_made_up
 from rehab.catalog.kinds import Link
 from rehab.catalog.texts import text
 from rehab.disclosure.protection import INTERNAL
@@ -40,6 +39,7 @@ class OwnPage:
     subject: str
     province: str
     collection: str
+    is_made_up: bool
     language: str
     audience: str
     notebook: Path
@@ -49,7 +49,7 @@ class OwnPage:
     @property
     def made_up(self) -> str:
         """What is said of made-up figures."""
-        return text("brief.made_up", self.language) if is_made_up(self.collection) else ""
+        return text("brief.made_up", self.language) if self.is_made_up else ""
 
 
 def own_page(notebook: NotebookNode, page: OwnPage) -> NotebookNode:

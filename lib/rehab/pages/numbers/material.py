@@ -10,8 +10,9 @@ import pandas as pd
 
 from rehab.attainment.assessment import assess
 from rehab.attainment.targets import Targets, load_targets
-from rehab.catalog.collections import is_made_up
+from rehab.catalog.collections import Collection, open_collection
 from rehab.catalog.provinces import Province, find_province
+from rehab.catalog.reviews import Review, using_review
 from rehab.catalog.rows import Row
 from rehab.catalog.tables import records
 from rehab.catalog.texts import LANGUAGES
@@ -34,7 +35,8 @@ class Material:
 
     `observations`, `verdicts`, `rates` and `problems` are the processed tables; `workings` names the cells
     behind each rate. `targets` holds what the province's own plan sets. Every table has `withheld`: for the
-    public, figures that must not be printed are not here at all (see `ProvinceTables`).
+    public, figures that must not be printed are not here at all (see `ProvinceTables`). `review` is the
+    collection's; where its figures are made up, every page says so.
     """
 
     province: Province
@@ -46,6 +48,8 @@ class Material:
     problems: pd.DataFrame
     workings: pd.DataFrame
     targets: Targets
+    review: Review
+    is_made_up: bool
     audience: str = PUBLIC
 
     @property
@@ -58,11 +62,6 @@ class Material:
         """True where a figure, a percentage or a note is held back."""
         frames = (self.observations, self.verdicts, self.rates, self.problems)
         return any((frame["withheld"] != "").any() for frame in frames)
-
-    @property
-    def is_made_up(self) -> bool:
-        """True for the sample collection, whose every page says so."""
-        return is_made_up(self.collection)
 
     @cached_property
     def figures(self) -> Figures:
@@ -137,23 +136,31 @@ def load_material(
     """Load one province's tables from `data/processed/<collection>`, as `audience` (public, internal) may see them.
 
     `as_of` (ISO date) assesses again with only the values known by that day. Raises MaterialError when the
-    tables are not there or hold no such province, UnknownProvinceError for an unknown province,
+    tables are not there or hold no such province, CollectionError, UnknownProvinceError for an unknown province,
     UnknownAudienceError for another audience.
     """
     if audience not in AUDIENCES:
         raise UnknownAudienceError(audience)
     if language not in LANGUAGES:
         raise MaterialError(f"«{language}»: chọn vi hoặc en / choose vi or en.")
-    found = find_province(province)
-    announce(found.code, collection, audience)
     folder = find_data_folder(data)
-    targets = load_targets(folder / "raw" / collection / "targets.toml")
-    processed = folder / "processed" / collection
+    opened = open_collection(folder / "raw" / collection)
+    with using_review(opened.review):
+        found = find_province(province)
+        announce(found.code, collection, audience)
+        return _loaded(found, opened, language, as_of, folder, audience)
+
+
+def _loaded(
+    found: Province, collection: Collection, language: str, as_of: str, folder: Path, audience: str
+) -> Material:
+    targets = load_targets(folder / "raw" / collection.name / "targets.toml")
+    processed = folder / "processed" / collection.name
     if as_of:
         tables = _own_tables(processed, found)
         assessment = assess(tables["observations"], targets, date.fromisoformat(as_of))
         tables |= {"verdicts": assessment.verdicts, "rates": assessment.rates, "workings": assessment.workings}
-        shown = tables_for(ProvinceTables(**tables), audience, load_disclosure(folder / "raw" / collection))
+        shown = tables_for(ProvinceTables(**tables), audience, load_disclosure(folder / "raw" / collection.name))
     elif audience == PUBLIC:
         # Protected when they were read: what the public must not see is not even opened here.
         shown = ProvinceTables(**_own_tables(processed, found, PUBLIC))
@@ -161,7 +168,7 @@ def load_material(
         shown = tables_for(ProvinceTables(**_own_tables(processed, found)), audience)
     return Material(
         province=found,
-        collection=collection,
+        collection=collection.name,
         language=language,
         observations=shown.observations,
         verdicts=shown.verdicts,
@@ -169,6 +176,8 @@ def load_material(
         problems=shown.problems,
         workings=shown.workings,
         targets=targets,
+        review=collection.review,
+        is_made_up=collection.made_up,
         audience=audience,
     )
 

@@ -107,7 +107,7 @@ def flow_pictures(material: Material) -> list[Trend]:
 
 def support_picture(material: Material) -> Trend:
     """Training, jobs and loans, by year."""
-    return _groups("support", material)[0]
+    return _only(_groups("support", material))
 
 
 def funding_picture(material: Material) -> Trend:
@@ -118,7 +118,12 @@ def funding_picture(material: Material) -> Trend:
         shown = WITHHELD if withheld(row) else format_billions(row["value"], language)
         return shown, material.figures.in_billions(row)
 
-    return _groups("funding", material, printed, text("chart.billions", language))[0]
+    return _only(_groups("funding", material, printed, text("chart.billions", language)))
+
+
+def _only(pictures: list[Trend]) -> Trend:
+    """The one picture of a group; none where the review draws none."""
+    return pictures[0] if pictures else Trend(None, NOTHING)
 
 
 @per_review()

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from rehab.catalog.problem_kinds import SEVERITIES
+from rehab.catalog.reviews import Review, in_its_review
 from rehab.catalog.tables import records
 from rehab.charts.canvas import Chart
 from rehab.disclosure.protection import PUBLIC
@@ -36,6 +37,7 @@ from rehab.pages.sections.questions import questions
 from rehab.pages.sections.treatment import treatment
 
 
+@in_its_review
 class Brief:
     """Sections of one province's page, in the language of its material.
 
@@ -46,6 +48,11 @@ class Brief:
     def __init__(self, material: Material, links: Iterable[GivenLink] = ()) -> None:
         self.material = material
         self._links = tuple(links)
+
+    @property
+    def review(self) -> Review:
+        """The review that its province reports on."""
+        return self.material.review
 
     def heading(self) -> Html:
         """Province, report, plan and contents; says so where the data is made up."""

@@ -1,7 +1,7 @@
 """Figures outside every table that was recognised: none may be lost in silence."""
 
 from rehab.catalog.folding import fold
-from rehab.catalog.lines import line_label, statements
+from rehab.catalog.lines import known, line_label, statements
 from rehab.catalog.reviews import per_review
 from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.facts.findings import Findings
@@ -13,7 +13,7 @@ _FEWEST = 2
 
 @per_review()
 def _questions() -> frozenset[str]:
-    return frozenset(fold(line_label(name, "vi")) for name in (*statements(), "no_facility"))
+    return frozenset(fold(line_label(name, "vi")) for name in (*statements(), *known("no_facility")))
 
 
 def unread_figures(grid: Grid, blocks: list[Block]) -> Findings:

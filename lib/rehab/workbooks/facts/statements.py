@@ -6,7 +6,7 @@ from datetime import date
 
 from rehab.catalog.folding import clean, fold
 from rehab.catalog.indicators import indicators
-from rehab.catalog.lines import line_label, statements
+from rehab.catalog.lines import line_label, lines, statements
 from rehab.catalog.provinces import Province, UnknownProvinceError, find_province
 from rehab.catalog.reviews import per_review, review_rows
 from rehab.workbooks.blocks.block import Block
@@ -27,6 +27,8 @@ _PLACEHOLDER = "…"
 
 @per_review()
 def _answer_keys(line: str) -> tuple[str, ...]:
+    if line not in lines() and line not in statements():
+        return ()
     spelled = {fold(row["spelling"]) for row in review_rows("line_spellings.csv") if row["line"] == line}
     bare = spelled | {fold(line_label(line, "vi"))}
     return tuple(sorted(bare | {f"{key} bo sung" for key in bare}))

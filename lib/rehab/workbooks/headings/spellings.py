@@ -16,6 +16,7 @@ from typing import ParamSpec, TypeVar
 
 from rehab.catalog.folding import clean
 from rehab.catalog.lines import Line, lines, tables
+from rehab.catalog.periods import calendar
 from rehab.catalog.reviews import per_review
 from rehab.catalog.settings import SettingsError
 from rehab.workbooks.headings.keys import label_key
@@ -108,7 +109,7 @@ def _wrong(spelling: Spelling) -> tuple[str, str] | None:
     try:
         date.fromisoformat(spelling.day)
     except ValueError:
-        return "day", "2020-06-22"
+        return "day", calendar().last_day.isoformat()
     return None
 
 

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from rehab.catalog.collections import COLLECTION_FILE
 from rehab.catalog.provinces import Province, provinces
 from rehab.workbooks.forms.blank import made_on
 from rehab.workbooks.samples import mess
@@ -18,6 +19,9 @@ from rehab.workbooks.samples.tables import Look
 from rehab.workbooks.samples.writers import WRITERS
 
 SEED = 2020
+_COLLECTION = """# Every figure of this collection is made up (`rehab sample`): pages, pictures and files of it say so.
+made_up = true
+"""
 # The one province whose figures are real has no made-up workbook.
 REAL_PROVINCE = "67"
 TRUTH_SUFFIX = ".truth.csv"
@@ -44,12 +48,13 @@ _SUFFIXES = {"xlsx": ".xlsx", "ods": ".ods", "xls": ".xls", "spreadsheetml": ".x
 
 
 def make_samples(folder: Path, seed: int = SEED, codes: frozenset[str] = frozenset()) -> Iterator[Path]:
-    """Write made-up workbooks with their truth beside them; yield each path as it is done.
+    """Write made-up workbooks with their truth beside them, and that they are made up; yield each path as it is done.
 
     A third in clean form, a third in other layouts, a third in the mess of real files; only the provinces of
     `codes` if any are given. The same seed gives the same workbooks.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / COLLECTION_FILE).write_text(_COLLECTION, encoding="utf-8")
     made = [province for province in provinces().values() if province.code != REAL_PROVINCE]
     for index, province in enumerate(made):
         if not codes or province.code in codes:
