@@ -93,6 +93,9 @@ def run(
     quiet: Annotated[bool, typer.Option("--quiet", help="Say only what failed, and the last lines.")] = False,
     timeout: Annotated[int, typer.Option(min=1, help="Seconds that one notebook may take.")] = 300,
     memory: Annotated[int, typer.Option(min=0, help="Megabytes that one notebook may add; 0: no limit.")] = 2048,
+    kernel: Annotated[
+        bool, typer.Option("--kernel", help="Run notebooks in Jupyter kernels, as macOS and Windows do; slower.")
+    ] = False,
     executor: Annotated[str, typer.Option(help="local, or dask for a cluster (docs/scaling.md).")] = "local",
     scheduler: Annotated[str, typer.Option(help="Address of a Dask scheduler (default: a cluster here).")] = "",
     data: Annotated[Path | None, typer.Option(help="Folder with raw/ and processed/.")] = None,
@@ -115,7 +118,7 @@ def run(
     if dry_run:
         _show_plan(project, collections, wanted, options)
         return
-    limits = (jobs or os.cpu_count() or 1, timeout, memory)
+    limits = (jobs or os.cpu_count() or 1, timeout, memory, kernel)
     outcomes = _perform(project, collections, wanted, options, limits, executor, scheduler, quiet)
     failed = [outcome for outcome in outcomes if outcome.error]
     built = sum(outcome.built for outcome in outcomes if not outcome.error)
@@ -142,13 +145,15 @@ def _perform(project, collections, wanted, options, limits, executor, scheduler,
     from rehab.batch.pool import WorkerDiedError
     from rehab.batch.progress import choose_progress
     from rehab.batch.session import BusyError, OtherAudienceError, Workers, run_collections
+    from rehab.batch.signals import ended_as_by_hand
     from rehab.batch.warm.nursery import NurseryError
 
-    jobs, timeout, memory = limits
-    workers = Workers(Limits(timeout, memory, jobs), "dask" if scheduler else executor, scheduler)
+    jobs, timeout, memory, kernel = limits
+    workers = Workers(Limits(timeout, memory, jobs, kernel), "dask" if scheduler else executor, scheduler)
     progress = choose_progress(typer.echo, LANGUAGES[0], quiet)
     try:
-        return run_collections(project, collections, wanted, options, workers, progress)
+        with ended_as_by_hand():
+            return run_collections(project, collections, wanted, options, workers, progress)
     except BusyError as error:
         raise _fail(_both("run.busy", folder=error.folder)) from error
     except ClusterError as error:

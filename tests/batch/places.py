@@ -154,12 +154,12 @@ class Place:
             **settings,
         )
 
-    def start(self, *options: object) -> subprocess.Popen[str]:
-        """The same command, left running in a process group of its own."""
+    def start(self, *options: object, **variables: str) -> subprocess.Popen[str]:
+        """The same command, left running in a process group of its own, with variables of its own."""
         return subprocess.Popen(
             [*COMMAND, *map(str, options)],
             cwd=self.root,
-            env=environment(),
+            env={**environment(), **variables},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

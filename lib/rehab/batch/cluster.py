@@ -8,14 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from rehab.batch.pool import MOST_TRIES, WorkerDiedError
-from rehab.batch.warm.nursery import (
-    ADDRESS_VARIABLE,
-    MEMORY_VARIABLE,
-    PROVISIONER,
-    PROVISIONER_VARIABLE,
-    Nursery,
-    can_fork,
-)
+from rehab.batch.warm.nursery import Nursery, can_fork, set_up
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -39,8 +32,8 @@ class DaskExecutor:
     All machines must see the project's folders at the same paths. Raises ClusterError.
     """
 
-    def __init__(self, scheduler: str, jobs: int, memory_mb: int) -> None:
-        self._memory_mb = memory_mb
+    def __init__(self, scheduler: str, jobs: int, memory_mb: int, kernel: bool) -> None:
+        self._settings = (memory_mb, kernel)
         self._cluster, self._client = _connect(scheduler, jobs)
         self._address = str(self._client.scheduler.address)
 
@@ -74,7 +67,7 @@ class DaskExecutor:
                 answers.add(submitted)
 
     def _submit(self, task: Any) -> Any:
-        return self._client.submit(perform_warm, task, self._memory_mb, pure=False, retries=MOST_TRIES)
+        return self._client.submit(perform_warm, task, *self._settings, pure=False, retries=MOST_TRIES)
 
     def close(self) -> None:
         """Let go of the cluster; one that was started here ends."""
@@ -100,20 +93,20 @@ def _connect(scheduler: str, jobs: int) -> "tuple[Any, Client]":
     return cluster, Client(cluster, set_as_default=False)
 
 
-def perform_warm(task: Any, memory_mb: int) -> Any:
-    """Do a task in a Dask worker, with kernels from the worker's own nursery."""
-    _prepare(memory_mb)
+def perform_warm(task: Any, memory_mb: int, kernel: bool) -> Any:
+    """Do a task in a Dask worker, with notebooks from the worker's own nursery."""
+    _prepare(memory_mb, kernel)
     from rehab.batch.work import perform
 
     return perform(task)
 
 
 @cache
-def _prepare(memory_mb: int) -> None:
-    os.environ[MEMORY_VARIABLE] = str(memory_mb)
+def _prepare(memory_mb: int, kernel: bool) -> None:
+    address = ""
     if can_fork():
         nursery = Nursery.start()
         # If the worker is killed instead, its end of the nursery's standard input closes, and the nursery ends.
         atexit.register(nursery.close)
-        os.environ[ADDRESS_VARIABLE] = nursery.address
-        os.environ[PROVISIONER_VARIABLE] = PROVISIONER
+        address = nursery.address
+    os.environ.update(set_up(address, memory_mb, kernel))

@@ -21,7 +21,7 @@ from traitlets.config import Config
 
 from rehab.batch.warm.cells import CellsClient, CellsManager
 from rehab.batch.warm.client import PromptClient
-from rehab.batch.warm.nursery import ADDRESS_VARIABLE, memory_limit
+from rehab.batch.warm.nursery import ADDRESS_VARIABLE, KERNEL_VARIABLE, memory_limit
 
 ENGINE, KERNEL_ENGINE = "rehab", "rehab-kernel"
 # nbclient takes none at all for no limit.
@@ -99,7 +99,7 @@ class BriefEngine(KernelEngine):
     @classmethod
     def _run(cls, nb_man: NotebookExecutionManager, kernel_name: str, **kwargs: Any) -> None:
         nursery = os.environ.get(ADDRESS_VARIABLE)
-        if not nursery or kernel_name != NATIVE_KERNEL_NAME:
+        if not nursery or os.environ.get(KERNEL_VARIABLE) or kernel_name != NATIVE_KERNEL_NAME:
             super()._run(nb_man, kernel_name, **kwargs)
             return
         cells = CellsClient(nursery, str(Path.cwd()), memory_limit())

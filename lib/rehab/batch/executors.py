@@ -14,11 +14,12 @@ LOCAL, DASK = "local", "dask"
 
 @dataclass(frozen=True)
 class Limits:
-    """What one notebook may take, and how many run side by side."""
+    """What one notebook may take, how many run side by side, and whether in kernels with sockets at all costs."""
 
     timeout_seconds: int
     memory_mb: int
     jobs: int
+    kernel: bool = False
 
 
 # Starts an executor with these limits, for a scheduler's address if one is given; what ends it goes onto the stack.
@@ -27,8 +28,15 @@ StartExecutor = Callable[[ExitStack, Limits, str], Executor]
 
 def start_local(stack: ExitStack, limits: Limits, scheduler: str) -> Executor:
     """Warm worker processes on this machine."""
-    address = stack.enter_context(Nursery.start()).address if can_fork() else ""
-    local = LocalExecutor(limits.jobs, address, limits.memory_mb)
+    if can_fork():
+        # Needs Linux.
+        from rehab.batch.warm.crew import ForkedExecutor
+
+        nursery = stack.enter_context(Nursery.start())
+        forked = ForkedExecutor(limits.jobs, nursery.address, limits.memory_mb, limits.kernel)
+        stack.callback(forked.close)
+        return forked
+    local = LocalExecutor(limits.jobs, limits.memory_mb)
     stack.callback(local.close)
     local.start()
     return local
@@ -42,7 +50,7 @@ def start_dask(stack: ExitStack, limits: Limits, scheduler: str) -> Executor:
     # Dask is an extra.
     from rehab.batch.cluster import DaskExecutor
 
-    cluster = DaskExecutor(scheduler, limits.jobs, limits.memory_mb)
+    cluster = DaskExecutor(scheduler, limits.jobs, limits.memory_mb, limits.kernel)
     stack.callback(cluster.close)
     return cluster
 

@@ -1,4 +1,4 @@
-"""Workers on this machine: warm processes that do tasks side by side, replaced when one dies."""
+"""Workers on a machine that cannot fork: processes that do tasks side by side, replaced when one dies."""
 
 import multiprocessing
 import os
@@ -10,10 +10,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
 from itertools import islice
-from multiprocessing.context import BaseContext
 from typing import Any, Protocol
 
-from rehab.batch.warm.nursery import ADDRESS_VARIABLE, MEMORY_VARIABLE, PROVISIONER, PROVISIONER_VARIABLE, can_fork
+from rehab.batch.warm.nursery import set_up
 
 MOST_TRIES = 3
 _IMPORTS = "rehab.batch.warm.workers"
@@ -41,16 +40,16 @@ def _perform(task: Any) -> Any:
 
 
 class LocalExecutor:
-    """`jobs` worker processes on this machine, each with kernels from the nursery at `nursery_address`, if any."""
+    """`jobs` worker processes on this machine, each of which imports for itself and starts stock kernels."""
 
-    def __init__(self, jobs: int, nursery_address: str, memory_mb: int) -> None:
+    def __init__(self, jobs: int, memory_mb: int) -> None:
         self._jobs = jobs
-        self._start = (nursery_address, memory_mb)
+        self._start = (memory_mb,)
         self._pool: ProcessPoolExecutor | None = None
 
     def _workers(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._jobs, _context(), _begin, self._start)
+            self._pool = ProcessPoolExecutor(self._jobs, multiprocessing.get_context("spawn"), _begin, self._start)
         return self._pool
 
     def start(self) -> None:
@@ -117,24 +116,12 @@ class LocalExecutor:
                 process.terminate()
 
 
-def _context() -> BaseContext:
-    if not can_fork():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([_IMPORTS])
-    return context
-
-
-def _begin(nursery_address: str, memory_mb: int) -> None:
-    """Prepare a worker process: where its kernels come from, and that it does not outlive the run."""
+def _begin(memory_mb: int) -> None:
+    """Prepare a worker process: what it needs, and that it does not outlive the run."""
     # Ctrl-C is for the run, which then ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # There already where workers are forked; elsewhere each imports for itself.
     import_module(_IMPORTS)
-    os.environ[MEMORY_VARIABLE] = str(memory_mb)
-    if nursery_address:
-        os.environ[ADDRESS_VARIABLE] = nursery_address
-        os.environ[PROVISIONER_VARIABLE] = PROVISIONER
+    os.environ.update(set_up("", memory_mb, kernel=True))
     parent = multiprocessing.parent_process()
     assert parent is not None
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()

@@ -102,6 +102,7 @@ class CellsClient:
                 {"role": "cells", "cwd": cwd, "env": dict(os.environ), "memory_bytes": memory_bytes},
                 (theirs.fileno(), out[1], err[1]),
             )
+            assert self.child.pid
         except BaseException:
             self._connection.close()
             os.close(out[0])

@@ -1,6 +1,5 @@
 """What a kernel finds done when it starts: imports, the catalogue in memory, fonts found, templates compiled."""
 
-import gc
 import os
 from importlib import import_module
 
@@ -9,7 +8,6 @@ _MODULES = (
     "IPython.core.completerlib",
     "IPython.core.debugger",
     "IPython.extensions.storemagic",
-    "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "matplotlib.backends.backend_svg",
@@ -32,15 +30,9 @@ def warm_up() -> None:
     """
     # As a stock kernel sets it before matplotlib is imported.
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-    # The collector would go through all that is being imported several times, for a third of the time it takes.
-    gc.disable()
     for module in _MODULES:
         import_module(module)
     _fill_caches()
-    # What is here now is shared by all kernels: the collector must not touch it, or every page of it is copied.
-    gc.collect()
-    gc.freeze()
-    gc.enable()
 
 
 def _fill_caches() -> None:

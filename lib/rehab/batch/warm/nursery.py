@@ -15,6 +15,8 @@ from typing import Any, ClassVar, Self
 
 ADDRESS_VARIABLE = "REHAB_NURSERY"
 MEMORY_VARIABLE = "REHAB_KERNEL_MEMORY_MB"
+# Set where notebooks shall run in kernels with sockets though they need not.
+KERNEL_VARIABLE = "REHAB_KERNEL"
 # jupyter_client's own variable for who starts kernels, and our entry in pyproject.toml.
 PROVISIONER_VARIABLE = "JUPYTER_DEFAULT_PROVISIONER_NAME"
 PROVISIONER = "rehab-forked"
@@ -43,6 +45,12 @@ def can_fork() -> bool:
 def memory_limit() -> int:
     """Bytes that a notebook may add, as REHAB_KERNEL_MEMORY_MB says; 0: no limit."""
     return int(os.environ.get(MEMORY_VARIABLE, "0")) << 20
+
+
+def set_up(address: str, memory_mb: int, kernel: bool) -> dict[str, str]:
+    """Variables for a process that runs notebooks: from which nursery, if any, within what limit, how."""
+    found = {MEMORY_VARIABLE: str(memory_mb), KERNEL_VARIABLE: "1" if kernel else ""}
+    return {**found, ADDRESS_VARIABLE: address, PROVISIONER_VARIABLE: PROVISIONER} if address else found
 
 
 class NurseryError(RuntimeError):
@@ -114,6 +122,7 @@ class ForkedChild:
 
     def __init__(self, address: str, request: dict[str, Any], descriptors: Sequence[int] = ()) -> None:
         self.returncode: int | None = None
+        self._pid: int | None = None
         self._address = address
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         line = json.dumps(request).encode() + b"\n"
@@ -122,15 +131,30 @@ class ForkedChild:
             # Descriptors travel with the first byte, and only with it.
             sent = socket.send_fds(self._socket, [line], list(descriptors)) if descriptors else 0
             self._socket.sendall(line[sent:])
-            self.pid = int(self._line()["pid"])
-        except (OSError, ValueError) as error:
+        except OSError as error:
             self._socket.close()
-            raise NurseryError(_end_of_log(Path(address).parent)) from error
+            raise self._refused() from error
+
+    def _refused(self) -> NurseryError:
+        return NurseryError(_end_of_log(Path(self._address).parent))
+
+    @property
+    def pid(self) -> int:
+        """Its number, once the nursery is ready and has forked it."""
+        if self._pid is None:
+            try:
+                self._socket.settimeout(None)
+                self._pid = int(self._line()["pid"])
+            except (OSError, ValueError) as error:
+                self._socket.close()
+                raise self._refused() from error
+        return self._pid
 
     def _line(self) -> dict[str, Any]:
         received = b""
         while not received.endswith(b"\n"):
-            piece = self._socket.recv(1 << 12)
+            # The next line is for another time.
+            piece = self._socket.recv(1)
             if not piece:
                 raise ValueError(received)
             received += piece
@@ -144,6 +168,7 @@ class ForkedChild:
     def poll(self) -> int | None:
         """Exit status, or None while it runs."""
         if self.returncode is None:
+            assert self.pid
             try:
                 self._socket.settimeout(0)
                 self._socket.recv(1, socket.MSG_PEEK)
@@ -155,6 +180,7 @@ class ForkedChild:
     def wait(self, timeout: float | None = None) -> int:
         """Wait for its end."""
         if self.returncode is None:
+            assert self.pid
             self._socket.settimeout(timeout)
             try:
                 last = self._line()

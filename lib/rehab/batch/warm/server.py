@@ -5,6 +5,7 @@ killed; once the child has ended, its exit status and peak memory are sent and t
 nursery stands its guard (`guard.py`), which ends everything when the run ends, however it ends.
 """
 
+import gc
 import json
 import os
 import selectors
@@ -13,14 +14,17 @@ import signal
 import socket
 import sys
 import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 from rehab.batch.warm.guard import adopt_orphans, end_with_parent, keep_watch
 
-CELLS = "cells"
+CELLS, WORKER = "cells", "worker"
+WORKERS_IMPORTS = "rehab.batch.warm.workers"
 _LONGEST_REQUEST = 1 << 20
 _MOST_DESCRIPTORS = 4
 _ASKING_SECONDS = 5
@@ -36,11 +40,27 @@ class Prepared:
 def prepare_nursery(folder: Path) -> Prepared:
     """Import and cache what children need."""
     from rehab.batch.warm.imports import warm_up
-    from rehab.batch.warm.shell import make_kernel
 
-    prepared = Prepared(make_kernel(folder))
-    warm_up()
+    with collector_waiting():
+        from rehab.batch.warm.shell import make_kernel
+
+        prepared = Prepared(make_kernel(folder))
+        import_module(WORKERS_IMPORTS)
+        warm_up()
     return prepared
+
+
+@contextmanager
+def collector_waiting() -> Iterator[None]:
+    """The collector would go through all that is being imported several times, for a third of the time it takes.
+
+    What is there at the end is shared by all children: the collector must not touch it, or every page of it is copied.
+    """
+    gc.disable()
+    yield
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 @dataclass
@@ -138,6 +158,8 @@ class NurseryServer:
             _prepare(request)
             if request["role"] == CELLS:
                 become_cells(self._prepared, descriptors)
+            elif request["role"] == WORKER:
+                become_worker(descriptors)
             else:
                 become_kernel(request["arguments"])
             status = 0
@@ -219,6 +241,15 @@ def become_cells(prepared: Prepared, descriptors: list[int]) -> None:
     run_cells(prepared.kernel, socket.socket(fileno=connection))
 
 
+def become_worker(descriptors: list[int]) -> None:
+    """Do the tasks that the run sends."""
+    from rehab.batch.warm.crew import do_tasks
+
+    # Ctrl-C is for the run, which then ends its workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    do_tasks(*descriptors)
+
+
 def become_kernel(arguments: list[str]) -> None:
     """Be a kernel with sockets until it is shut down."""
     from rehab.batch.warm.kernel import run_kernel
@@ -248,6 +279,8 @@ def main() -> None:
         NurseryServer(listener, prepared).serve()
     listener.close()
     keep_watch(sys.stdin.fileno())
+    # Where the nursery has died by itself, the run still wants to read its log.
+    sys.stdin.read()
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -1,6 +1,5 @@
-"""What workers need, imported once by the process they are forked from; importing this module does it."""
+"""What workers need; importing this module imports it, once for all that are forked from where it is imported."""
 
-import gc
 import sys
 from importlib import import_module
 
@@ -18,10 +17,6 @@ def _fill_caches() -> None:
 # An optional check of web addresses, which no notebook's schema asks for: preparing it takes as long as all the
 # rest (python-jsonschema/jsonschema#1428). None is Python's way to say that a module is not there.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-# The collector would go through all that is being imported several times, for a third of the time it takes.
-gc.disable()
 for _module in ("rehab.cli", "rehab.batch.work"):
     import_module(_module)
 _fill_caches()
-gc.freeze()
-gc.enable()

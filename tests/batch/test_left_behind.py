@@ -1,0 +1,123 @@
+"""However a run ends, nothing of it is left; and while it is at work, nobody can reach it through a port."""
+
+import os
+import select
+import signal
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+
+from places import CHECKOUT, Place
+from rehab.batch.warm.nursery import ForkedChild, Nursery
+
+LONGEST_SECONDS = 5
+STARTING_SECONDS = 120
+# A notebook at work, with a program it has started and one that has left its group, as a server would.
+AT_WORK = """
+import subprocess, threading
+subprocess.Popen(["sleep", "600"])
+subprocess.Popen(["sleep", "600"], start_new_session=True)
+with open({fifo!r}, "w") as told:
+    told.write("at work")
+threading.Event().wait()
+"""
+KERNEL = pytest.mark.parametrize("options", [(), ("--kernel",)], ids=["cells", "kernel"])
+
+
+class Started:
+    """A run whose one notebook is at work."""
+
+    def __init__(self, folder: Path, *options: str) -> None:
+        place = Place.make(folder / "project", "67")
+        fifo = folder / "at-work"
+        os.mkfifo(fifo)
+        place.edit_notebook(AT_WORK.format(fifo=str(fifo)))
+        told = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+        temporary = folder / "tmp"
+        temporary.mkdir()
+        self.temporary = temporary
+        self.run = place.start("--jobs", 1, *options, TMPDIR=str(temporary))
+        readable, _, _ = select.select([told], [], [], STARTING_SECONDS)
+        os.close(told)
+        assert readable, self.run.communicate(timeout=1)
+        self.processes = [psutil.Process(self.run.pid), *psutil.Process(self.run.pid).children(recursive=True)]
+
+    def nursery(self) -> psutil.Process:
+        """Whose parent, the guard, is of the same program."""
+        return next(p for p in self.processes if p.children() and "rehab.batch.warm.server" in p.parent().cmdline())
+
+    def left(self) -> list[psutil.Process]:
+        """What is still there a while later."""
+        self.run.communicate(timeout=STARTING_SECONDS)
+        return psutil.wait_procs(self.processes, timeout=LONGEST_SECONDS)[1]
+
+
+ENDS: dict[str, Callable[[Started], None]] = {
+    "killed": lambda started: started.run.kill(),
+    "ended, as by timeout": lambda started: started.run.terminate(),
+    "hung up, as by a terminal that is closed": lambda started: started.run.send_signal(signal.SIGHUP),
+    "interrupted": lambda started: started.run.send_signal(signal.SIGINT),
+    "killed with its group": lambda started: os.killpg(started.run.pid, signal.SIGKILL),
+    "left without nursery": lambda started: started.nursery().kill(),
+    "left without guard": lambda started: started.nursery().parent().kill(),
+}
+# Whoever is killed with the guard alone to look after them is looked after by nobody else.
+UNGUARDED = "left without guard"
+
+
+@KERNEL
+@pytest.mark.parametrize("end", ENDS)
+def test_nothing_is_left_of_a_run_that_is(tmp_path: Path, end: str, options: tuple[str, ...]):
+    started = Started(tmp_path, *options)
+    assert len(started.processes) >= 7
+    ENDS[end](started)
+    left = started.left()
+    strays = [p for p in left if p.name() == "sleep"] if end == UNGUARDED else []
+    for stray in strays:
+        stray.kill()
+    assert [p for p in left if p not in strays] == []
+    if end != UNGUARDED:
+        assert list(started.temporary.glob("rehab-*")) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_run_that_is_ended_says_so(tmp_path: Path, number: signal.Signals):
+    started = Started(tmp_path)
+    started.run.send_signal(number)
+    _, said = started.run.communicate(timeout=STARTING_SECONDS)
+    assert started.run.returncode == 2
+    assert "Traceback" not in said
+    assert "rehab run" in said
+
+
+@KERNEL
+def test_no_process_of_a_run_listens_at_a_port(tmp_path: Path, options: tuple[str, ...]):
+    started = Started(tmp_path, *options)
+    try:
+        open_ports = {p.pid: p.net_connections(kind="inet") for p in started.processes}
+    finally:
+        started.run.kill()
+    assert open_ports == {p.pid: [] for p in started.processes}
+    assert started.left() == []
+
+
+def test_the_nursery_outlives_whoever_leaves_while_asking():
+    with Nursery.start() as nursery:
+        for said in (b"", b"{", b"nonsense\n", b'{"role": "nobody"}\n', b'{"role": "cells", "cwd": "/"'):
+            with socket.socket(socket.AF_UNIX) as asking:
+                asking.connect(nursery.address)
+                asking.sendall(said)
+        request = {"role": "kernel", "arguments": ["--version"], "cwd": "/", "env": {}, "memory_bytes": 0}
+        assert ForkedChild(nursery.address, request).wait(STARTING_SECONDS) == 0
+
+
+def test_a_nursery_that_cannot_start_says_why(tmp_path: Path):
+    (tmp_path / "numpy.py").write_text("raise ImportError('no such luck')", encoding="utf-8")
+    place = Place.make(tmp_path / "project", "67")
+    run = place.start("--jobs", 1, PYTHONPATH=os.pathsep.join((str(tmp_path), str(CHECKOUT / "lib"))))
+    _, said = run.communicate(timeout=STARTING_SECONDS)
+    assert run.returncode == 2
+    assert "no such luck" in said
