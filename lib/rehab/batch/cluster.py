@@ -106,7 +106,7 @@ def _prepare(memory_mb: int, kernel: bool) -> None:
     address = ""
     if can_fork():
         nursery = Nursery.start()
-        # If the worker is killed instead, its end of the nursery's standard input closes, and the nursery ends.
-        atexit.register(nursery.close)
+        # Not waited for: a worker has a few seconds to end in. If it is killed instead, the nursery ends as well.
+        atexit.register(nursery.leave)
         address = nursery.address
     os.environ.update(set_up(address, memory_mb, kernel))

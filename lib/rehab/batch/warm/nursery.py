@@ -89,10 +89,14 @@ class Nursery:
         """Where kernels are asked for."""
         return str(self.folder / _SOCKET)
 
-    def close(self) -> None:
-        """End it and every kernel it still has."""
+    def leave(self) -> None:
+        """Have it end, with everything that it has forked."""
         assert self.process.stdin is not None
         self.process.stdin.close()
+
+    def close(self) -> None:
+        """End it, with everything that it has forked."""
+        self.leave()
         self.process.wait(_ENDING_SECONDS)
 
     def __enter__(self) -> Self:
