@@ -129,6 +129,8 @@ def run(
     said = "cli.run_done" if options.kinds == default_kinds() else "cli.run_done_pages"
     for language in LANGUAGES:
         typer.echo(text(said, language, **counts), err=bool(failed))
+    if audience == AUDIENCES[0]:
+        _say_what_is_held_back(project, collections)
     for name in dict.fromkeys(name for outcome in outcomes for name in outcome.warnings):
         typer.echo(_both(f"warning.{name}", notebook=notebook.name if notebook else ""), err=True)
     missing = wanted - {outcome.province for outcome in outcomes}
@@ -136,6 +138,14 @@ def run(
         raise _fail(_both("cli.no_workbook", codes=", ".join(sorted(missing))))
     if failed:
         raise typer.Exit(HAS_ERRORS)
+
+
+def _say_what_is_held_back(project, collections) -> None:  # type: ignore[no-untyped-def]
+    from rehab.batch.readings import Readings
+
+    counts = [Readings(project, collection, force=False).held_back() for collection in collections]
+    withheld, waiting = (sum(count) for count in zip(*counts, strict=True))
+    typer.echo(_both("cli.held_back", withheld=withheld, waiting=waiting))
 
 
 def _perform(project, collections, wanted, options, limits, executor, scheduler, quiet):  # type: ignore[no-untyped-def]

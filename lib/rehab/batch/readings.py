@@ -37,6 +37,11 @@ class Readings:
         """A part for each province read and each workbook of none, in the order of files."""
         return [part for entry in sorted(self._record, key=lambda e: str(e["key"])) for part in entry["parts"]]
 
+    def held_back(self) -> tuple[int, int]:
+        """How many figures the public edition withholds, and how many sentences wait for release."""
+        parts = self.parts()
+        return sum(part["withheld"] for part in parts), sum(part["waiting"] for part in parts)
+
     def stems(self) -> list[str]:
         """Folders of the parts, in order."""
         return list(dict.fromkeys(part["stem"] for part in self.parts()))
