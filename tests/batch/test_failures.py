@@ -101,7 +101,7 @@ def test_a_notebook_that_ends_itself_in_the_middle_has_failed(workers, place, co
 
 def test_a_link_to_a_place_that_is_not_on_the_page_is_a_failure(workers, place):
     dead = '<a href=\\"#nowhere\\">x</a>'
-    code = f'from rehab.pages.citing.html import Html\n    shown = Html(shown.markup + "{dead}", shown.metadata)'
+    code = f'from dataclasses import replace\n    shown = replace(shown, markup=shown.markup + "{dead}")'
     assert "#nowhere: dead link" in failed_page(workers, place, code)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from notebooks import code, notebook, parameters
 from places import NAME, KeptWorkers, Place
-from rehab.batch.subjects import Address, Subject, links_from
+from rehab.batch.subjects import Address, Shelf, Subject, links_from
 from rehab.catalog.kinds import Kind, default_kinds, kind_from_row, kinds
 from rehab.catalog.registry import Registry, UnknownNameError
 
@@ -27,7 +27,7 @@ ROW = {
 HEADING = """
 from rehab.pages.citing.html import Html
 told = {"language": language, "title": "Danh bạ", "made_up": "", "made_up_css": "", "footer": ""}
-Html(f"<header><h1>Danh bạ: Bộ số liệu «{collection}»</h1></header>", told)
+Html(f"<header><h1>Danh bạ: Bộ số liệu «{collection}»</h1></header>", page=told)
 """
 SECTION = """
 items = "".join(f'<li><a href="{link["file"]}">{link["province"]}</a></li>' for link in links)
@@ -120,8 +120,8 @@ def test_links_lead_to_what_there_is_of_ones_own_subject_in_other_languages_too(
     brief, province = kinds().get("brief"), Subject(NAME, "67")
     pages = [Address(brief, province, "vi"), Address(brief, province, "en"), Address(brief, Subject(NAME, "04"), "vi")]
     pages += [Address(roster, Subject(NAME), "vi"), Address(roster, Subject(NAME), "en")]
-    assert [link.file for link in links_from(pages[0], pages)] == ["67-dak-nong.en.html", "roster.html"]
-    assert [link.file for link in links_from(pages[4], pages)] == ["67-dak-nong.en.html", "roster.html"]
+    assert [link.file for link in links_from(pages[0], Shelf(pages))] == ["67-dak-nong.en.html", "roster.html"]
+    assert [link.file for link in links_from(pages[4], Shelf(pages))] == ["67-dak-nong.en.html", "roster.html"]
 
 
 def test_an_unknown_name_lists_those_that_are_known_in_both_languages():

@@ -4,12 +4,15 @@ import re
 import shutil
 from pathlib import Path
 
+import papermill
 import pytest
 
 from notebooks import code, notebook, parameters, prose
 from places import KeptWorkers, Place
+from rehab.batch.engine import KERNEL_ENGINE
 from rehab.batch.notebook_files import NotebookError, kind_of_notebook
 from rehab.batch.run import Outcome
+from rehab.batch.watch import BEGAN, EXTENSION, notes_of, watched
 
 CODES = ("04", "11", "67")
 STEMS = ("04-cao-bang", "11-dien-bien", "67-dak-nong")
@@ -218,6 +221,51 @@ def test_a_workbook_that_is_gone_takes_the_pages_of_every_topic_with_it(own, wor
     workers.build(place, "67")
     assert [path for path in (place.briefs / "my_topic").iterdir() if "11" in path.name] == []
     assert "my_topic/67-dak-nong" in place.record()
+
+
+def test_once_its_last_page_is_gone_its_list_and_folder_go_too(own, workers):
+    place, _ = own
+    for path in place.raw().iterdir():
+        if "67" not in path.name:
+            path.unlink()
+    (place.briefs / "my_topic" / "67-dak-nong.html").unlink()
+    (place.briefs / "my_topic" / "67-dak-nong.ipynb").unlink()
+    workers.build(place)
+    assert not (place.briefs / "my_topic").exists()
+    assert "my_topic" not in (place.briefs / "index.html").read_text("utf-8")
+
+
+def test_a_notebook_that_shows_nothing_has_failed(own, workers):
+    place, analyst = own
+    analyst.write(prose("# Chỉ có đầu đề"), ASKS, OPENS)
+    (said,) = analyst.build(workers, place, "67")
+    assert said.error
+    assert "Sổ tay không cho hiện gì" in analyst.page(place)
+
+
+def test_a_stock_kernel_is_watched_as_well(own):
+    _, analyst = own
+    analyst.write(
+        parameters(data=""), code("import helper\nopen('sub/numbers.csv').close()\nopen('made.txt', 'w').close()")
+    )
+    executed = analyst.folder.parent / "executed.ipynb"
+    with watched(analyst.folder, analyst.folder.parent / "data", "public") as notes:
+        papermill.execute_notebook(
+            str(analyst.path),
+            str(executed),
+            engine_name=KERNEL_ENGINE,
+            kernel_name="python3",
+            cwd=str(analyst.folder),
+            progress_bar=False,
+            extra_arguments=["--ext", EXTENSION],
+        )
+        told = notes_of(notes)
+    assert [BEGAN] in told
+    assert {tuple(note) for note in told if len(note) == 2} == {
+        ("read", "helper.py"),
+        ("read", "sub/numbers.csv"),
+        ("wrote", "made.txt"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,14 @@ def remove_pages(folder: Path, entry: Entry) -> None:
     remove_files(folder, (*(f"{entry['key']}{suffix}" for suffix in _SUFFIXES), *entry["beside"]))
 
 
+def remove_topic(folder: Path) -> None:
+    """Remove the lists of a notebook of one's own that has no page any more, and its folder if it is empty then."""
+    for path in folder.glob("index*.html"):
+        path.unlink()
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+
+
 def remove_files(folder: Path, names: Iterable[str]) -> None:
     """Remove files of a folder that are there."""
     for name in names:

@@ -12,7 +12,7 @@ from rehab.batch.groups import FORCED, MISSING
 from rehab.batch.inputs import has_changed
 from rehab.batch.notebook_files import declared_parameters
 from rehab.batch.record import Entry, Record
-from rehab.batch.subjects import Address, Subject, links_from
+from rehab.batch.subjects import Address, Shelf, Subject, links_from
 from rehab.catalog.kinds import Kind, Link, default_kinds, kinds
 from rehab.catalog.registry import UnknownNameError
 from rehab.store.digests import digest, file_digest, json_digest
@@ -104,7 +104,7 @@ def plan_pages(
         for kind in options.kinds
         for subject, language in product(holdings.subjects(kind, wanted), options.languages)
     ]
-    there = {*asked, *pages_there(project, holdings, record, options.kinds)}
+    there = Shelf([*asked, *pages_there(project, holdings, record, options.kinds)])
     settings = Settings(project.raw(holdings.collection))
     return [_planned(address, there, project, holdings, record, options, settings) for address in asked]
 
@@ -135,7 +135,7 @@ def _kind(name: str, own: Iterable[Kind]) -> Kind | None:
 
 def _planned(
     address: Address,
-    there: Iterable[Address],
+    there: Shelf,
     project: Project,
     holdings: Holdings,
     record: Record,

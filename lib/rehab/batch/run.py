@@ -8,7 +8,7 @@ from rehab.batch.entries import page_entry, publish, published_audience
 from rehab.batch.executors import Limits
 from rehab.batch.groups import Group
 from rehab.batch.lists import write_lists
-from rehab.batch.outputs import remove_files, remove_pages
+from rehab.batch.outputs import remove_files, remove_pages, remove_topic
 from rehab.batch.plan import Holdings, Options, Page, pages_there, plan_pages
 from rehab.batch.pool import Executor, WorkerDiedError
 from rehab.batch.progress import Progress
@@ -180,7 +180,8 @@ class Run:
         """Remove pages that no workbook speaks for any more or no notebook makes, and entries whose page is gone."""
         folder, holdings = self._project.briefs(self._collection), self._holdings()
         kept = {address.key for address in pages_there(self._project, holdings, self._record, self._options.kinds)}
-        for entry in [entry for entry in self._record if entry["key"] not in kept]:
+        gone = [entry for entry in self._record if entry["key"] not in kept]
+        for entry in gone:
             is_of_another = entry["topic"] and entry["kind"] not in {kind.name for kind in self._options.kinds}
             is_known = not entry["province"] or entry["province"] in holdings.parts
             if is_of_another and is_known and (folder / entry["page"]).is_file():
@@ -188,6 +189,9 @@ class Run:
                 continue
             remove_pages(folder, entry)
             self._record.remove(entry["key"])
+        known = {"", *(entry["topic"] for entry in self._record)}
+        for topic in {entry["topic"] for entry in gone} - known:
+            remove_topic(folder / topic)
 
     def _outcomes(self, pages: list[Page], built: set[str]) -> list[Outcome]:
         found = []

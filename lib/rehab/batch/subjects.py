@@ -61,14 +61,29 @@ class Address:
         return self.kind.stem(self.subject.slug, self.language)
 
 
-def links_from(page: Address, others: Iterable[Address]) -> tuple[Link, ...]:
+class Shelf:
+    """The pages that there are or will be, by province: a page is asked for its links with few of them in view."""
+
+    def __init__(self, pages: Iterable[Address]) -> None:
+        self._pages: dict[str, list[Address]] = {}
+        for page in dict.fromkeys(pages):
+            self._pages.setdefault(page.subject.province, []).append(page)
+
+    def around(self, subject: Subject) -> Iterable[Address]:
+        """Pages on a province and on its collection; around the collection, all."""
+        if not subject.province:
+            return (page for own in self._pages.values() for page in own)
+        return (*self._pages.get(subject.province, ()), *self._pages.get("", ()))
+
+
+def links_from(page: Address, shelf: Shelf) -> tuple[Link, ...]:
     """Where a page may lead: to what else there is on its subject, and in its language to what belongs to it.
 
     A province's page leads to the collection's, the collection's to each province's. Pages of anybody's notebook
     lead to those of the catalogue and to each other; nothing leads to them but lists: a notebook that is tried
     makes no other page stale.
     """
-    found = (other for other in others if other != page and _leads(page, other))
+    found = (other for other in shelf.around(page.subject) if other != page and _leads(page, other))
     return tuple(_link(page, other) for other in sorted(found, key=lambda other: other.key))
 
 

@@ -161,10 +161,11 @@ class _Watch:
             self._touched(place, READ)
 
     def _touched(self, place: str, word: str) -> None:
-        if _lies_in(place, self._data):
-            if not _is_for_suite():
-                self._note(OPENED_DATA)
-        elif _lies_in(place, self._folder):
+        is_data = _lies_in(place, self._data)
+        if is_data and not _is_for_suite():
+            self._note(OPENED_DATA)
+        # A notebook that lies among the data has files of its own there; one above it has not.
+        if _lies_in(place, self._folder) and (not is_data or _lies_in(self._folder, self._data)):
             self._note(word, os.path.relpath(_source(place), self._folder))
 
     def _list(self, arguments: tuple[Any, ...]) -> None:

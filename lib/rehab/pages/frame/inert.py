@@ -10,6 +10,8 @@ from typing import Any
 _GONE = frozenset({"script", "iframe", "object", "applet", "noscript", "template", "audio", "video", "frameset"})
 _GONE_ALONE = frozenset({"link", "base", "meta", "frame", "source", "track", "embed"})
 _FETCHES = frozenset({"src", "srcset", "poster", "background", "data", "longdesc", "ping", "formaction", "action"})
+# Parts of a drawing that come from where they lead.
+_PICTURED = frozenset({"image", "use", "feimage"})
 _RUNS = re.compile(r"^\s*(javascript|vbscript)\s*:", re.IGNORECASE)
 _STYLE_FETCH = re.compile(r"@import[^;]*;?|url\(\s*['\"]?(?!data:|#)[^)]*\)", re.IGNORECASE)
 # Marks that pandas gives each styled table, new ones every time.
@@ -54,7 +56,9 @@ class _Inert(HTMLParser):
     def _kept(self, tag: str, name: str, value: str | None) -> tuple[str, str | None]:
         """An attribute as it may stay; without a name if it may not."""
         told = value or ""
-        if name.startswith("on") or (name in ("href", "xlink:href") and _RUNS.match(told)):
+        leads = name in ("href", "xlink:href")
+        fetches = leads and tag in _PICTURED and not told.startswith(("#", "data:"))
+        if name.startswith("on") or fetches or (leads and _RUNS.match(told)):
             self.removed.add(name)
             return "", None
         if name in _FETCHES and not told.startswith("data:"):

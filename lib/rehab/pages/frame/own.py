@@ -14,10 +14,11 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from rehab.catalog.kinds import Link
-from rehab.catalog.texts import text
+from rehab.catalog.texts import LANGUAGES, text
 from rehab.disclosure.protection import INTERNAL
 from rehab.pages.citing.html import css_string
 from rehab.pages.citing.html import page as framed
+from rehab.pages.frame.export import NoBriefError
 from rehab.pages.frame.index import index_file
 from rehab.pages.frame.inert import inert, shows_something
 from rehab.pages.frame.links import other_pages
@@ -55,7 +56,8 @@ class OwnPage:
 def own_page(notebook: NotebookNode, page: OwnPage) -> NotebookNode:
     """The executed notebook as the exporter of briefs prints it: each cell with what it shows, all of it HTML.
 
-    Cells of text are printed but for those tagged `analyst`; code and what went to standard error are not.
+    Cells of text are printed but for those tagged `analyst`; code and what went to standard error are not. Raises
+    NoBriefError where nothing is left.
     """
     own_heading = any(_ours(output).get(PAGE) for output in _outputs(notebook))
     blocks = [] if own_heading else [_heading(page)]
@@ -63,6 +65,8 @@ def own_page(notebook: NotebookNode, page: OwnPage) -> NotebookNode:
         blocks += [_Block(_warned(page))] if page.warnings else []
     for cell in notebook.cells:
         blocks += _blocks(cell, page, is_heading_wanted=not own_heading)
+    if not any(block.markup for block in blocks if not block.ours.get(PAGE)):
+        raise NoBriefError(" / ".join(text("own.nothing", language) for language in LANGUAGES))
     first = next((number for number, block in enumerate(blocks) if block.ours.get(PAGE)), 0)
     # The page begins with its heading, whatever the notebook shows before it.
     blocks.insert(0, blocks.pop(first))
