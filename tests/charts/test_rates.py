@@ -52,7 +52,7 @@ def test_half_a_year_is_joined_by_dots_only():
 def test_a_baseline_that_is_the_plans_wording_is_labelled_so(plan: bool):
     chart = drawn(50, 52, rate=Rate("6", "Điều trị", "80,0%", plan, "not_met"))
     words = " ".join(text.said for text in texts_of(chart))
-    assert ("không phải số đo của tỉnh" in words) is plan
+    assert ("không phải số liệu thực tế của tỉnh" in words) is plan
 
 
 def test_the_text_alternative_says_how_it_went_and_whether_the_target_is_reached():

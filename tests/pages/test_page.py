@@ -87,7 +87,7 @@ def test_a_chart_has_a_text_alternative_that_states_what_it_shows(html: str):
         "một người quyết định kết quả. Với 80 người thay vì 81 thì không đạt",
         "Trên số người nghiện có hồ sơ quản lý: 81 / 930 ≥ 8,7% . Không đạt theo số đã có",
         "cộng là 156",
-        "không phải số đo của tỉnh",
+        "không phải số liệu thực tế của tỉnh",
         "theo số đã có còn thiếu 408 người",
         "Không có số nào được đính chính",
     ],

@@ -7,6 +7,7 @@ from fractions import Fraction
 from rehab.attainment.evidence import Evidence, Observation
 from rehab.attainment.terms import TermValue
 from rehab.catalog.lines import line_label
+from rehab.catalog.periods import vietnamese_day
 from rehab.catalog.problem_kinds import problem_row
 from rehab.catalog.texts import text
 
@@ -51,15 +52,14 @@ def window_words(term: TermValue) -> Pair:
 
 
 def day_words(day: date | None) -> Pair:
-    """A day as each language writes it: in Vietnamese with two figures for days, and for months up to February.
+    """A day as each language writes it.
 
     >>> day_words(date(2020, 6, 2)), day_words(date(2020, 1, 15))
     (('02/6/2020', '2/6/2020'), ('15/01/2020', '15/1/2020'))
     """
     if day is None:
         return "", ""
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"{day.day:02d}/{month}/{day.year}", f"{day.day}/{day.month}/{day.year}"
+    return vietnamese_day(day), f"{day.day}/{day.month}/{day.year}"
 
 
 def number_words(value: Fraction) -> Pair:

@@ -129,6 +129,16 @@ def span(start: date, end: date) -> Period:
     return Period(f"{start.isoformat()}/{end.isoformat()}", start, end)
 
 
+def vietnamese_day(day: date) -> str:
+    """A day as Vietnamese offices write it: days, and months up to February, with two figures.
+
+    >>> vietnamese_day(date(2020, 6, 2)), vietnamese_day(date(2017, 1, 1)), vietnamese_day(date(2019, 12, 31))
+    ('02/6/2020', '01/01/2017', '31/12/2019')
+    """
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
+
+
 def month_end(year: int, month: int) -> date:
     """Last day of a month.
 

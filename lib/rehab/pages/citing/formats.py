@@ -5,7 +5,7 @@ from datetime import date
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from rehab.catalog.periods import calendar
+from rehab.catalog.periods import calendar, vietnamese_day
 from rehab.catalog.texts import text
 
 _MOST_DIGITS = 6
@@ -36,10 +36,11 @@ def format_percent(value: float, language: str, target: float | None = None) -> 
 def format_day(day: str, language: str) -> str:
     """An ISO date as the language writes it.
 
-    >>> format_day("2020-06-22", "vi"), format_day("2020-06-22", "en")
-    ('22/6/2020', '22 June 2020')
+    >>> format_day("2020-06-02", "vi"), format_day("2020-06-22", "en")
+    ('02/6/2020', '22 June 2020')
     """
-    return format_date(date.fromisoformat(day), format="d/M/y" if language == "vi" else "d MMMM y", locale=language)
+    written = date.fromisoformat(day)
+    return vietnamese_day(written) if language == "vi" else format_date(written, format="d MMMM y", locale=language)
 
 
 def format_days(words: str, start: str, end: str, language: str) -> str:

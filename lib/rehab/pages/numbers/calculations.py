@@ -10,6 +10,7 @@ from rehab.attainment.ratios import NOT_APPLICABLE, is_lower_bound
 from rehab.catalog.indicators import Part, indicators
 from rehab.catalog.lines import line_label, lines, unit_name
 from rehab.catalog.periods import calendar
+from rehab.catalog.reviews import review_rows
 from rehab.catalog.rows import Row
 from rehab.catalog.tables import records
 from rehab.catalog.texts import text
@@ -44,7 +45,8 @@ class TermGroup:
 class Calculation:
     """The calculation of one part over the window, and of each year, ready to print.
 
-    Without a value `equation` and `gap` are empty and `why_not` says what is missing.
+    Without a value `equation` and `gap` are empty and `why_not` says what is missing; `shows_terms` where figures are
+    there all the same. `terms` are those of the numerator, then of the denominator.
     """
 
     part: str
@@ -53,7 +55,9 @@ class Calculation:
     equation: Phrase
     gap: Phrase
     why_not: str
-    terms: tuple[TermGroup, ...]
+    terms: tuple[tuple[TermGroup, ...], ...]
+    shows_terms: bool
+    definition: str
     years: tuple[Phrase, ...]
 
 
@@ -127,9 +131,24 @@ def calculation(row: Row, material: Material) -> Calculation:
         equation=equation(row, workings, material.figures) if known else NOTHING,
         gap=_gap(row, material.figures) if known else NOTHING,
         why_not="" if known else _why_not(row, material),
-        terms=term_groups(workings, material.figures),
+        terms=by_side(term_groups(workings, material.figures)),
+        shows_terms=str(row["reason"]) in (*_FIGURES_GIVEN, "incomplete"),
+        definition=definition_words(row, language),
         years=_years(part_id, material),
     )
+
+
+def definition_words(row: Row, language: str) -> str:
+    """Which of an indicator's definitions decided, where it has several; empty elsewhere."""
+    part = next(item for item in indicators()[int(row["indicator"])].parts if item.id == row["part"])
+    name = next((item.short(language) for item in part.definitions if item.id == row["definition"]), "")
+    return text("calculation.definition", language, name=name) if name else ""
+
+
+def by_side(groups: tuple[TermGroup, ...]) -> tuple[tuple[TermGroup, ...], ...]:
+    """The terms of the numerator, then those of the denominator."""
+    sides = dict.fromkeys(group.side for group in groups)
+    return tuple(tuple(group for group in groups if group.side == side) for side in sides)
 
 
 def _why_not(row: Row, material: Material) -> str:
@@ -227,12 +246,22 @@ def _group(side: str, rows: list[Row], figures: Figures) -> TermGroup:
     days = list(dict.fromkeys(counted_on(row, language) for row in placed))
     return TermGroup(
         side=text(f"calculation.{side}", language),
-        label=line_label(name, language),
+        label=line_label(name, language) + agency_words(name, language),
         values=join(shown, " + " if is_number else ", "),
         note="" if status == "used" else text(f"calculation.{status}", language),
         days=_days([day for day in days if day]),
         places=_places(placed),
     )
+
+
+def agency_words(line: str, language: str) -> str:
+    """Whose figure a line is, where it is not the department's own.
+
+    >>> agency_words("people_on_file", "vi"), agency_words("in_compulsory", "vi")
+    (' (số của Công an)', '')
+    """
+    own = next((row for row in review_rows("line_agencies.csv") if row["line"] == line), None)
+    return f" ({own[f'agency_{language}']})" if own else ""
 
 
 def _days(days: list[str]) -> str:

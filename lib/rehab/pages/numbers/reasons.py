@@ -1,16 +1,18 @@
 """How each verdict was reached, one sentence an indicator."""
 
+from rehab.attainment.evidence import says_estimate
 from rehab.catalog.indicators import Indicator, indicators
 from rehab.catalog.lines import line_label
 from rehab.catalog.rows import Row
 from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.pages.citing.figures import counted_on
-from rehab.pages.citing.marks import mark
+from rehab.pages.citing.marks import mark, quoted
 from rehab.pages.citing.phrases import Phrase, fill, join, phrase
-from rehab.pages.numbers.calculations import is_bound
+from rehab.pages.numbers.calculations import has_value, is_bound
 from rehab.pages.numbers.material import Material
-from rehab.pages.numbers.verdicts import part_rows
+from rehab.pages.numbers.verdicts import is_by_own_reading, method_words, part_rows
+from rehab.pages.numbers.words import words_on
 
 
 def why(row: Row, material: Material) -> list[Phrase]:
@@ -18,15 +20,49 @@ def why(row: Row, material: Material) -> list[Phrase]:
     language, indicator = material.language, indicators()[row["indicator"]]
     if row["basis"] == "computed":
         sentences = _computed(indicator, material)
+        if is_by_own_reading(row, material):
+            sentences.append(phrase(text("reasons.own_reading", language)))
     elif row["verdict"] == "not_assessed":
-        said = text(f"reason.{row['reason']}", language) if row["reason"] else text("verdict.not_assessed", language)
-        sentences = [fill(text("reasons.not_assessed", language), reason=said)]
+        sentences = _not_assessed(row, material)
+    elif row["reason"]:
+        reason = text(f"reason.{row['reason']}", language)
+        sentences = [fill(text("reasons.stated", language), reason=reason[0].lower() + reason[1:])]
     else:
-        key = "reasons.stated" if indicator.parts else "reasons.stated_qualitative"
-        sentences = [phrase(text(key, language))]
+        sentences = [phrase(text("reasons.stated_qualitative", language))]
+    sentences += _methods(indicator, material)
     if indicator.evidence:
         sentences.append(_evidence(indicator, material))
     return sentences
+
+
+def _not_assessed(row: Row, material: Material) -> list[Phrase]:
+    """Why nothing is assessed; of a stated Không đánh giá in the province's own words."""
+    language, reason = material.language, str(row["reason"])
+    said = text(f"reason.{reason}", language) if reason else text("verdict.not_assessed", language)
+    sentences = [fill(text("reasons.not_assessed", language), reason=said)]
+    if reason == "stated_not_assessed":
+        words = words_on(row["indicator"], material)
+        own = words.cause or words.explanation
+        key = "reasons.own_words" if own else "reasons.no_words"
+        sentences.append(fill(text(key, language), words=quoted(own.rstrip(" ."))))
+    return sentences
+
+
+def _methods(indicator: Indicator, material: Material) -> list[Phrase]:
+    """How figures were arrived at, of the parts whose form asks for it; parts that say the same together."""
+    said: dict[str, list[str]] = {}
+    for row in part_rows(material, indicator.number):
+        words = method_words(str(row["part"]), material)
+        if words and has_value(row):
+            said.setdefault(words, []).append(str(row["part"]))
+    return [
+        fill(
+            text("reasons.estimate" if says_estimate(words) else "reasons.method", material.language),
+            part=mark(", ".join(parts)),
+            words=quoted(words.rstrip(" .")),
+        )
+        for words, parts in said.items()
+    ]
 
 
 def _computed(indicator: Indicator, material: Material) -> list[Phrase]:

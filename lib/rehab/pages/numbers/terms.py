@@ -1,13 +1,24 @@
 """The days that the figures of a part speak of, and whether a flow is added to a stock."""
 
+import re
+from datetime import date
+
 from rehab.catalog.lines import lines
+from rehab.catalog.periods import calendar
 from rehab.catalog.rows import Row
+from rehab.catalog.tables import records
+from rehab.catalog.texts import text
 from rehab.pages.citing.figures import counted_on
-from rehab.pages.citing.formats import format_days
-from rehab.pages.numbers.calculations import part_workings
+from rehab.pages.citing.formats import format_day, format_days
+from rehab.pages.citing.marks import mark
+from rehab.pages.citing.phrases import NOTHING, Phrase, fill
+from rehab.pages.numbers.calculations import KNOWN, is_window, part_workings
 from rehab.pages.numbers.material import Material
 
 Span = tuple[str, str, list[Row]]
+_DAY = re.compile(
+    r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})|ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})"
+)
 
 
 def spans(material: Material, part: str) -> list[Span]:
@@ -43,3 +54,42 @@ def adds_flow_and_stock(material: Material, part: str) -> bool:
     rows = part_workings(material, part)
     used = {row["line"] for row in rows if row["side"] == "numerator" and row["status"] == "used"}
     return len({lines()[name].measure for name in used}) > 1
+
+
+def days_line(material: Material) -> Phrase:
+    """Up to when the figures used run: the latest day that any of them states, and the period of those without one.
+
+    The day a month or half-year ends on is the report's, which no figure states (method, rule 1).
+    """
+    language = material.language
+    rows = records(material.workings[material.workings["alternative"] == ""])
+    used = [row for row in rows if row["status"] in KNOWN and row["cell"] and is_window(row["period"])]
+    days = [day for row in used if (day := stated_day(row))]
+    periods = [row["period_end"] for row in used if not stated_day(row) and row["period_end"]]
+    day = format_day(max(days), language) if days else ""
+    period = _period_of(max(periods), language) if periods else ""
+    if day and period:
+        return fill(text("brief.as_of_both", language), day=mark(day), period=mark(period))
+    if not (day or period):
+        return NOTHING
+    return fill(text(f"brief.as_of_{'line' if day else 'period'}", language), day=mark(day), period=mark(period))
+
+
+def stated_day(row: Row) -> str:
+    """The last day that a figure states in words or by a date of its own, as an ISO date; empty where it states none.
+
+    >>> stated_day({"text": "01/01/2017-15/6/2020", "period_end": "2020-06-15", "period_start": "2017-01-01"})
+    '2020-06-15'
+    >>> stated_day({"text": "01/2017-6/2020", "period_end": "2020-06-22", "period_start": "2017-01-01"})
+    ''
+    """
+    found = [tuple(int(part) for part in match if part) for match in _DAY.findall(str(row["text"]))]
+    named = {f"{year:04d}-{month:02d}-{day:02d}" for day, month, year in found}
+    return str(row["period_end"]) if row["period_end"] in named else ""
+
+
+def _period_of(end: str, language: str) -> str:
+    """The half-year or the year that a day ends."""
+    if calendar().half_year and date.fromisoformat(end).year == calendar().last_year:
+        return text("period.half", language)
+    return text("period.year", language, year=end[:4])

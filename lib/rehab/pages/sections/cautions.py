@@ -6,13 +6,13 @@ from rehab.catalog.indicators import Indicator, Part, indicators
 from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
 from rehab.pages.citing.figures import Figures
-from rehab.pages.citing.marks import link, mark
+from rehab.pages.citing.marks import link, mark, quoted
 from rehab.pages.citing.phrases import Phrase, fill, join
 from rehab.pages.numbers.alternatives import flipping, verdict_on
 from rehab.pages.numbers.calculations import counted_unit, has_counts, has_value, is_bound
 from rehab.pages.numbers.material import Material
 from rehab.pages.numbers.terms import counted_days, mixes_days
-from rehab.pages.numbers.verdicts import known_terms, part_rows
+from rehab.pages.numbers.verdicts import estimate_words, known_terms, part_rows
 
 
 def cautions(material: Material) -> list[Phrase]:
@@ -24,6 +24,7 @@ def cautions(material: Material) -> list[Phrase]:
                 found += _part_cautions(row, indicator, material)
     found += _disagreements(material)
     found += _mixed_days(material)
+    found += _estimates(material)
     found += _stated_only(material)
     return found
 
@@ -110,6 +111,18 @@ def _disagreements(material: Material) -> Iterator[Phrase]:
     ]
     if items:
         yield fill(text("caution.disagrees", material.language), indicators=join(items))
+
+
+def _estimates(material: Material) -> Iterator[Phrase]:
+    """Figures that the province says are estimates, those made alike together (method, rule 21)."""
+    said: dict[str, list[Phrase]] = {}
+    for indicator in indicators().values():
+        for row in part_rows(material, indicator.number):
+            if has_value(row) and (words := estimate_words(str(row["part"]), material)):
+                said.setdefault(words, []).append(_to(str(row["part"])))
+    for words, parts in said.items():
+        own = quoted(words.rstrip(" ."))
+        yield fill(text("caution.estimate", material.language), parts=join(parts, ", "), words=own)
 
 
 def _stated_only(material: Material) -> Iterator[Phrase]:

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 
 from rehab.catalog.small import small_text
-from rehab.catalog.texts import text
+from rehab.catalog.texts import text, texts
 from rehab.pages.citing.formats import format_day
 from rehab.pages.citing.html import Html, css_string, render
 from rehab.pages.citing.marks import quoted
-from rehab.pages.citing.phrases import fill
+from rehab.pages.citing.phrases import Phrase, fill, phrase
 from rehab.pages.citing.printing import Printer
 from rehab.pages.frame.links import GivenLink, other_pages
 from rehab.pages.numbers.material import Material
+from rehab.pages.numbers.terms import days_line
 from rehab.pages.pictures.pictures import made_up_text
 
 KIND = "brief"
@@ -32,13 +33,18 @@ CONTENTS = (
 )
 
 
+def _collection(material: Material) -> Phrase:
+    """What a collection is called; one that has no words of its own goes by its name."""
+    key = f"collection.{material.collection}"
+    return phrase(text(key, material.language)) if key in texts() else quoted(material.collection)
+
+
 def heading(material: Material, links: Iterable[GivenLink]) -> Html:
     """Header and contents, with the metadata that the page as a whole needs; `footer` in it is markup."""
     language, made_up = material.language, made_up_text(material)
     title = text("brief.title", language, province=material.province.title(language))
     report_date, plan_date = material.statement("report_date"), material.statement("plan_date")
-    latest = max(material.verdicts["as_of"], default="")
-    named = {"file": quoted(material.file), "collection": quoted(material.collection)}
+    named = {"file": quoted(material.file), "collection": _collection(material)}
     return render(
         "heading",
         language,
@@ -63,6 +69,6 @@ def heading(material: Material, links: Iterable[GivenLink]) -> Html:
         issuer=material.statement("issuer") or material.province.title(language),
         plan=material.statement("plan_number"),
         plan_date=format_day(plan_date, language) if plan_date else "",
-        as_of=format_day(latest, language) if latest else "",
+        as_of=days_line(material),
         file=material.file,
     )

@@ -43,6 +43,7 @@ class Movement:
     table: YearTable
     balances: tuple[Balance, ...]
     notes: tuple[Phrase, ...]
+    is_withheld: bool
 
 
 def movement(material: Material) -> Movement:
@@ -52,7 +53,9 @@ def movement(material: Material) -> Movement:
     readings = list(dict.fromkeys(name for balance in balances for name in balance.readings))
     notes = [fill(text("balance.reading", material.language), lines="; ".join(readings))] if readings else []
     notes += [message_mark(message) for message in dict.fromkeys(told[f"message_{material.language}"])]
-    return Movement(year_table(material, brief_lines("movement")), tuple(balances), tuple(notes))
+    needed = material.line_rows(OPENING, *ADMITTED, *LEFT, *PRESENT)
+    is_withheld = any(row["withheld"] for row in needed)
+    return Movement(year_table(material, brief_lines("movement")), tuple(balances), tuple(notes), is_withheld)
 
 
 def _balance(material: Material, period: str) -> Balance | None:

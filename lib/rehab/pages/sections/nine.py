@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rehab.attainment.verdicts import INDEPENDENT
 from rehab.catalog.indicators import Indicator, indicators
 from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
@@ -10,7 +11,7 @@ from rehab.pages.citing.formats import shorten
 from rehab.pages.citing.phrases import NOTHING, Phrase, fill, phrase
 from rehab.pages.numbers.calculations import has_value, is_bound, part_name
 from rehab.pages.numbers.material import Material
-from rehab.pages.numbers.verdicts import known_terms, part_rows
+from rehab.pages.numbers.verdicts import estimate_words, is_by_own_reading, known_terms, part_rows
 from rehab.pages.numbers.words import words_on
 
 SYMBOLS = {"met": "✓", "not_met": "✗", "not_assessed": "–"}
@@ -31,7 +32,9 @@ class PartLine:
 
 @dataclass(frozen=True)
 class NineRow:
-    """One row of the table; `cause` is the province's words, cut short where `is_cut`, escaped by the template."""
+    """One row of the table; `cause` and `explanation` are the province's words, cut short where so marked, and
+    escaped by the template. An explanation belongs to the verdict and is never taken for a cause.
+    """
 
     number: int
     short: str
@@ -45,6 +48,8 @@ class NineRow:
     basis_notes: tuple[str, ...]
     cause: str
     is_cut: bool
+    explanation: str
+    is_explanation_cut: bool
     parts: tuple[PartLine, ...]
 
 
@@ -61,7 +66,7 @@ def _row(row: Row, material: Material) -> NineRow:
     single = parts[0] if len(parts) == 1 else None
     figure, notes = _figure(single, row, material)
     words = words_on(number, material)
-    cause = words.cause or words.explanation
+    cause, said = words.cause, words.explanation
     return NineRow(
         number=number,
         short=indicator.short(language),
@@ -74,9 +79,15 @@ def _row(row: Row, material: Material) -> NineRow:
         basis=text(f"basis.{row['basis'] or 'none'}", language),
         basis_notes=_basis_notes(row, material),
         cause=shorten(cause),
-        is_cut=shorten(cause) != " ".join(cause.split()) or bool(words.cause and words.explanation),
-        parts=tuple(_part_line(part, indicator, material.figures, language) for part in parts) if not single else (),
+        is_cut=_is_cut(cause),
+        explanation=shorten(said),
+        is_explanation_cut=_is_cut(said),
+        parts=tuple(_part_line(part, indicator, material) for part in parts) if not single else (),
     )
+
+
+def _is_cut(words: str) -> bool:
+    return shorten(words) != " ".join(words.split())
 
 
 def _target(indicator: Indicator, single: Row | None, figures: Figures, language: str) -> Phrase:
@@ -107,10 +118,12 @@ def _figure(single: Row | None, row: Row, material: Material) -> tuple[Phrase, t
 
 def _basis_notes(row: Row, material: Material) -> tuple[str, ...]:
     language, notes = material.language, []
-    if row["verdict"] == "not_assessed" and row["reason"]:
+    if row["reason"]:
         notes.append(text(f"reason_short.{row['reason']}", language))
     if row["agrees"] is True:
-        notes.append(text("nine.agrees", language))
+        notes.append(text("nine.agrees" if row["agrees_by"] == INDEPENDENT else "nine.agrees_needed", language))
+    if is_by_own_reading(row, material):
+        notes.append(text("verdict.own_reading", language))
     stated = str(row["stated_verdict"])
     if stated and stated != row["verdict"]:
         notes.append(text("nine.disagrees", language, verdict=text(f"verdict.{stated}", language)))
@@ -121,12 +134,15 @@ def _basis_notes(row: Row, material: Material) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _part_line(row: Row, indicator: Indicator, figures: Figures, language: str) -> PartLine:
+def _part_line(row: Row, indicator: Indicator, material: Material) -> PartLine:
+    language, figures = material.language, material.figures
     part = next(part for part in indicator.parts if part.id == row["part"])
     target, verdict = row["target"], str(row["verdict"])
     figure = NOTHING
     if has_value(row):
         figure = figures.percent(row["value"], part.id, target, is_bound(row))
+        if estimate_words(part.id, material):
+            figure = fill(text("nine.estimate_figure", language), value=figure)
     elif row["withheld"]:
         figure = figures.withheld()
     return PartLine(

@@ -1,9 +1,10 @@
 """How figures, periods and cells are named in a message: pairs of Vietnamese and English."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from rehab.catalog.lines import line_label, lines, section_titles
-from rehab.catalog.periods import calendar
+from rehab.catalog.periods import calendar, vietnamese_day
 from rehab.catalog.texts import text
 from rehab.workbooks.clerk.figures import amount, total
 from rehab.workbooks.facts.rows import Row
@@ -36,12 +37,14 @@ def period_words(label: str) -> Pair:
     """The name of a period; nothing for a single day, which both sides of a comparison share.
 
     >>> period_words("2018"), period_words("2017-01-01/2020-06-15")
-    (('năm 2018', '2018'), ('1/1/2017 - 15/6/2020', '1/1/2017 - 15/6/2020'))
+    (('năm 2018', '2018'), ('01/01/2017 - 15/6/2020', '1/1/2017 - 15/6/2020'))
     """
     if "/" in label:
         start, end = label.split("/")
-        words = f"{_day(start)} - {_day(end)}" if start != end else ""
-        return words, words
+        if start == end:
+            return "", ""
+        (vi, en), (vi_end, en_end) = _day(start), _day(end)
+        return f"{vi} - {vi_end}", f"{en} - {en_end}"
     if label == calendar().half_year:
         return text("period.half", "vi"), text("period.half", "en")
     return (f"năm {label}", label) if label else ("", "")
@@ -111,6 +114,6 @@ def _label(name: str, language: str) -> str:
     return label if title in label else f"{title}: {label}"
 
 
-def _day(written: str) -> str:
-    year, month, day = written.split("-")
-    return f"{int(day)}/{int(month)}/{year}"
+def _day(written: str) -> Pair:
+    day = date.fromisoformat(written)
+    return vietnamese_day(day), f"{day.day}/{day.month}/{day.year}"
