@@ -10,7 +10,7 @@ endif
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup briefs lab test lint format lock dak-nong clean
+.PHONY: help setup briefs lab test test-fast test-all lint format lock generate dak-nong clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/'
@@ -35,10 +35,19 @@ lab: $(READY) ## open JupyterLab on notebooks/
 test: $(READY) lint ## check style and types, run the tests
 	$(BIN)/python -m pytest $(ARGS)
 
-lint: $(READY) ## ruff (notebooks included) and mypy
+test-fast: $(READY) ## the tests of single functions and workbooks, without pages, runs and browsers
+	$(BIN)/python -m pytest tests/attainment tests/catalog tests/charts tests/workbooks tests/test_command_line.py \
+	  tests/test_dak_nong.py tests/test_project.py lib $(ARGS)
+
+test-all: $(READY) lint ## every test at its longest: all 63 provinces, all pages, kills, attacks, seeds (an hour or more)
+	REHAB_ALL=1 REHAB_ALL_PAGES=1 REHAB_ATTACK_ALL=1 REHAB_KILLS=25 REHAB_SEEDS=20 REHAB_PERTURBATIONS=2000 \
+	  $(BIN)/python -m pytest $(ARGS)
+
+lint: $(READY) ## ruff (notebooks included), mypy, and every import declared
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/deptry lib notebooks
 
 format: $(READY) ## let ruff mend the style
 	$(BIN)/ruff check --fix .
@@ -47,8 +56,12 @@ format: $(READY) ## let ruff mend the style
 lock: $(READY) ## renew requirements.lock (all systems, with hashes), then see docs/dependencies.md
 	$(PYTHON) -m venv .venv-lock
 	$(subst $(VENV),.venv-lock,$(BIN))/python -m pip install --quiet uv
-	$(subst $(VENV),.venv-lock,$(BIN))/uv pip compile pyproject.toml --extra dev --universal --generate-hashes \
+	$(subst $(VENV),.venv-lock,$(BIN))/uv pip compile pyproject.toml --extra dev --extra lab --extra sample --universal --generate-hashes \
 	  --python-version 3.11 --no-header --quiet -o requirements.lock
+
+generate: $(READY) dak-nong ## make anew what is made from the catalogue: forms of Đắk Nông and the sample, fixtures
+	$(BIN)/rehab sample
+	$(BIN)/python tests/workbooks/mess_fixtures.py
 
 dak-nong: $(READY) ## rebuild Đắk Nông's workbook from its file of figures
 	$(BIN)/python -m rehab.workbooks.forms.filling data/raw/reported/67-dak-nong.figures.toml

@@ -106,7 +106,9 @@ def test_the_workbook_is_what_its_file_of_figures_says_cell_by_cell(dak_nong: Pa
     for sheet in made.worksheets:
         own = {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None}
         other = {c.coordinate: c.value for row in kept[sheet.title].iter_rows() for c in row if c.value is not None}
-        assert own == other
+        assert own == other, (
+            "the form has changed with the catalogue: run `make generate`, look at the difference, commit it"
+        )
 
 
 def test_every_figure_of_the_file_of_figures_stands_in_its_sentence_of_origin(dak_nong: Path):

@@ -33,7 +33,8 @@ def _normal(name: str) -> str:
 
 def _direct() -> set[str]:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *(one for extra in ("dev", "lab", "sample") for one in extras[extra])]
     return {_normal(re.split(r"[<>=;\[ ]", entry)[0]) for entry in wanted}
 
 
@@ -46,7 +47,7 @@ def _conda() -> dict[str, str]:
     entries = yaml.safe_load((PROJECT / "environment.yml").read_text("utf-8"))["dependencies"]
     pip = next(entry["pip"] for entry in entries if isinstance(entry, dict))
     plain = [entry for entry in entries if isinstance(entry, str)] + pip
-    pinned = [re.split(r"==?", entry) for entry in plain if re.match(r"^[a-z0-9-]+==?\d", entry)]
+    pinned = [re.split(r"==?", entry) for entry in plain if re.match(r"^[a-z0-9_-]+==?\d", entry)]
     return {_normal(name): version for name, version in pinned}
 
 

@@ -222,7 +222,13 @@ def sample(
 ) -> None:
     """Write made-up workbooks of the 62 provinces whose figures are not public, each with its truth (CSV)."""
     from rehab.store.project import ProjectError, find_project
-    from rehab.workbooks.samples.generator import REAL_PROVINCE, make_samples
+
+    try:
+        from rehab.workbooks.samples.generator import REAL_PROVINCE, make_samples
+    except ModuleNotFoundError as error:
+        raise _fail(
+            " / ".join(text("cli.no_sample_writer", language, name=error.name) for language in LANGUAGES)
+        ) from error
 
     try:
         codes = frozenset(find_province(name).code for name in province or ())
