@@ -124,6 +124,22 @@ def test_links_lead_to_what_there_is_of_ones_own_subject_in_other_languages_too(
     assert [link.file for link in links_from(pages[4], Shelf(pages))] == ["67-dak-nong.en.html", "roster.html"]
 
 
+class _EntryPoint:
+    """What another package has installed."""
+
+    name = "leaflet"
+
+    def load(self) -> int:
+        """The thing itself."""
+        return 3
+
+
+def test_another_package_adds_a_thing_under_a_name_of_its_own(monkeypatch):
+    monkeypatch.setattr("rehab.catalog.registry.entry_points", lambda group: [_EntryPoint()])
+    registry: Registry[int] = Registry("rehab.kinds", lambda: {"brief": 1})
+    assert (registry.names(), registry.get("leaflet")) == (("brief", "leaflet"), 3)
+
+
 def test_an_unknown_name_lists_those_that_are_known_in_both_languages():
     registry: Registry[int] = Registry("rehab.kinds", lambda: {"brief": 1})
     registry.register("review", 2)

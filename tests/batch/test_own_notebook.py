@@ -268,6 +268,14 @@ def test_a_stock_kernel_is_watched_as_well(own):
     }
 
 
+def test_a_dry_run_tells_which_of_its_pages_it_would_build_and_why(own, rehab, monkeypatch):
+    place, analyst = own
+    monkeypatch.chdir(place.root)
+    (analyst.folder / "helper.py").write_text("def word():\n    return 'chào'\n", encoding="utf-8")
+    said = rehab("run", "--notebook", analyst.path, "--province", "67", "--dry-run").stdout
+    assert said == "sẽ dựng trial/my_topic/67-dak-nong.html: tệp mà sổ tay đọc đã đổi\n"
+
+
 @pytest.mark.parametrize(
     ("cells", "said"),
     [

@@ -204,6 +204,7 @@ def test_a_dry_run_tells_the_reasons_and_writes_nothing_at_all(rehab, place, mon
     ]
 
 
-def test_a_dry_run_with_nothing_to_do_says_so(rehab, place, monkeypatch):
+@pytest.mark.parametrize("asked", [(), ("--kind", "brief"), ("--kind", "brief", "--province", "67")])
+def test_a_dry_run_with_nothing_to_do_says_so(rehab, place, monkeypatch, asked: tuple[str, ...]):
     monkeypatch.chdir(place.root)
-    assert "Nothing to do" in rehab("run", "--dry-run").stdout
+    assert "Nothing to do" in rehab("run", "--dry-run", *asked).stdout
