@@ -12,6 +12,7 @@ from rehab.catalog.provinces_2025 import Unit2025, find_unit_2025
 from rehab.catalog.reviews import DEFAULT_REVIEW, find_review, using_review
 from rehab.catalog.reviews import review as review_named
 from rehab.catalog.texts import LANGUAGES, text
+from rehab.cli_learn import learn
 from rehab.cli_run import HAS_ERRORS, NOT_DONE, run
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ app = typer.Typer(
     help="Provincial workbooks in, checkable briefs out. / Từ bảng tính của tỉnh đến bản tóm tắt kiểm chứng được.",
 )
 app.command()(run)
+app.command()(learn)
 
 _FILE_HELP = "A province's workbook (.xlsx)."
 

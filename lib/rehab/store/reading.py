@@ -58,10 +58,15 @@ def read_paths(
     paths: tuple[Path, ...], collection: str, settings: Settings
 ) -> list[tuple[Reading, dict[str, pd.DataFrame]]]:
     """Workbooks read, a province's files taken together, and assessed: each reading with its tables."""
+    readings = readings_of(paths, collection, settings)
     with using_review(settings.review):
-        with using_spellings(settings.spellings):
-            readings = read_workbooks(paths, collection, settings.corrections)
         return [(reading, assessed(reading, settings)) for reading in readings]
+
+
+def readings_of(paths: tuple[Path, ...], collection: str, settings: Settings) -> list[Reading]:
+    """Workbooks read with their collection's settings, a province's files taken together, and not assessed."""
+    with using_review(settings.review), using_spellings(settings.spellings):
+        return read_workbooks(paths, collection, settings.corrections)
 
 
 def assessed(reading: Reading, settings: Settings) -> dict[str, pd.DataFrame]:
