@@ -24,7 +24,7 @@ _IN_ORDER, _TAKEN, _ELSEWHERE = 0.12, 0.75, 0.8
 _UNKNOWN_WORD = 0.25
 _SECTION_WORD = 0.5
 # Below this a guess is no better than none.
-_LEAST = 0.12
+_LEAST = 0.25
 # From here a guess is an anchor for the order of the rows around it.
 _ANCHOR = 0.45
 # A label that is understood is no more than so sure, where rows are weighed against each other.

@@ -9,7 +9,7 @@ from rehab.store.reading import load_settings, read_path
 from rehab.workbooks.headings.spellings import Spelling, SpellingsError, load_spellings, write_spellings
 
 HEAD = "kind,written,appendix,table,means,by,day\n"
-FIXTURE = Path(__file__).parents[1] / "fixtures" / "lines-over-years.xlsx"
+FIXTURE = Path(__file__).parents[2] / "fixtures" / "lines-over-years.xlsx"
 STRANGE = "Số trường hợp dùng lại ma túy"
 
 

@@ -1,0 +1,181 @@
+"""`rehab learn`: from a strange form to read figures, in one round of a clerk's answers."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from natural_workbook import confirm, write_natural
+from rehab.workbooks.headings.spellings import load_spellings
+from rehab.workbooks.teaching.confirming import ANSWER_COLUMN, FIRST_ROW, NAME_COLUMN, NAME_ROW, NUMBER_COLUMN
+
+WORDING = "verbose"
+FILE = "19-thai-nguyen.xlsx"
+
+
+class Desk:
+    """An analyst's desk: a project of its own, a collection with one strange workbook, its truth, and the command."""
+
+    def __init__(self, rehab, folder: Path) -> None:
+        self.rehab = rehab
+        self.data = folder / "data"
+        self.raw = self.data / "raw" / "reported"
+        self.raw.mkdir(parents=True)
+        self.form = folder / "confirm.xlsx"
+        self.truth = write_natural(self.raw / FILE, WORDING, seed=1)
+
+    def ask(self):
+        return self.rehab("learn", self.raw, "--out", self.form)
+
+    def apply(self, *options: object):
+        return self.rehab("learn", "--apply", self.form, "--data", self.data, *options)
+
+    def read(self, file: str = FILE) -> dict[tuple[str, str], float]:
+        told = self.rehab("tidy", self.raw / file).stdout
+        rows = csv.DictReader(io.StringIO(told))
+        return {(row["line"], row["period"]): float(row["value"]) for row in rows if row["value"]}
+
+
+@pytest.fixture
+def desk(rehab, tmp_path: Path) -> Desk:
+    return Desk(rehab, tmp_path)
+
+
+def wrong(found: dict[tuple[str, str], float], truth: dict[tuple[str, str], int]) -> dict[tuple[str, str], float]:
+    return {key: value for key, value in found.items() if truth.get(key) != value}
+
+
+def test_nothing_of_a_strange_form_is_read_wrong_before_it_is_taught(desk: Desk):
+    assert wrong(desk.read(), desk.truth) == {}
+
+
+def test_after_one_round_of_a_clerks_answers_nearly_all_is_read_and_nothing_wrong(desk: Desk):
+    assert desk.ask().exit_code == 0
+    rows, nones = confirm(desk.form, WORDING)
+    applied = desk.apply()
+    assert applied.exit_code == 0, applied.stderr
+    found = desk.read()
+    assert wrong(found, desk.truth) == {}
+    assert len(found) >= 0.965 * len(desk.truth), (rows, nones)
+    assert f"→ {len(found)}" in applied.stdout
+
+
+def test_a_second_workbook_of_the_form_needs_no_round(desk: Desk):
+    desk.ask()
+    confirm(desk.form, WORDING)
+    desk.apply()
+    other = write_natural(desk.raw / "20-lang-son.xlsx", WORDING, seed=2, province="LẠNG SƠN")
+    found = desk.read("20-lang-son.xlsx")
+    assert wrong(found, other) == {}
+    assert len(found) >= 0.965 * len(other)
+    asked = desk.rehab("learn", desk.raw / "20-lang-son.xlsx", "--out", desk.form)
+    assert f"20-lang-son.xlsx: same form as “{FILE}”" in asked.stderr
+
+
+def test_a_workbook_of_nearly_the_form_is_told_exactly_what_differs(desk: Desk):
+    desk.ask()
+    confirm(desk.form, WORDING)
+    desk.apply()
+    write_natural(desk.raw / "20-lang-son.xlsx", WORDING, seed=2, province="LẠNG SƠN")
+    book = load_workbook(desk.raw / "20-lang-son.xlsx")
+    book["PL2"]["B12"] = "Số đội tình nguyện đang hoạt động"
+    book.save(desk.raw / "20-lang-son.xlsx")
+    told = desk.rehab("learn", desk.raw / "20-lang-son.xlsx", "--out", desk.form).stderr
+    assert "1 cells differ: 2!B12" in told
+
+
+def test_what_was_taught_says_who_and_when_and_stands_beside_the_data(desk: Desk):
+    desk.ask()
+    confirm(desk.form, WORDING, name="Trần Thị C")
+    desk.apply()
+    kept = load_spellings(desk.raw / "spellings.csv")
+    assert {spelling.by for spelling in kept} == {"Trần Thị C"}
+    assert all(len(spelling.day) == len("2020-06-22") for spelling in kept)
+
+
+def test_what_is_taught_for_all_collections_stands_in_the_data_folder(desk: Desk):
+    desk.ask()
+    confirm(desk.form, WORDING)
+    desk.apply("--everywhere")
+    assert not (desk.raw / "spellings.csv").exists()
+    assert load_spellings(desk.data / "spellings.csv")
+    assert len(desk.read()) >= 0.965 * len(desk.truth)
+
+
+def test_rows_left_open_are_asked_again_and_only_they(desk: Desk):
+    desk.ask()
+    confirm(desk.form, WORDING)
+    book = load_workbook(desk.form)
+    rows = book.worksheets[0].max_row
+    for row in range(FIRST_ROW, FIRST_ROW + 5):
+        book.worksheets[0].cell(row, ANSWER_COLUMN).value = None
+    book.save(desk.form)
+    desk.apply()
+    desk.ask()
+    again = load_workbook(desk.form).worksheets[0]
+    assert again.max_row == FIRST_ROW + 4 < rows
+
+
+def answered(desk: Desk, **cells: str) -> None:
+    """The confirmation with these cells of its first sheet filled."""
+    desk.ask()
+    book = load_workbook(desk.form)
+    for address, value in cells.items():
+        book.worksheets[0][address] = value
+    book.save(desk.form)
+
+
+NAME = f"{chr(64 + NAME_COLUMN)}{NAME_ROW}"
+ANSWERS = [f"{chr(64 + ANSWER_COLUMN)}{FIRST_ROW + number}" for number in range(3)]
+
+
+def refused(desk: Desk) -> str:
+    found = desk.apply()
+    assert found.exit_code == 2
+    assert not (desk.raw / "spellings.csv").exists()
+    return found.stderr
+
+
+def test_answers_of_nobody_are_refused(desk: Desk):
+    answered(desk, **{ANSWERS[0]: "Đúng gợi ý"})
+    assert NAME in refused(desk)
+
+
+def test_an_answer_that_is_not_in_the_list_is_refused_with_its_row(desk: Desk):
+    answered(desk, **{NAME: "An", ANSWERS[1]: "chắc là số người"})
+    assert f"Row {FIRST_ROW + 1}" in refused(desk)
+
+
+def test_one_line_for_two_labels_of_a_table_is_refused_with_both_rows(desk: Desk):
+    line = "Số cán bộ chính quyền các cấp [PL1: officials_total]"
+    answered(desk, **{NAME: "An", ANSWERS[0]: line, ANSWERS[2]: line})
+    assert f"Rows {FIRST_ROW} and {FIRST_ROW + 2}" in refused(desk)
+
+
+def test_a_changed_number_is_refused_with_its_row(desk: Desk):
+    number = f"{chr(64 + NUMBER_COLUMN)}{FIRST_ROW}"
+    answered(desk, **{NAME: "An", ANSWERS[0]: "Đúng gợi ý", number: "999"})
+    assert f"Row {FIRST_ROW}" in refused(desk)
+
+
+def test_any_other_workbook_is_refused_by_name(desk: Desk):
+    desk.form.write_bytes((desk.raw / FILE).read_bytes())
+    assert "confirm.xlsx" in refused(desk)
+
+
+def test_a_workbook_that_is_understood_has_nothing_to_confirm(desk: Desk, dak_nong: Path):
+    told = desk.rehab("learn", dak_nong, "--out", desk.form)
+    assert told.exit_code == 0
+    assert not desk.form.exists()
+
+
+def test_words_from_a_workbook_are_no_formula_in_the_confirmation(desk: Desk):
+    book = load_workbook(desk.raw / FILE)
+    book["PL2"]["B10"].value = '=HYPERLINK("http://example.org")'
+    book["PL2"]["B10"].data_type = "s"
+    book.save(desk.raw / FILE)
+    desk.ask()
+    cells = [cell for row in load_workbook(desk.form).worksheets[0].iter_rows() for cell in row]
+    assert [cell for cell in cells if cell.data_type == "f" or cell.hyperlink] == []
