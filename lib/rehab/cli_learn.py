@@ -122,7 +122,7 @@ def _tell_forms(files: tuple[Path, ...]) -> None:
 def _apply(path: Path, collection: str, everywhere: bool, by: str, data: Path | None) -> None:
     from rehab.catalog.settings import SettingsError
     from rehab.store.project import ProjectError, find_project, spelling_files
-    from rehab.workbooks.headings.spellings import load_spellings, using_spellings, write_spellings
+    from rehab.workbooks.grids.spellings import load_spellings, using_spellings, write_spellings
     from rehab.workbooks.teaching.answers import AnswersError, read_answers
 
     if not path.is_file():

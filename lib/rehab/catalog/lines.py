@@ -92,6 +92,16 @@ def unit_name(unit: str, language: str) -> str:
     return unit if language == "vi" else {row["unit"]: row["unit_en"] for row in read_rows("units.csv")}[unit]
 
 
+@cache
+def units() -> tuple[str, ...]:
+    """Units that lines are counted in.
+
+    >>> units()[:2]
+    ('người', 'lượt người')
+    """
+    return tuple(row["unit"] for row in read_rows("units.csv"))
+
+
 @per_review()
 def lines() -> dict[str, Line]:
     """All lines by name, in the order of the form.

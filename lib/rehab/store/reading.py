@@ -18,7 +18,7 @@ from rehab.disclosure.settings import DisclosureSettings, load_disclosure
 from rehab.store.parts import WORKINGS, Part, write_part
 from rehab.store.project import Project, spelling_files
 from rehab.workbooks.grids.corrections import Correction, load_corrections
-from rehab.workbooks.headings.spellings import Spelling, load_spellings, using_spellings
+from rehab.workbooks.grids.spellings import Spelling, load_spellings, using_spellings
 from rehab.workbooks.reading import Reading, read_workbook, read_workbooks
 
 

@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rehab.catalog.texts import text
-from rehab.workbooks.headings.spellings import NONE
+from rehab.workbooks.grids.spellings import NONE
 from rehab.workbooks.teaching.confirming import (
     ANSWER_COLUMN,
     CHOICES,
@@ -31,6 +31,8 @@ _TITLES = {
     "5": "Kinh phí cho công tác cai nghiện ma túy",
 }
 _FIRST_LABEL_ROW = 9
+# What a clerk knows of units that the catalogue does not.
+UNITS = {"bộ": "hồ sơ"}
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,8 @@ def confirm(path: Path, wording: str, first: int = 3, name: str = "Nguyễn Th�
         if number is None:
             continue
         shown = [cell.value for cell in choices[int(number)] if cell.value][1 : 1 + first]
-        wanted = choice_of(right[str(sheet.cell(row, 3).value)])
+        words = str(sheet.cell(row, 3).value)
+        wanted = choice_of(right[words]) if words in right else UNITS[words]
         sheet.cell(row, ANSWER_COLUMN).value = wanted if wanted in shown else text(f"learn.{NONE}", "vi")
         nones += wanted not in shown
         rows += 1

@@ -15,7 +15,7 @@ def ranks(labels: list[NaturalLabel]) -> Counter[int]:
         own = [label for label in labels if label.appendix == appendix]
         guessed = guesses([AskedRow(label.label, label.unit) for label in own], appendix)
         for label, candidates in zip(own, guessed, strict=True):
-            names = [guess.line for guess in candidates]
+            names = [guess.means for guess in candidates]
             found[names.index(label.line) + 1 if label.line in names else 0] += 1
     return found
 
@@ -40,7 +40,7 @@ def test_the_rows_around_tell_labels_of_equal_words_apart():
         AskedRow("Số người dân trưởng thành", "người"),
         AskedRow("Trong đó: có hiểu biết cơ bản", "người"),
     ]
-    assert [found[0].line for found in guesses(rows, "1")] == [
+    assert [found[0].means for found in guesses(rows, "1")] == [
         "officials_total", "officials_informed", "adults_total", "adults_informed",
     ]  # fmt: skip
 
@@ -48,14 +48,14 @@ def test_the_rows_around_tell_labels_of_equal_words_apart():
 def test_a_row_that_is_understood_is_itself_and_no_other_row_is_likely_to_be_the_same():
     rows = [AskedRow("Số người tái nghiện", line="relapsed"), AskedRow("Số người nghiện lại", "người")]
     understood, other = guesses(rows, "2")
-    assert [guess.line for guess in understood] == ["relapsed"]
+    assert [guess.means for guess in understood] == ["relapsed"]
     alone = guesses(rows[1:], "2")[0]
-    score = {guess.line: guess.score for guess in other}.get("relapsed", 0.0)
-    assert score < {guess.line: guess.score for guess in alone}["relapsed"]
+    score = {guess.means: guess.score for guess in other}.get("relapsed", 0.0)
+    assert score < {guess.means: guess.score for guess in alone}["relapsed"]
 
 
 def test_a_label_of_people_is_not_guessed_to_be_money():
-    people, money = (guesses([AskedRow("Cho vay vốn", unit)], "2")[0][0].line for unit in ("người", "triệu đồng"))
+    people, money = (guesses([AskedRow("Cho vay vốn", unit)], "2")[0][0].means for unit in ("người", "triệu đồng"))
     assert (people, money) == ("loan_recipients", "loan_amount")
 
 

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from natural_workbook import confirm, write_natural
-from rehab.workbooks.headings.spellings import load_spellings
+from rehab.workbooks.grids.spellings import load_spellings
 from rehab.workbooks.teaching.confirming import ANSWER_COLUMN, FIRST_ROW, NAME_COLUMN, NAME_ROW, NUMBER_COLUMN
 
 WORDING = "verbose"

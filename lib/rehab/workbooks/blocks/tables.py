@@ -11,7 +11,7 @@ from rehab.workbooks.headings.labels import find_heading, match_label
 from rehab.workbooks.headings.lanes import Lane, find_lanes, header_rows
 from rehab.workbooks.headings.numbering import is_index_row
 from rehab.workbooks.headings.qualifiers import caption_qualifiers, take_apart
-from rehab.workbooks.headings.roles import best_place, heading_roles, places_of
+from rehab.workbooks.headings.roles import best_place, first_place, heading_roles, places_of
 
 _FEWEST_AREAS = 2
 
@@ -34,7 +34,8 @@ def yearly_block(grid: Grid, header: tuple[int, int], last: int, caption: tuple[
     labels = [cell.said for cells in body.values() for cell in cells if isinstance(cell.value, str)]
     headings = [cell.said for row in range(top, lowest + 1) for cell in grid.row(row) if isinstance(cell.value, str)]
     captioned = [line for cell in caption if isinstance(cell.value, str) for line in lines_in_caption(cell.said)]
-    place = best_place(labels + headings + captioned, "yearly", appendix_named(grid, caption))
+    named = appendix_named(grid, caption)
+    place = best_place(labels + headings + captioned, "yearly", named) or first_place(named, "yearly")
     if place is None:
         return Block(grid, "yearly", lowest, last, roles, caption=caption)
     lanes = find_lanes(grid, top, lowest, place)

@@ -13,6 +13,7 @@ from rehab.workbooks.facts.units import Written
 from rehab.workbooks.facts.windows import WINDOW_ROLES
 from rehab.workbooks.grids.grid import Cell
 from rehab.workbooks.grids.marks import without_footnote
+from rehab.workbooks.grids.spellings import is_taught_none
 from rehab.workbooks.grids.units import declared_unit, is_spelled_unit
 from rehab.workbooks.headings.areas import area_in, area_level, area_name, is_subtotal, is_total
 from rehab.workbooks.headings.labels import Match, find_label, match_label, nearest_labels, unit_in_label
@@ -20,7 +21,6 @@ from rehab.workbooks.headings.lanes import Lane
 from rehab.workbooks.headings.numbering import level_of
 from rehab.workbooks.headings.qualifiers import is_qualifier, take_apart
 from rehab.workbooks.headings.roles import heading_roles
-from rehab.workbooks.headings.spellings import is_taught_none
 from rehab.workbooks.headings.unknown import Kind, Unknown
 
 _HEADER_DEPTH = 3

@@ -5,7 +5,9 @@ from functools import cache
 
 from rehab.catalog.files import read_rows
 from rehab.catalog.folding import clean, fold
+from rehab.catalog.lines import units
 from rehab.workbooks.grids.grid import Cell
+from rehab.workbooks.grids.spellings import UNIT, per_teaching, taught
 
 MONEY = "triệu đồng"
 _TOGETHER = re.compile(r"\s*(?:[,;/]|\bvà\b)\s*")
@@ -26,14 +28,17 @@ def money_factor(written: str) -> float | None:
     return _factors().get(fold(written))
 
 
-@cache
+@per_teaching()
 def _bases() -> dict[str, frozenset[str]]:
     """Units of lines by each way they are written; "đơn vị" may mean communes or organisations."""
     found: dict[str, set[str]] = {}
     for row in read_rows("unit_spellings.csv"):
         found.setdefault(fold(row["spelling"]), set()).add(row["unit"])
-    for row in read_rows("units.csv"):
-        found.setdefault(fold(row["unit"]) or row["unit"], set()).add(row["unit"])
+    for unit in units():
+        found.setdefault(fold(unit) or unit, set()).add(unit)
+    for spelling in taught(UNIT):
+        if spelling.means in units():
+            found.setdefault(fold(spelling.written), set()).add(spelling.means)
     return {spelling: frozenset(units) for spelling, units in found.items()}
 
 
@@ -64,7 +69,7 @@ def is_unit(written: str) -> bool:
     >>> is_unit("Lượt người"), is_unit("1.000 người"), is_unit("Huyện Cư Jút")
     (True, True, False)
     """
-    return fold(written) in _factors() or any(count_factor(written, unit) for unit in _units())
+    return fold(written) in _factors() or any(count_factor(written, unit) for unit in units())
 
 
 def is_spelled_unit(written: str) -> bool:
@@ -74,11 +79,6 @@ def is_spelled_unit(written: str) -> bool:
     (True, False)
     """
     return is_unit(written) or fold(written) in _bases()
-
-
-@cache
-def _units() -> tuple[str, ...]:
-    return tuple(row["unit"] for row in read_rows("units.csv"))
 
 
 def declared_unit(cell: Cell) -> str:

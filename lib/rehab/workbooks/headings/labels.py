@@ -9,9 +9,9 @@ from rehab.catalog.files import read_rows
 from rehab.catalog.folding import fold
 from rehab.catalog.lines import Line, lines, parent_of, table_lines, tables
 from rehab.catalog.reviews import per_review, review_rows
+from rehab.workbooks.grids.keys import label_key
+from rehab.workbooks.grids.spellings import taught_lines
 from rehab.workbooks.grids.units import is_spelled_unit, is_unit
-from rehab.workbooks.headings.keys import label_key
-from rehab.workbooks.headings.spellings import taught_lines
 
 # A word of a label may be misspelled this much (difflib ratio of its letters); shorter words not at all.
 WORD_SIMILARITY = 0.75

@@ -8,12 +8,12 @@ from rehab.catalog.lines import Line
 from rehab.catalog.periods import Period, calendar
 from rehab.workbooks.grids.grid import Cell
 from rehab.workbooks.grids.marks import without_footnote
+from rehab.workbooks.grids.spellings import per_teaching
 from rehab.workbooks.headings.areas import area_name, area_of, is_total
 from rehab.workbooks.headings.dates import read_column_period
 from rehab.workbooks.headings.labels import match_label, unit_in_label
 from rehab.workbooks.headings.qualifiers import take_apart
 from rehab.workbooks.headings.roles import Place, heading_roles, places_of
-from rehab.workbooks.headings.spellings import per_teaching
 
 _TWO_DAYS = re.compile(r"\d{1,2}[/.]\d{1,2}.*\d{1,2}[/.]\d{1,2}")
 _APART = re.compile(r"[():;\n]|\s[-–—]\s|,\s")

@@ -7,7 +7,7 @@ from functools import cache
 from rehab.catalog.files import read_rows
 from rehab.catalog.folding import clean, fold
 from rehab.catalog.lines import Line
-from rehab.workbooks.headings.spellings import EXCLUDES, NONE, SELECTS, per_teaching, taught
+from rehab.workbooks.grids.spellings import EXCLUDES, NONE, SELECTS, per_teaching, taught
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|%")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")

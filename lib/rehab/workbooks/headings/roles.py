@@ -5,8 +5,8 @@ from rehab.catalog.folding import fold
 from rehab.catalog.lines import tables
 from rehab.catalog.review_words import told_of_review
 from rehab.catalog.reviews import per_review
+from rehab.workbooks.grids.spellings import per_teaching
 from rehab.workbooks.headings.labels import lines_of_label
-from rehab.workbooks.headings.spellings import per_teaching
 
 Place = tuple[str, str]
 
@@ -47,6 +47,17 @@ def places_of(written: str, kind: str) -> tuple[Place, ...]:
 def _has_line(written: str, appendix: str, table: str) -> bool:
     # Any parent will do: whose part a "Trong đó" line is does not matter for the table it is in.
     return any(line.name != "no_facility" for line in lines_of_label(written, appendix, table))
+
+
+def first_place(appendix: str, kind: str) -> Place | None:
+    """The first table of a kind of an appendix that a title names, where no label tells which table it is.
+
+    >>> first_place("4", "yearly"), first_place("", "yearly")
+    (('4', 'A'), None)
+    """
+    return next(
+        ((t.appendix, t.table) for t in tables() if appendix and (t.appendix, t.kind) == (appendix, kind)), None
+    )
 
 
 def best_place(written: list[str], kind: str, preferred: str = "") -> Place | None:

@@ -12,9 +12,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rehab.catalog.folding import clean
 from rehab.catalog.lines import line_label, lines
 from rehab.catalog.texts import LANGUAGES, text
-from rehab.workbooks.headings.keys import label_key
+from rehab.workbooks.grids.keys import label_key
+from rehab.workbooks.grids.spellings import HEADING, LABEL, Spelling
 from rehab.workbooks.headings.labels import lines_of_label
-from rehab.workbooks.headings.spellings import HEADING, LABEL, Spelling
 from rehab.workbooks.teaching.confirming import (
     ANSWER_COLUMN,
     FIRST_ROW,

@@ -12,9 +12,9 @@ from openpyxl.utils import get_column_letter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from rehab.catalog.lines import line_label, lines, table_lines, tables
+from rehab.catalog.lines import line_label, lines, table_lines, tables, units
 from rehab.catalog.texts import text
-from rehab.workbooks.headings.spellings import EXCLUDES, HEADING, LABEL, NONE, QUALIFIER, SELECTS
+from rehab.workbooks.grids.spellings import EXCLUDES, HEADING, LABEL, NONE, QUALIFIER, SELECTS, UNIT
 from rehab.workbooks.teaching.questions import Question
 
 # The hidden sheets and where things stand on the visible one; `answers.py` reads them back.
@@ -45,11 +45,13 @@ def meanings_shown(question: Question) -> dict[str, str]:
     """
     shown: dict[str, str] = {}
     if question.kind in (LABEL, HEADING):
-        names = [guess.line for guess in question.candidates[:MOST_CANDIDATES]]
+        names = [guess.means for guess in question.candidates[:MOST_CANDIDATES]]
         own = [t for t in tables() if t.appendix == question.appendix and question.table in ("", t.table)]
         names += [line.name for table in own for line in table_lines(table.appendix, table.table)]
         for name in dict.fromkeys(names):
             shown[choice_of(name)] = name
+    if question.kind == UNIT:
+        shown |= {unit: unit for unit in (*(guess.means for guess in question.candidates), *units())}
     if question.kind in (QUALIFIER, HEADING):
         shown |= {text(f"learn.{means}", _LANGUAGE): means for means in (EXCLUDES, SELECTS)}
     shown[text("learn.none", _LANGUAGE)] = NONE
@@ -124,7 +126,7 @@ def _write_head(sheet: Worksheet, looks: _Looks, count: int) -> None:
 def _write_question(sheet: Worksheet, number: int, question: Question, looks: _Looks) -> None:
     row = FIRST_ROW + number - 2
     sheet.write_number(row, NUMBER_COLUMN - 1, number, looks.plain)
-    best = line_label(question.candidates[0].line, _LANGUAGE) if question.candidates else ""
+    best = question.candidates[0].means if question.candidates else ""
     shown = {
         "kind": text(f"learn_kind.{question.kind}", _LANGUAGE),
         "words": question.words,
@@ -133,7 +135,7 @@ def _write_question(sheet: Worksheet, number: int, question: Question, looks: _L
         "above": question.above,
         "examples": "; ".join(question.examples),
         "places": _places(question),
-        "best": best,
+        "best": line_label(best, _LANGUAGE) if best in lines() else best,
     }
     for column, name in enumerate(_HEADINGS):
         if name in shown:
@@ -148,7 +150,7 @@ def _places(question: Question) -> str:
 
 
 def _write_hidden(hidden: Worksheet, number: int, question: Question) -> None:
-    best = question.candidates[0].line if question.candidates else ""
+    best = question.candidates[0].means if question.candidates else ""
     values = (question.kind, question.words, question.appendix, question.table, question.above, best)
     hidden.write_number(number, 0, number)
     for column, value in enumerate((*values, SEPARATOR.join(question.files)), start=1):

@@ -9,7 +9,7 @@ from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.blocks.finding import find_blocks
 from rehab.workbooks.files.opening import read_grids
 from rehab.workbooks.grids.grid import Cell
-from rehab.workbooks.headings.keys import label_key
+from rehab.workbooks.grids.keys import label_key
 from rehab.workbooks.headings.people import lists_people
 
 FILE = "forms.csv"

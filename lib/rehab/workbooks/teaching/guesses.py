@@ -14,7 +14,7 @@ from rehab.catalog.files import read_rows
 from rehab.catalog.folding import fold
 from rehab.catalog.lines import Line, lines, parent_of, section_titles, tables
 from rehab.catalog.reviews import per_review
-from rehab.workbooks.grids.units import MONEY, is_unit, money_factor
+from rehab.workbooks.grids.units import MONEY, count_factor, is_spelled_unit, money_factor
 
 # How much each kind of evidence counts beside the words' own similarity (0 to 1).
 _CONTRAST, _OTHER_UNIT, _SAME_UNIT = 0.55, 0.55, 1.08
@@ -50,9 +50,9 @@ class AskedRow:
 
 @dataclass(frozen=True)
 class Guess:
-    """A line that a label may mean, and how much speaks for it (0 to about 1.5)."""
+    """What words may mean (a label: a line), and how much speaks for it (0 to about 1.5)."""
 
-    line: str
+    means: str
     score: float
 
 
@@ -62,7 +62,7 @@ def guesses(rows: Sequence[AskedRow], appendix: str, table: str = "") -> tuple[t
     `appendix` may be empty where it is not known; then lines of every appendix are compared.
 
     >>> rows = [AskedRow("Số bệnh nhân đang điều trị Methadone", "người")]
-    >>> guesses(rows, "2")[0][0].line
+    >>> guesses(rows, "2")[0][0].means
     'methadone_patients'
     """
     scored = [_scores(row, appendix, table) for row in rows]
@@ -76,7 +76,7 @@ def guesses(rows: Sequence[AskedRow], appendix: str, table: str = "") -> tuple[t
 
 def _ranked(scores: dict[str, float]) -> tuple[Guess, ...]:
     found = [Guess(name, round(score, 4)) for name, score in scores.items() if score >= _LEAST]
-    return tuple(sorted(found, key=lambda guess: (-guess.score, guess.line)))
+    return tuple(sorted(found, key=lambda guess: (-guess.score, guess.means)))
 
 
 # ── Words ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -171,11 +171,11 @@ def _scores(row: AskedRow, appendix: str, table: str) -> dict[str, float]:
 
 
 def _unit_factor(written: str, line: Line) -> float:
-    if not written or not is_unit(written):
+    if not written or not is_spelled_unit(written):
         return 1.0
     if line.unit == MONEY or money_factor(written) is not None:
         return _SAME_UNIT if (line.unit == MONEY) == (money_factor(written) is not None) else _OTHER_UNIT**2
-    return _SAME_UNIT if fold(written) == fold(line.unit) else _OTHER_UNIT
+    return _OTHER_UNIT if count_factor(written, line.unit) is None else _SAME_UNIT
 
 
 def _weigh_parts(rows: Sequence[AskedRow], scored: list[dict[str, float]]) -> None:

@@ -1,14 +1,15 @@
 """What was not understood in workbooks, asked once however often it stands there, with what it may mean."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from rehab.catalog.lines import line_label, lines
+from rehab.workbooks.grids.keys import label_key
 from rehab.workbooks.grids.marks import without_footnote
-from rehab.workbooks.headings.keys import label_key
-from rehab.workbooks.headings.spellings import HEADING, LABEL
+from rehab.workbooks.grids.spellings import HEADING, LABEL
+from rehab.workbooks.grids.units import is_spelled_unit
 from rehab.workbooks.headings.unknown import Unknown
 from rehab.workbooks.reading import Reading
 from rehab.workbooks.teaching.guesses import AskedRow, Guess, guesses
@@ -69,11 +70,31 @@ def questions(readings: Iterable[Reading]) -> tuple[Question, ...]:
     gathered: dict[tuple[str, ...], _Gathered] = {}
     for reading in readings:
         for file in dict.fromkeys(file for file, _ in reading.unknown):
-            own = [unknown for name, unknown in reading.unknown if name == file]
-            guessed = _guessed(own, reading, file)
-            for unknown, found in zip(own, guessed, strict=True):
+            own = [_with_unit(unknown) for name, unknown in reading.unknown if name == file]
+            for unknown, found in zip(own, _guessed(own, reading, file), strict=True):
                 _gather(gathered, file, unknown, found)
+                if unknown.kind == LABEL and unknown.unit and not is_spelled_unit(unknown.unit):
+                    _gather(gathered, file, _unit_of(unknown), _units_of(found))
     return tuple(_question(own) for own in gathered.values())
+
+
+def _with_unit(unknown: Unknown) -> Unknown:
+    """The unknown with the unit written in its row: the words between its label and the first figure."""
+    if unknown.unit or unknown.kind != LABEL or not unknown.figures:
+        return unknown
+    first = min(cell.column for cell in unknown.figures)
+    between = [cell.said for cell in unknown.grid.row(unknown.cell.row) if unknown.cell.column < cell.column < first]
+    spelled = [said for said in between if is_spelled_unit(said)] or [said for said in between if said]
+    return replace(unknown, unit=spelled[0]) if spelled else unknown
+
+
+def _unit_of(unknown: Unknown) -> Unknown:
+    """The unit of a label as a question of its own: once the label is understood, its figures wait for the unit."""
+    return replace(unknown, kind="unit", words=unknown.unit, appendix="", table="", above="", unit="")
+
+
+def _units_of(found: tuple[Guess, ...]) -> tuple[Guess, ...]:
+    return tuple(Guess(lines()[guess.means].unit, guess.score) for guess in found[:1] if lines()[guess.means].unit)
 
 
 def _gather(gathered: dict[tuple[str, ...], _Gathered], file: str, unknown: Unknown, found: tuple[Guess, ...]) -> None:
@@ -83,7 +104,7 @@ def _gather(gathered: dict[tuple[str, ...], _Gathered], file: str, unknown: Unkn
     own.places.append(Place(file, unknown.grid.name, unknown.cell.address))
     own.figures += [cell.raw for cell in unknown.figures if cell.raw]
     for guess in found:
-        own.scores[guess.line] = max(own.scores.get(guess.line, 0.0), guess.score)
+        own.scores[guess.means] = max(own.scores.get(guess.means, 0.0), guess.score)
 
 
 def _above(unknown: Unknown) -> str:
@@ -95,7 +116,7 @@ def _above(unknown: Unknown) -> str:
 
 def _question(own: _Gathered) -> Question:
     first = own.first
-    candidates = tuple(Guess(line, score) for line, score in sorted(own.scores.items(), key=lambda i: (-i[1], i[0])))
+    candidates = tuple(Guess(means, score) for means, score in sorted(own.scores.items(), key=lambda i: (-i[1], i[0])))
     return Question(
         kind=first.kind,
         words=first.words,

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from rehab.catalog.folding import clean
-from rehab.catalog.lines import Line, lines, tables
+from rehab.catalog.lines import Line, lines, tables, units
 from rehab.catalog.periods import calendar
 from rehab.catalog.reviews import per_review
 from rehab.catalog.settings import SettingsError
-from rehab.workbooks.headings.keys import label_key
+from rehab.workbooks.grids.keys import label_key
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -39,7 +39,8 @@ class Spelling:
     """One thing taught: words of a workbook and what they mean, who said so, and on which day.
 
     `kind` is label, heading, qualifier, unit, total or area; `appendix` and `table` say where it holds (empty:
-    anywhere); `means` is a line's name, `none`, or for a qualifier `excludes` or `selects`; `day` is an ISO date.
+    anywhere); `means` is a line's name, a unit, `none`, or for a qualifier `excludes` or `selects`; `day` is an ISO
+    date.
     """
 
     kind: str
@@ -102,6 +103,8 @@ def _wrong(spelling: Spelling) -> tuple[str, str] | None:
         return "written", "…"
     if spelling.kind in (LABEL, HEADING) and spelling.means != NONE and spelling.means not in lines():
         return "means", f"{NONE}, appendix_lines.csv"
+    if spelling.kind == UNIT and spelling.means not in (NONE, *units()):
+        return "means", f"{NONE}, {', '.join(units())}"
     if spelling.kind == QUALIFIER and spelling.means not in (NONE, EXCLUDES, SELECTS):
         return "means", f"{NONE}, {EXCLUDES}, {SELECTS}"
     if spelling.appendix and spelling.appendix not in {table.appendix for table in tables()}:

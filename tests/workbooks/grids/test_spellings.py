@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from rehab.store.reading import load_settings, read_path
-from rehab.workbooks.headings.spellings import Spelling, SpellingsError, load_spellings, write_spellings
+from rehab.workbooks.grids.spellings import Spelling, SpellingsError, load_spellings, write_spellings
 
 HEAD = "kind,written,appendix,table,means,by,day\n"
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "lines-over-years.xlsx"
