@@ -1,6 +1,7 @@
 """Folders of this machine taken out of what is published: an executed notebook, an error's words."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,7 +16,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 def without_places(said: str, task: PageTask) -> str:
     """Words in which no folder of this machine stands: the project's own are named from its top."""
     for folder, name in _names(task):
-        said = said.replace(folder, name)
+        said = _named(said, folder, name)
     return said
 
 
@@ -27,8 +28,19 @@ def notebook_without_places(notebook: NotebookNode, task: PageTask) -> str:
     written = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
     for folder, name in _names(task):
         # As the folder stands in JSON.
-        written = written.replace(json.dumps(folder, ensure_ascii=False)[1:-1], name)
+        written = _named(written, json.dumps(folder, ensure_ascii=False)[1:-1], name)
     return written + "\n"
+
+
+def _named(said: str, folder: str, name: str) -> str:
+    """Words with a name in place of a folder, where it stands as a folder of its own or above others.
+
+    Marks of colour may stand right before it.
+
+    >>> _named("/app/x.py, \\x1b[32m/app, /apple", "/app", ".")
+    './x.py, \\x1b[32m., /apple'
+    """
+    return re.sub(rf"{re.escape(folder)}(?![\w-])", lambda _: name, said)
 
 
 def _names(task: PageTask) -> Iterable[tuple[str, str]]:
