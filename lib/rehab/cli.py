@@ -125,25 +125,25 @@ def _print_verdicts(verdicts: "pd.DataFrame") -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from rehab.catalog.tables import records
     from rehab.pages.citing.formats import format_percent
-    from rehab.pages.numbers.calculations import has_value, is_bound
+    from rehab.pages.numbers.calculations import is_bound
+    from rehab.store.facts import verdicts_of
 
     table = Table(box=None, pad_edge=False)
     for key in ("number", "figure", "target", "verdict", "basis", "reason"):
         table.add_column(text(f"cli.{key}", "vi"))
-    for row in records(verdicts):
-        if row["part"] == str(row["indicator"]):
+    for row in verdicts_of(verdicts):
+        if row.part == str(row.indicator):
             continue
-        target = row["target"] if row["target"] == row["target"] else None
-        value = format_percent(row["value"], "vi", target) if has_value(row) else ""
+        target = row.target
+        value = format_percent(row.value, "vi", target) if row.value is not None else ""
         table.add_row(
-            row["part"] or str(row["indicator"]),
+            row.part or str(row.indicator),
             f"≥ {value}" if value and is_bound(row) else value,
             format_percent(target, "vi") if target is not None else "",
-            text(f"verdict.{row['verdict']}", "vi"),
-            text(f"basis.{row['basis']}", "vi") if row["basis"] else "",
-            text(f"reason.{row['reason']}", "vi") if row["reason"] else "",
+            text(f"verdict.{row.verdict}", "vi"),
+            text(f"basis.{row.basis}", "vi") if row.basis else "",
+            text(f"reason.{row.reason}", "vi") if row.reason else "",
         )
     Console(file=sys.stdout, width=None if sys.stdout.isatty() else 200).print(table)
 

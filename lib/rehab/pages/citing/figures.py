@@ -1,81 +1,81 @@
 """Figures on a page: every number formatted in one place, with the cell it came from."""
 
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rehab.catalog.lines import NONE_STATED, line_label, lines
-from rehab.catalog.rows import Row
 from rehab.catalog.small import small_text
 from rehab.catalog.texts import text
 from rehab.pages.citing.formats import format_billions, format_days, format_number, format_percent, shorten
-from rehab.pages.citing.phrases import Citation, Phrase, Run
+from rehab.pages.citing.phrases import NOTHING, Citation, Phrase, Run
+from rehab.store.facts import Fact
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Formats the figures of one page; `sheets` numbers its files' sheets, which keeps the ids of cells short."""
+    """Formats the figures of one page."""
 
     language: str
-    sheets: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
-    def observed(self, row: Row, unit: str = "") -> Phrase:
-        """A figure of the workbook, cited; `row` is one of `observations` or of the workings."""
-        mark = str(row.get("withheld", ""))
-        if mark:
-            shown = small_text(mark, self.language)
+    def observed(self, fact: Fact, unit: str = "") -> Phrase:
+        """A figure of the workbook, cited."""
+        if fact.withheld:
+            shown = small_text(fact.withheld, self.language)
         elif unit == "%":
-            shown = format_percent(_number(row["value"]), self.language)
+            shown = format_percent(_number(fact), self.language)
         else:
-            shown = format_number(_number(row["value"]), self.language)
-        return self._cited(row, shown, shown)
+            shown = format_number(_number(fact), self.language)
+        return self._cited(fact, shown, shown)
 
-    def in_billions(self, row: Row) -> Phrase:
+    def in_billions(self, fact: Fact) -> Phrase:
         """Money in billion đồng with the workbook's million đồng beside, cited."""
-        if row.get("withheld", ""):
-            return self.observed(row)
-        millions = _number(row["value"])
+        if fact.withheld:
+            return self.observed(fact)
+        millions = _number(fact)
         exact = format_number(millions, self.language)
         billions = format_billions(millions, self.language)
         shown = text("chart.billions_cell", self.language, billions=billions, exact=exact)
-        return self._cited(row, exact, shown)
+        return self._cited(fact, exact, shown)
 
-    def quoted(self, row: Row) -> Phrase:
+    def quoted(self, fact: Fact) -> Phrase:
         """An answer or a name as the workbook writes it, cited: there a long one is whole."""
-        mark = str(row.get("withheld", ""))
+        mark = fact.withheld
         blank = small_text(mark, self.language) if mark else text("calculation.blank", self.language)
-        shown = shorten(str(row["raw"])) or blank
-        return self._cited(row, shown, shown, "n quoted")
+        shown = shorten(fact.source.raw) or blank
+        return self._cited(fact, shown, shown, "n quoted")
 
-    def _cited(self, row: Row, said: str, shown: str, look: str = "n") -> Phrase:
+    def shown(self, fact: Fact) -> Phrase:
+        """A figure, cited; nothing where there is none to show."""
+        return self.observed(fact) if fact.is_given else NOTHING
+
+    def _cited(self, fact: Fact, said: str, shown: str, look: str = "n") -> Phrase:
         """`said` stands in the list of sources, `shown` at the place of use."""
-        file, sheet, cell = str(row["file"]), str(row["sheet"]), str(row["cell"])
+        cell = fact.source
         citation = Citation(
-            key=f"{self.sheets[file, sheet]}{cell.lower()}",
-            label=line_label(str(row["line"]), self.language),
+            key=cell.key,
+            label=line_label(fact.line, self.language),
             shown=said,
-            period=counted_on(row, self.language),
-            file=file,
-            sheet=sheet,
-            cell=cell,
-            raw=str(row["raw"]),
-            corrected=bool(row["corrected"]),
+            period=counted_on(fact, self.language),
+            file=cell.file,
+            sheet=cell.sheet,
+            cell=cell.cell,
+            raw=cell.raw,
+            corrected=cell.corrected,
         )
         return Phrase((Run(shown, look, cites=citation),))
 
-    def percent(self, value: float, part: str, target: float | None = None, lower_bound: bool = False) -> Phrase:
+    def percent(self, value: float | None, part: str, target: float | None = None, lower_bound: bool = False) -> Phrase:
         """A computed percentage, linked to its calculation; "≥" before a lower bound.
 
         One that the audience may not see is said to be withheld, and has no calculation to lead to.
         """
-        if math.isnan(value):
+        if value is None:
             return self.withheld()
         shown = ("≥ " if lower_bound else "") + format_percent(value, self.language, target)
         return Phrase((Run(shown, "n", leads_to=f"calc-{part}"),))
 
-    def computed(self, value: float, part: str) -> Phrase:
+    def computed(self, value: float | None, part: str) -> Phrase:
         """A computed count (a sum, what a target needs), linked to its calculation; withheld ones as in `percent`."""
-        if math.isnan(value):
+        if value is None:
             return self.withheld()
         return Phrase((Run(format_number(value, self.language), "n", leads_to=f"calc-{part}"),))
 
@@ -83,8 +83,10 @@ class Figures:
         """What stands in the place of a figure that the audience may not see."""
         return Phrase((Run(text("disclosure.other", self.language), "n withheld"),))
 
-    def fixed(self, value: float, percent: bool = True) -> Phrase:
-        """A figure of the catalogue, such as a target: it comes from no cell."""
+    def fixed(self, value: float | None, percent: bool = True) -> Phrase:
+        """A figure of the catalogue, such as a target: it comes from no cell. Nothing where there is none."""
+        if value is None:
+            return NOTHING
         shown = format_percent(value, self.language) if percent else format_number(value, self.language)
         return Phrase((Run(shown, "n"),))
 
@@ -93,15 +95,13 @@ class Figures:
         return Phrase((Run(format_number(value, self.language), "n"),))
 
 
-def counted_on(row: Row, language: str) -> str:
+def counted_on(fact: Fact, language: str) -> str:
     """When a figure was counted; only numbers carry date words, a flag's or a name's text is its content."""
-    line = lines().get(str(row["line"]))
-    said = str(row["text"]) if line is not None and line.is_number else ""
-    words = "" if said == NONE_STATED else said
-    return format_days(words, str(row["period_start"]), str(row["period_end"]), language)
+    line = lines().get(fact.line)
+    said = fact.text if line is not None and line.is_number else ""
+    return format_days("" if said == NONE_STATED else said, fact.period_start, fact.period_end, language)
 
 
-def _number(value: object) -> float:
-    assert isinstance(value, int | float)
-    assert not math.isnan(value), "a figure without a value, not marked as withheld"
-    return float(value)
+def _number(fact: Fact) -> float:
+    assert fact.value is not None, f"a figure without a value, not marked as withheld: {fact}"
+    return fact.value

@@ -3,22 +3,19 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-import pandas as pd
-
 from rehab.attainment.pace import needed
 from rehab.attainment.ratios import NOT_APPLICABLE, is_lower_bound
 from rehab.catalog.indicators import Part, indicators
 from rehab.catalog.lines import line_label, lines, unit_name
 from rehab.catalog.periods import calendar
 from rehab.catalog.reviews import review_rows
-from rehab.catalog.rows import Row
-from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.charts.periods import period_label
 from rehab.pages.citing.figures import Figures, counted_on
 from rehab.pages.citing.marks import mark, quoted
 from rehab.pages.citing.phrases import NOTHING, Phrase, fill, join, phrase
 from rehab.pages.numbers.material import Material
+from rehab.store.facts import Rate, Verdict, Working
 
 _MOST_DAYS = 2
 KNOWN = ("used", "none_stated")
@@ -66,14 +63,26 @@ def part_name(part: Part, indicator: int, language: str) -> str:
     return part.short(language) or indicators()[indicator].short(language)
 
 
-def has_value(row: Row) -> bool:
-    """True when a verdict or rate row has a computed value."""
-    return row["value"] is not None and row["value"] == row["value"]
+@dataclass(frozen=True)
+class Counts:
+    """The counts behind a verdict: how many, of how many, and by how many more or fewer than its target needs."""
+
+    numerator: float
+    denominator: float
+    margin: float
+    target: float
+
+    @property
+    def needed(self) -> int:
+        """How many the target needs."""
+        return needed(Fraction(str(self.denominator)), self.target)
 
 
-def has_counts(row: Row) -> bool:
-    """True when numerator, denominator and margin of a verdict row are there to be shown."""
-    return not any(pd.isna(row[column]) for column in ("numerator", "denominator", "margin"))
+def counts_of(row: Verdict) -> Counts | None:
+    """The counts of a verdict; None where one of them is not there to be shown."""
+    found = (row.numerator, row.denominator, row.margin, row.target)
+    known = [count for count in found if count is not None]
+    return Counts(*known) if len(known) == len(found) else None
 
 
 def counted_unit(part: Part, language: str, count: float = 2) -> str:
@@ -97,51 +106,42 @@ def sums_a_flow(part: Part) -> bool:
     return any(lines()[term.line].measure == "flow" for term in (*part.numerator.terms, *part.denominator.terms))
 
 
-def is_window(period: str) -> bool:
-    """True for the period of a row of rates or workings that speaks of the whole window.
-
-    >>> is_window("2017-01-01/2020-06-15"), is_window("2020-H1")
-    (True, False)
-    """
-    return "/" in period
-
-
-def part_workings(material: Material, part: str, alternative: str = "") -> list[Row]:
+def part_workings(material: Material, part: str, alternative: str = "") -> list[Working]:
     """Workings of a part over the window: a row for each cell used and each term that is missing."""
-    return [row for row in material.working_rows(part, alternative) if is_window(row["period"])]
+    return [row for row in material.facts.workings_of(part, alternative) if row.is_window]
 
 
 def missing_lines(material: Material, part: str, alternative: str = "") -> list[str]:
     """Labels of the lines a part lacks: those of its denominator, or where that is whole of its numerator."""
-    lacking = [row for row in part_workings(material, part, alternative) if row["status"] not in KNOWN]
-    below = [row for row in lacking if row["side"] == "denominator"]
-    return [line_label(name, material.language) for name in dict.fromkeys(row["line"] for row in below or lacking)]
+    lacking = [row for row in part_workings(material, part, alternative) if row.status not in KNOWN]
+    below = [row for row in lacking if row.side == "denominator"]
+    return [line_label(name, material.language) for name in dict.fromkeys(row.line for row in below or lacking)]
 
 
-def calculation(row: Row, material: Material) -> Calculation:
+def calculation(row: Verdict, material: Material) -> Calculation:
     """The calculation of one part's verdict row; without equation and gap where it has no value."""
-    language, part_id, number = material.language, str(row["part"]), int(row["indicator"])
+    language, part_id, number = material.language, row.part, row.indicator
     part = next(part for part in indicators()[number].parts if part.id == part_id)
     workings = part_workings(material, part_id)
-    known = has_value(row)
+    known = row.value is not None
     return Calculation(
         part=part_id,
         name=part_name(part, number, language),
-        verdict_text=text(f"verdict.{row['verdict']}", language),
-        equation=equation(row, workings, material.figures) if known else NOTHING,
+        verdict_text=text(f"verdict.{row.verdict}", language),
+        equation=equation(row, workings, material.figures, row.target) if known else NOTHING,
         gap=_gap(row, material.figures) if known else NOTHING,
         why_not="" if known else _why_not(row, material),
         terms=by_side(term_groups(workings, material.figures)),
-        shows_terms=str(row["reason"]) in (*_FIGURES_GIVEN, "incomplete"),
+        shows_terms=row.reason in (*_FIGURES_GIVEN, "incomplete"),
         definition=definition_words(row, language),
         years=_years(part_id, material),
     )
 
 
-def definition_words(row: Row, language: str) -> str:
+def definition_words(row: Verdict, language: str) -> str:
     """Which of an indicator's definitions decided, where it has several; empty elsewhere."""
-    part = next(item for item in indicators()[int(row["indicator"])].parts if item.id == row["part"])
-    name = next((item.short(language) for item in part.definitions if item.id == row["definition"]), "")
+    part = next(item for item in indicators()[row.indicator].parts if item.id == row.part)
+    name = next((item.short(language) for item in part.definitions if item.id == row.definition), "")
     return text("calculation.definition", language, name=name) if name else ""
 
 
@@ -151,98 +151,103 @@ def by_side(groups: tuple[TermGroup, ...]) -> tuple[tuple[TermGroup, ...], ...]:
     return tuple(tuple(group for group in groups if group.side == side) for side in sides)
 
 
-def _why_not(row: Row, material: Material) -> str:
+def _why_not(row: Verdict, material: Material) -> str:
     """Why a part has no value: its reason, and the lines it lacks where that is the reason."""
-    language, reason = material.language, str(row["reason"])
-    if row["withheld"]:
+    language, reason = material.language, row.reason
+    if row.withheld:
         return text("disclosure.figure_withheld", language)
-    missing = missing_lines(material, str(row["part"]))
+    missing = missing_lines(material, row.part)
     said = text(f"reason.{reason}", language) if reason else text("reason.no_data", language)
     if reason in (*NOT_APPLICABLE, *_FIGURES_GIVEN) or not missing:
         return text("calculation.no_value", language, reason=said)
     return text("calculation.lacks", language, reason=said, lines="; ".join(missing))
 
 
-def is_bound(row: Row) -> bool:
+def is_bound(row: Verdict | Rate) -> bool:
     """Whether a value is a lower bound, printed with "≥": terms are missing, and no term counts a person twice.
 
-    `row` is one of verdicts or rates; the rule is docs/method.md's 5.
+    The rule is docs/method.md's 5.
     """
-    if not row["terms_missing"] or row.get("indicator") is None:
+    if not row.terms_missing:
         return False
-    indicator = indicators()[int(row["indicator"])]
-    name = str(row.get("alternative") or "") or str(row["part"] or row["indicator"])
+    indicator = indicators()[row.indicator]
+    name = (row.alternative if isinstance(row, Rate) else "") or row.part or str(row.indicator)
     parts = [part for part in (*indicator.parts, *indicator.alternatives) if part.id == name]
     return any(is_lower_bound(part) for part in parts)
 
 
-def equation(row: Row, workings: list[Row], figures: Figures) -> Phrase:
-    """The calculation written out, `(59 + 97 + 180) / 930 = 36,1%`, every number linked to its cell."""
-    part, sides = str(row["part"]), []
+def equation(
+    row: Verdict | Rate, workings: list[Working], figures: Figures, target: float | None = None, part: str = ""
+) -> Phrase:
+    """The calculation written out, `(59 + 97 + 180) / 930 = 36,1%`, every number linked to its cell.
+
+    `part` names a definition that is told in a place of its own.
+    """
+    part, sides = part or row.part, []
     for side in ("numerator", "denominator"):
-        known = [w for w in workings if w["side"] == side and w["status"] in KNOWN and w["cell"]]
+        known = [w for w in workings if w.side == side and w.status in KNOWN and w.source.cell]
         sides.append(_sum(known, part, figures))
     sign = "≥" if is_bound(row) else "="
-    shown = figures.percent(row["value"], part, row["target"])
+    shown = figures.percent(row.value, part, target)
     return fill("{} / {} {} {}", sides[0], sides[1], sign, shown)
 
 
-def _sum(rows: list[Row], part: str, figures: Figures) -> Phrase:
-    counted = [row for row in rows if not lines()[str(row["line"])].is_number]
+def _sum(rows: list[Working], part: str, figures: Figures) -> Phrase:
+    counted = [row for row in rows if not lines()[row.line].is_number]
     if counted or not rows:
         # Centres are counted, not added up cell by cell: the terms below list them.
-        return figures.computed(sum(row["value"] for row in rows), part)
+        values = [row.value for row in rows if row.value is not None]
+        return figures.computed(sum(values) if len(values) == len(rows) else None, part)
     joined = join([figures.observed(row) for row in rows], " + ")
     return fill("({})", joined) if len(rows) > 1 else joined
 
 
 def _years(part: str, material: Material) -> tuple[Phrase, ...]:
     """The part's rate of each year, written out."""
-    rates = material.rates
-    own = rates[(rates["part"] == part) & (rates["alternative"] == "") & rates["value"].notna()]
     found = []
-    for rate in records(own[own["period"].isin(calendar().columns)]):
-        cells = [row for row in material.working_rows(part) if row["period"] == rate["period"]]
-        written = equation({**rate, "target": None}, cells, material.figures)
-        found.append(fill("{}: {}", mark(period_label(str(rate["period"]), material.language)), written))
+    for rate in material.facts.rates_of(part):
+        if rate.value is None or rate.period not in calendar().columns:
+            continue
+        cells = [row for row in material.facts.workings_of(part) if row.period == rate.period]
+        written = equation(rate, cells, material.figures)
+        found.append(fill("{}: {}", mark(period_label(rate.period, material.language)), written))
     return tuple(found)
 
 
-def _gap(row: Row, figures: Figures) -> Phrase:
+def _gap(row: Verdict, figures: Figures) -> Phrase:
     """How many more would meet the target, or by how many it is passed; empty where the counts may not be shown."""
-    if not has_counts(row):
+    counts = counts_of(row)
+    if counts is None:
         return NOTHING
-    language, part, target = figures.language, str(row["part"]), row["target"]
-    count = needed(Fraction(str(row["denominator"])), target)
-    margin = int(row["margin"])
-    own = next(item for item in indicators()[int(row["indicator"])].parts if item.id == part)
+    language, part, margin = figures.language, row.part, int(counts.margin)
+    own = next(item for item in indicators()[row.indicator].parts if item.id == part)
     key = "target_gap" if margin < 0 else "target_reached" if margin else "target_exact"
-    if margin < 0 and row["terms_missing"]:
+    if margin < 0 and row.terms_missing:
         key = "target_gap_so_far"
     return fill(
         text(f"calculation.{key}", language),
         unit=counted_unit(own, language),
-        target=figures.fixed(target),
-        needed=figures.computed(count, part),
-        numerator=figures.computed(row["numerator"], part),
+        target=figures.fixed(counts.target),
+        needed=figures.computed(counts.needed, part),
+        numerator=figures.computed(counts.numerator, part),
         gap=figures.computed(abs(margin), part),
     )
 
 
-def term_groups(workings: list[Row], figures: Figures) -> tuple[TermGroup, ...]:
+def term_groups(workings: list[Working], figures: Figures) -> tuple[TermGroup, ...]:
     """The terms of a calculation, one group a line, in order."""
-    groups: dict[tuple[str, str], list[Row]] = {}
+    groups: dict[tuple[str, str], list[Working]] = {}
     for row in workings:
-        groups.setdefault((str(row["side"]), str(row["line"])), []).append(row)
+        groups.setdefault((row.side, row.line), []).append(row)
     return tuple(_group(side, rows, figures) for (side, _), rows in groups.items())
 
 
-def _group(side: str, rows: list[Row], figures: Figures) -> TermGroup:
+def _group(side: str, rows: list[Working], figures: Figures) -> TermGroup:
     language, first = figures.language, rows[0]
-    name, status = str(first["line"]), str(first["status"])
-    placed = [row for row in rows if row["cell"]]
+    name, status = first.line, first.status
+    placed = [row for row in rows if row.source.cell]
     is_number = lines()[name].is_number
-    shown = [figures.observed(row) if is_number else figures.quoted(row) for row in placed if row["status"] in KNOWN]
+    shown = [figures.observed(row) if is_number else figures.quoted(row) for row in placed if row.status in KNOWN]
     days = list(dict.fromkeys(counted_on(row, language) for row in placed))
     return TermGroup(
         side=text(f"calculation.{side}", language),
@@ -273,9 +278,9 @@ def _days(days: list[str]) -> str:
     return f"{days[0]} … {days[-1]}" if len(days) > _MOST_DAYS else ", ".join(days)
 
 
-def _places(rows: list[Row]) -> Phrase:
+def _places(rows: list[Working]) -> Phrase:
     """Sheets and cells of the rows, each sheet named once."""
     sheets: dict[str, list[str]] = {}
     for row in rows:
-        sheets.setdefault(str(row["sheet"]), []).append(str(row["cell"]))
+        sheets.setdefault(row.source.sheet, []).append(row.source.cell)
     return join([quoted(f"{sheet} ! {', '.join(cells)}") for sheet, cells in sheets.items()], "; ") or phrase("")

@@ -13,13 +13,12 @@ from rehab.attainment.targets import Targets, load_targets
 from rehab.catalog.collections import Collection, open_collection
 from rehab.catalog.provinces import Province, find_province
 from rehab.catalog.reviews import Review, using_review
-from rehab.catalog.rows import Row
-from rehab.catalog.tables import records
 from rehab.catalog.texts import LANGUAGES
 from rehab.disclosure.asking import announce
 from rehab.disclosure.protection import AUDIENCES, INTERNAL, PUBLIC, ProvinceTables, UnknownAudienceError, tables_for
 from rehab.disclosure.settings import load_disclosure
 from rehab.pages.citing.figures import Figures
+from rehab.store.facts import Facts
 
 DATA_VARIABLE = "REHAB_DATA"
 _TABLES = ("observations", "verdicts", "rates", "problems", "workings")
@@ -66,45 +65,21 @@ class Material:
     @cached_property
     def figures(self) -> Figures:
         """What formats this page's figures."""
-        places = zip(self.observations["file"], self.observations["sheet"], strict=True)
-        return Figures(self.language, {place: number for number, place in enumerate(dict.fromkeys(places), 1)})
+        return Figures(self.language)
 
     @cached_property
-    def verdict_rows(self) -> tuple[Row, ...]:
-        """The rows of `verdicts`: a page asks for them hundreds of times, and a frame is slow to ask."""
-        return tuple(records(self.verdicts))
-
-    @cached_property
-    def _working_rows(self) -> dict[tuple[str, ...], list[Row]]:
-        return _grouped(records(self.workings), "part", "alternative")
-
-    @cached_property
-    def _line_rows(self) -> dict[tuple[str, ...], list[Row]]:
-        return _grouped(records(self.observations), "line")
-
-    def working_rows(self, part: str, alternative: str = "") -> list[Row]:
-        """The rows of `workings` of a part, of all periods."""
-        return self._working_rows.get((part, alternative), [])
-
-    def line_rows(self, *names: str) -> list[Row]:
-        """The rows of `observations` of lines, line after line."""
-        return [row for name in names for row in self._line_rows.get((name,), [])]
+    def facts(self) -> Facts:
+        """The tables as facts, each with its source."""
+        return Facts({name: getattr(self, name) for name in _TABLES})
 
     def statement(self, line: str, entry: str = "") -> str:
         """Text of one thing the workbook states; empty if it does not."""
-        return next((str(row["text"]) for row in self.line_rows(line) if row["entry"] == entry), "")
+        return next((fact.text for fact in self.facts.of(line) if fact.entry == entry), "")
 
     @property
     def file(self) -> str:
         """Name of the workbook."""
         return str(self.observations.iloc[0]["file"])
-
-
-def _grouped(rows: list[Row], *columns: str) -> dict[tuple[str, ...], list[Row]]:
-    found: dict[tuple[str, ...], list[Row]] = {}
-    for row in rows:
-        found.setdefault(tuple(row[column] for column in columns), []).append(row)
-    return found
 
 
 def find_data_folder(data: str = "") -> Path:

@@ -5,17 +5,16 @@ from datetime import date
 
 from rehab.catalog.lines import lines
 from rehab.catalog.periods import calendar
-from rehab.catalog.rows import Row
-from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.pages.citing.figures import counted_on
 from rehab.pages.citing.formats import format_day, format_days
 from rehab.pages.citing.marks import mark
 from rehab.pages.citing.phrases import NOTHING, Phrase, fill
-from rehab.pages.numbers.calculations import KNOWN, is_window, part_workings
+from rehab.pages.numbers.calculations import KNOWN, part_workings
 from rehab.pages.numbers.material import Material
+from rehab.store.facts import Working
 
-Span = tuple[str, str, list[Row]]
+Span = tuple[str, str, list[Working]]
 _DAY = re.compile(
     r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})|ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})"
 )
@@ -23,14 +22,11 @@ _DAY = re.compile(
 
 def spans(material: Material, part: str) -> list[Span]:
     """Each line used over the window with its first and last day and its cells."""
-    by_line: dict[str, list[Row]] = {}
+    by_line: dict[str, list[Working]] = {}
     for row in part_workings(material, part):
-        if row["status"] == "used" and row["cell"] and lines()[row["line"]].is_number:
-            by_line.setdefault(row["line"], []).append(row)
-    return [
-        (min(row["period_start"] for row in own), max(row["period_end"] for row in own), own)
-        for own in by_line.values()
-    ]
+        if row.status == "used" and row.source.cell and lines()[row.line].is_number:
+            by_line.setdefault(row.line, []).append(row)
+    return [(min(row.period_start for row in own), max(row.period_end for row in own), own) for own in by_line.values()]
 
 
 def mixes_days(material: Material, part: str) -> bool:
@@ -52,7 +48,7 @@ def counted_days(material: Material, part: str) -> list[str]:
 def adds_flow_and_stock(material: Material, part: str) -> bool:
     """True where the numerator adds what happened over the window to what was there on a day."""
     rows = part_workings(material, part)
-    used = {row["line"] for row in rows if row["side"] == "numerator" and row["status"] == "used"}
+    used = {row.line for row in rows if row.side == "numerator" and row.status == "used"}
     return len({lines()[name].measure for name in used}) > 1
 
 
@@ -62,10 +58,10 @@ def days_line(material: Material) -> Phrase:
     The day a month or half-year ends on is the report's, which no figure states (method, rule 1).
     """
     language = material.language
-    rows = records(material.workings[material.workings["alternative"] == ""])
-    used = [row for row in rows if row["status"] in KNOWN and row["cell"] and is_window(row["period"])]
-    days = [day for row in used if (day := stated_day(row))]
-    periods = [row["period_end"] for row in used if not stated_day(row) and row["period_end"]]
+    rows = [row for row in material.facts.workings if row.is_window and not row.alternative]
+    used = [row for row in rows if row.status in KNOWN and row.source.cell]
+    days = [day for row in used if (day := stated_day(row.text, row.period_end))]
+    periods = [row.period_end for row in used if not stated_day(row.text, row.period_end) and row.period_end]
     day = format_day(max(days), language) if days else ""
     period = _period_of(max(periods), language) if periods else ""
     if day and period:
@@ -75,17 +71,17 @@ def days_line(material: Material) -> Phrase:
     return fill(text(f"brief.as_of_{'line' if day else 'period'}", language), day=mark(day), period=mark(period))
 
 
-def stated_day(row: Row) -> str:
-    """The last day that a figure states in words or by a date of its own, as an ISO date; empty where it states none.
+def stated_day(words: str, end: str) -> str:
+    """The last day (`end`) of a figure where its words state it, as an ISO date; else empty.
 
-    >>> stated_day({"text": "01/01/2017-15/6/2020", "period_end": "2020-06-15", "period_start": "2017-01-01"})
+    >>> stated_day("01/01/2017-15/6/2020", "2020-06-15")
     '2020-06-15'
-    >>> stated_day({"text": "01/2017-6/2020", "period_end": "2020-06-22", "period_start": "2017-01-01"})
+    >>> stated_day("01/2017-6/2020", "2020-06-22")
     ''
     """
-    found = [tuple(int(part) for part in match if part) for match in _DAY.findall(str(row["text"]))]
+    found = [tuple(int(part) for part in match if part) for match in _DAY.findall(words)]
     named = {f"{year:04d}-{month:02d}-{day:02d}" for day, month, year in found}
-    return str(row["period_end"]) if row["period_end"] in named else ""
+    return end if end in named else ""
 
 
 def _period_of(end: str, language: str) -> str:

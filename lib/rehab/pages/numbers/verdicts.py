@@ -1,31 +1,26 @@
-"""Rows of verdicts as sections ask for them: those of an indicator's parts, and how whole each is."""
+"""How whole a verdict is: the terms that have a figure, and those that lack one."""
 
 from rehab.attainment.evidence import says_estimate
 from rehab.catalog.indicators import indicators
-from rehab.catalog.rows import Row
 from rehab.pages.numbers.calculations import KNOWN, part_workings
 from rehab.pages.numbers.material import Material
-
-
-def part_rows(material: Material, number: int) -> list[Row]:
-    """Verdict rows of an indicator's parts."""
-    return [row for row in material.verdict_rows if row["indicator"] == number and row["part"]]
+from rehab.store.facts import Verdict
 
 
 def known_terms(material: Material, part: str) -> tuple[int, int]:
     """How many terms of a part's numerator have a figure, and how many there are."""
-    above = [row for row in part_workings(material, part) if row["side"] == "numerator"]
-    lacking = {row["line"] for row in above if row["status"] not in KNOWN}
-    count = len({row["line"] for row in above})
+    above = [row for row in part_workings(material, part) if row.side == "numerator"]
+    lacking = {row.line for row in above if row.status not in KNOWN}
+    count = len({row.line for row in above})
     return count - len(lacking), count
 
 
-def is_by_own_reading(row: Row, material: Material) -> bool:
+def is_by_own_reading(row: Verdict, material: Material) -> bool:
     """True where a part that is the project's own reading (4a) alone makes a computed Không đạt (method, rule 10)."""
-    if row["basis"] != "computed" or row["verdict"] != "not_met" or row["part"]:
+    if row.basis != "computed" or row.verdict != "not_met" or row.part:
         return False
-    failing = [str(part["part"]) for part in part_rows(material, row["indicator"]) if part["verdict"] == "not_met"]
-    own = {part.id for part in indicators()[int(row["indicator"])].parts if part.reading == "project"}
+    failing = [part.part for part in material.facts.parts_of(row.indicator) if part.verdict == "not_met"]
+    own = {part.id for part in indicators()[row.indicator].parts if part.reading == "project"}
     return bool(failing) and set(failing) <= own
 
 

@@ -7,13 +7,13 @@ from markupsafe import Markup
 from rehab.catalog.lines import is_share, line_label, lines, unit_name
 from rehab.catalog.periods import calendar
 from rehab.catalog.reviews import per_review, review_rows
-from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
 from rehab.charts.periods import period_label
 from rehab.pages.citing.figures import Figures, counted_on
 from rehab.pages.citing.marks import mark
 from rehab.pages.citing.phrases import NOTHING, Phrase, Run, fill, join, phrase
 from rehab.pages.numbers.material import Material
+from rehab.store.facts import Fact
 
 
 @dataclass(frozen=True)
@@ -47,26 +47,15 @@ def brief_lines(table: str) -> tuple[str, ...]:
     return tuple(row["line"] for row in review_rows("brief_lines.csv") if row["table"] == table)
 
 
-def shown_figure(row: Row, figures: Figures) -> Phrase:
-    """A figure, linked to its cell; empty where there is none to show."""
-    has_figure = row["value"] == row["value"] and row["value"] is not None
-    return figures.observed(row) if has_figure or row.get("withheld") else NOTHING
-
-
-def is_given(row: Row) -> bool:
-    """True where a row of `observations` has a figure, be it one that is withheld."""
-    return bool(row["withheld"]) or row["value"] == row["value"]
-
-
-def whole_province(material: Material, *names: str) -> list[Row]:
+def whole_province(material: Material, *names: str) -> list[Fact]:
     """Observations of lines for the whole province, with a figure or one withheld."""
-    return [row for row in material.line_rows(*names) if not row["area"] and not row["entry"] and is_given(row)]
+    return [row for row in material.facts.of(*names) if not row.area and not row.entry and row.is_given]
 
 
 def year_table(material: Material, names: tuple[str, ...]) -> YearTable:
     """The lines named, by year, as far as the workbook has figures."""
     own = {name: whole_province(material, name) for name in names}
-    present = {row["period"] for found in own.values() for row in found}
+    present = {row.period for found in own.values() for row in found}
     periods = tuple(period for period in calendar().columns if period in present)
     rows: list[YearRow] = []
     absent = []
@@ -86,12 +75,12 @@ def year_table(material: Material, names: tuple[str, ...]) -> YearTable:
     )
 
 
-def _row(name: str, found: list[Row], periods: tuple[str, ...], figures: Figures, has_whole: bool) -> YearRow:
+def _row(name: str, found: list[Fact], periods: tuple[str, ...], figures: Figures, has_whole: bool) -> YearRow:
     """One line; below the line it is part of its label need not name that again."""
     language, line = figures.language, lines()[name]
-    by_period: dict[str, list[Row]] = {}
+    by_period: dict[str, list[Fact]] = {}
     for row in found:
-        by_period.setdefault(str(row["period"]), []).append(row)
+        by_period.setdefault(row.period, []).append(row)
     own_days = [row for period, own in by_period.items() if period not in calendar().columns for row in own]
     return YearRow(
         label=line.label(language) if line.is_part and has_whole else line_label(name, language),
@@ -101,17 +90,17 @@ def _row(name: str, found: list[Row], periods: tuple[str, ...], figures: Figures
     )
 
 
-def _cell(name: str, found: list[Row], period: str, figures: Figures) -> Phrase:
+def _cell(name: str, found: list[Fact], period: str, figures: Figures) -> Phrase:
     """One figure; two where the workbook gives two different ones; else whether one was due at all."""
-    different = {row["value"]: row for row in found}
+    different = {row.value: row for row in found}
     if different:
-        return join([shown_figure(row, figures) for row in different.values()], " / ")
+        return join([figures.shown(row) for row in different.values()], " / ")
     if period == calendar().half_year and lines()[name].due == "year":
         return phrase(Run(text("year.not_due", figures.language), "none"))
     return NOTHING
 
 
-def _with_days(row: Row, figures: Figures) -> Phrase:
+def _with_days(row: Fact, figures: Figures) -> Phrase:
     days = counted_on(row, figures.language)
     opened, closed = Markup('<span class="days">'), Markup("</span>")
-    return fill("{} {}({}){}", shown_figure(row, figures), opened, mark(days), closed)
+    return fill("{} {}({}){}", figures.shown(row), opened, mark(days), closed)

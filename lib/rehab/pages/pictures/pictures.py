@@ -29,9 +29,9 @@ from rehab.pages.pictures.rows import (
     nine_rows,
     observed_figure,
     rate_rows,
-    withheld,
     yearly_rows,
 )
+from rehab.store.facts import Fact
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,7 @@ def made_up_text(material: Material) -> str:
 
 
 def nine_picture(material: Material) -> Trend:
-    """The one picture of the nine indicators.
-
-    Each picture takes its figures from `figures`, the page's own, so that cells of its table lead to their source;
-    without it the figures are the same and the sources are not remembered.
-    """
+    """The one picture of the nine indicators; figures in the tables of pictures lead to their sources."""
     return Trend(nine_chart(nine_rows(material), material.language, made_up_text(material)), NOTHING)
 
 
@@ -64,20 +60,20 @@ def trend_pictures(material: Material) -> list[Trend]:
 def _rate_trend(material: Material, number: int) -> Trend:
     language, indicator = material.language, indicators()[number]
     part = indicator.parts[0].id
-    verdict = records(material.verdicts[material.verdicts["part"] == part])[0]
+    verdict = material.facts.verdict(part)
     own = rate_rows(material, part)
     rate = Rate(
         part=part,
         name=indicator.short(language),
-        target=material.figures.fixed(verdict["target"]).plain,
-        plan_baseline=verdict["baseline_kind"] == "plan",
-        verdict=str(verdict["verdict"]),
+        target=material.figures.fixed(verdict.target).plain,
+        plan_baseline=verdict.baseline_kind == "plan",
+        verdict=verdict.verdict,
         latest=not sums_a_flow(indicator.parts[0]),
     )
     chart = rate_chart(own, rate, language, made_up_text(material))
     if chart is not None:
         return Trend(chart, NOTHING)
-    return Trend(None, _why_no_rate(own[own["period"].isin(calendar().columns)], number, material.figures))
+    return Trend(None, _why_no_rate(own[own.period.isin(calendar().columns)], number, material.figures))
 
 
 def _why_no_rate(yearly: pd.DataFrame, number: int, figures: Figures) -> Phrase:
@@ -114,9 +110,9 @@ def funding_picture(material: Material) -> Trend:
     """Money by source and year, in billion đồng; the table gives the workbook's million đồng beside."""
     language = material.language
 
-    def printed(row: Row) -> tuple[str, Phrase]:
-        shown = WITHHELD if withheld(row) else format_billions(row["value"], language)
-        return shown, material.figures.in_billions(row)
+    def printed(fact: Fact) -> tuple[str, Phrase]:
+        shown = WITHHELD if fact.value is None else format_billions(fact.value, language)
+        return shown, material.figures.in_billions(fact)
 
     return _only(_groups("funding", material, printed, text("chart.billions", language)))
 
@@ -173,5 +169,5 @@ def centres_picture(material: Material) -> Trend:
     chart = centres_chart(rows, language, made_up_text(material)) if len(rows) else None
     if chart is not None:
         return Trend(chart, NOTHING)
-    none_stated = (material.verdicts["reason"] == "no_facility").any()
+    none_stated = any(row.reason == "no_facility" for row in material.facts.verdicts)
     return Trend(None, phrase(text(f"chart.centres_{'none_stated' if none_stated else 'nothing'}", language)))

@@ -6,7 +6,6 @@ from typing import Any
 
 from rehab.catalog.problem_kinds import SEVERITIES
 from rehab.catalog.reviews import Review, in_its_review
-from rehab.catalog.tables import records
 from rehab.charts.canvas import Chart
 from rehab.disclosure.protection import PUBLIC
 from rehab.pages.citing.html import Html, render
@@ -130,11 +129,8 @@ class Brief:
 
     def problems(self) -> Html:
         """What a reader must look at in the workbook, the worst first."""
-        rows = self.material.problems.copy()
-        rows["rank"] = rows["severity"].map(SEVERITIES.index)
-        ordered = records(rows.sort_values("rank", ascending=False, kind="stable"))
-        message = f"message_{self.material.language}"
-        return self._render("problems", problems=ordered, message=message)
+        worst_first = sorted(self.material.facts.problems, key=lambda problem: -SEVERITIES.index(problem.severity))
+        return self._render("problems", problems=worst_first)
 
     def method(self) -> Html:
         """How it was worked out, in short."""

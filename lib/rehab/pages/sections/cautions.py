@@ -3,24 +3,24 @@
 from collections.abc import Iterator
 
 from rehab.catalog.indicators import Indicator, Part, indicators
-from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
 from rehab.pages.citing.figures import Figures
 from rehab.pages.citing.marks import link, mark, quoted
 from rehab.pages.citing.phrases import Phrase, fill, join
 from rehab.pages.numbers.alternatives import flipping, verdict_on
-from rehab.pages.numbers.calculations import counted_unit, has_counts, has_value, is_bound
+from rehab.pages.numbers.calculations import Counts, counted_unit, counts_of, is_bound
 from rehab.pages.numbers.material import Material
 from rehab.pages.numbers.terms import counted_days, mixes_days
-from rehab.pages.numbers.verdicts import estimate_words, known_terms, part_rows
+from rehab.pages.numbers.verdicts import estimate_words, known_terms
+from rehab.store.facts import Rate, Verdict
 
 
 def cautions(material: Material) -> list[Phrase]:
     """All cautions of a brief, indicator by indicator, then those of the whole page."""
     found: list[Phrase] = []
     for indicator in indicators().values():
-        for row in part_rows(material, indicator.number):
-            if has_value(row):
+        for row in material.facts.parts_of(indicator.number):
+            if row.value is not None:
                 found += _part_cautions(row, indicator, material)
     found += _disagreements(material)
     found += _mixed_days(material)
@@ -29,21 +29,21 @@ def cautions(material: Material) -> list[Phrase]:
     return found
 
 
-def _part_cautions(row: Row, indicator: Indicator, material: Material) -> Iterator[Phrase]:
-    language, part = material.language, str(row["part"])
+def _part_cautions(row: Verdict, indicator: Indicator, material: Material) -> Iterator[Phrase]:
+    language, part = material.language, row.part
     spoken: dict[str, object] = {"indicator": _to(part)}
-    if row["terms_missing"]:
+    if row.terms_missing:
         known, count = known_terms(material, part)
         yield fill(
             text("caution.lower_bound" if is_bound(row) else "caution.overlap", language),
-            value=material.figures.percent(row["value"], part, row["target"]),
+            value=material.figures.percent(row.value, part, row.target),
             known=material.figures.count(known),
             all=material.figures.count(count),
             **spoken,
         )
-    if row["borderline"] is True and has_counts(row):
+    if row.borderline and (counts := counts_of(row)):
         part_counted = next(item for item in indicator.parts if item.id == part)
-        yield _borderline(row, material.figures, {**spoken, "unit": counted_unit(part_counted, language, 1)})
+        yield _borderline(part, counts, material.figures, {**spoken, "unit": counted_unit(part_counted, language, 1)})
     if len(indicator.parts) == 1:
         others = [
             _alternative(other, rate, row, material.figures) for other, rate in flipping(indicator, row, material)
@@ -52,12 +52,12 @@ def _part_cautions(row: Row, indicator: Indicator, material: Material) -> Iterat
             yield fill(text("caution.alternative_flips", language), others=join(others), **spoken)
 
 
-def _alternative(other: Part, rate: Row, row: Row, figures: Figures) -> Phrase:
+def _alternative(other: Part, rate: Rate, row: Verdict, figures: Figures) -> Phrase:
     language = figures.language
     return fill(
         text("caution.alternative_item", language),
         name=other.short(language)[0].lower() + other.short(language)[1:],
-        value=figures.percent(rate["value"], other.id, row["target"], is_bound(rate)),
+        value=figures.percent(rate.value, other.id, row.target, is_bound(rate)),
         verdict=text(f"verdict.{verdict_on(rate, row)}", language),
     )
 
@@ -67,9 +67,8 @@ def _to(part: str) -> Phrase:
     return link(f"calc-{part}", part)
 
 
-def _borderline(row: Row, figures: Figures, spoken: dict[str, object]) -> Phrase:
-    language, part = figures.language, str(row["part"])
-    numerator, distance = row["numerator"], int(row["margin"])
+def _borderline(part: str, counts: Counts, figures: Figures, spoken: dict[str, object]) -> Phrase:
+    language, numerator, distance = figures.language, counts.numerator, int(counts.margin)
     if distance not in (0, -1):
         return fill(text("caution.doubtful", language), **spoken)
     key, change = ("fewer", -1) if distance == 0 else ("more", 1)
@@ -85,10 +84,10 @@ def _mixed_days(material: Material) -> Iterator[Phrase]:
     """One line for the indicator whose figures are of different days; several share a line."""
     mixed = []
     for indicator in indicators().values():
-        for row in part_rows(material, indicator.number):
-            if has_value(row) and mixes_days(material, str(row["part"])):
-                days = ", ".join(counted_days(material, str(row["part"])))
-                mixed.append(fill("{} ({})", _to(str(row["part"])), mark(days)))
+        for row in material.facts.parts_of(indicator.number):
+            if row.value is not None and mixes_days(material, row.part):
+                days = ", ".join(counted_days(material, row.part))
+                mixed.append(fill("{} ({})", _to(row.part), mark(days)))
     if mixed:
         yield fill(text("caution.dates_mixed", material.language), indicators=join(mixed))
 
@@ -96,10 +95,10 @@ def _mixed_days(material: Material) -> Iterator[Phrase]:
 def _disagreements(material: Material) -> Iterator[Phrase]:
     """Verdicts that differ from the province's own, those that differ alike together."""
     found: dict[tuple[str, str], list[Phrase]] = {}
-    for row in material.verdict_rows:
-        if not row["part"] and row["basis"] == "computed" and row["agrees"] is False:
-            pair = (str(row["verdict"]), str(row["stated_verdict"]))
-            found.setdefault(pair, []).append(link(f"about-{row['indicator']}", row["indicator"]))
+    for row in material.facts.verdicts:
+        if not row.part and row.basis == "computed" and row.agrees is False:
+            pair = (row.verdict, row.stated_verdict)
+            found.setdefault(pair, []).append(link(f"about-{row.indicator}", row.indicator))
     items = [
         fill(
             text("caution.disagrees_item", material.language),
@@ -117,17 +116,17 @@ def _estimates(material: Material) -> Iterator[Phrase]:
     """Figures that the province says are estimates, those made alike together (method, rule 21)."""
     said: dict[str, list[Phrase]] = {}
     for indicator in indicators().values():
-        for row in part_rows(material, indicator.number):
-            if has_value(row) and (words := estimate_words(str(row["part"]), material)):
-                said.setdefault(words, []).append(_to(str(row["part"])))
+        for row in material.facts.parts_of(indicator.number):
+            if row.value is not None and (words := estimate_words(row.part, material)):
+                said.setdefault(words, []).append(_to(row.part))
     for words, parts in said.items():
         own = quoted(words.rstrip(" ."))
         yield fill(text("caution.estimate", material.language), parts=join(parts, ", "), words=own)
 
 
 def _stated_only(material: Material) -> Iterator[Phrase]:
-    rows = material.verdicts[material.verdicts["part"] == ""]
-    own = rows[(rows["basis"] == "stated") & (rows["verdict"] != "not_assessed")]
-    if not own.empty:
-        names = join([link(f"about-{number}", number) for number in own["indicator"]], ", ")
+    nine = material.facts.nine
+    own = [row.indicator for row in nine if row.basis == "stated" and row.verdict != "not_assessed"]
+    if own:
+        names = join([link(f"about-{number}", number) for number in own], ", ")
         yield fill(text("caution.stated_only", material.language), indicators=names)

@@ -1,17 +1,20 @@
 """The centres of a province: places, people, occupancy, staff, standards."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rehab.catalog.lines import choices, line_label, lines
-from rehab.catalog.rows import Row
-from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.pages.citing.figures import Figures
 from rehab.pages.citing.formats import format_day
 from rehab.pages.citing.marks import mark
 from rehab.pages.citing.phrases import NOTHING, Phrase, fill
+from rehab.pages.numbers.absences import states_no_centre
 from rehab.pages.numbers.material import Material
-from rehab.pages.numbers.yearly import brief_lines, shown_figure
+from rehab.pages.numbers.yearly import brief_lines
+from rehab.store.facts import Fact
+
+ByLine = dict[str, Fact]
 
 
 @dataclass(frozen=True)
@@ -39,10 +42,7 @@ class Centres:
 def centres(material: Material) -> Centres:
     """The centres listed in appendix 3, in the workbook's order."""
     names = brief_lines("centres")
-    rows = material.observations
-    listed = rows[(rows["appendix"] == "3") & (rows["entry"] != "")]
-    entries = [records(own) for _, own in listed.groupby("entry", sort=False)]
-    found = [_by_line(entry) for entry in entries]
+    found = _by_centre(material.facts.all)
     totals = tuple(_total(found, name, material.figures) if len(found) > 1 else NOTHING for name in names)
     return Centres(
         headings=tuple(_heading(name, material.language) for name in names),
@@ -54,21 +54,21 @@ def centres(material: Material) -> Centres:
     )
 
 
-def states_no_centre(material: Material) -> bool:
-    """True where the box of appendix 3 is ticked, or a verdict rests on there being no centre."""
-    return material.statement("no_facility") == "yes" or bool((material.verdicts["reason"] == "no_facility").any())
-
-
 def _heading(name: str, language: str) -> str:
     """A line's label; the form calls all staff «Tổng số», under a heading the table here has not."""
     return text("centres.staff", language) if name == "staff_total" else line_label(name, language)
 
 
-def _by_line(entry: list[Row]) -> dict[str, Row]:
-    return {str(row["line"]): row for row in reversed(entry)}
+def _by_centre(facts: Iterable[Fact]) -> list[ByLine]:
+    """The facts of each centre by line, the first where a line has several."""
+    found: dict[str, ByLine] = {}
+    for fact in facts:
+        if fact.appendix == "3" and fact.entry:
+            found.setdefault(fact.entry, {}).setdefault(fact.line, fact)
+    return list(found.values())
 
 
-def _centre(found: dict[str, Row], names: tuple[str, ...], figures: Figures) -> Centre:
+def _centre(found: ByLine, names: tuple[str, ...], figures: Figures) -> Centre:
     kind = found.get("facility_type")
     return Centre(
         name=figures.quoted(found["facility_name"]) if "facility_name" in found else NOTHING,
@@ -78,20 +78,19 @@ def _centre(found: dict[str, Row], names: tuple[str, ...], figures: Figures) -> 
     )
 
 
-def _choice(row: Row, language: str) -> str:
-    labels = {choice.choice: choice.label(language) for choice in choices(str(row["line"]))}
-    return labels.get(str(row["text"]), str(row["text"]))
+def _choice(row: Fact, language: str) -> str:
+    labels = {choice.choice: choice.label(language) for choice in choices(row.line)}
+    return labels.get(row.text, row.text)
 
 
-def _cell(row: Row | None, figures: Figures) -> Phrase:
+def _cell(row: Fact | None, figures: Figures) -> Phrase:
     if row is None:
         return NOTHING
-    return shown_figure(row, figures) if lines()[str(row["line"])].is_number else figures.quoted(row)
+    return figures.shown(row) if lines()[row.line].is_number else figures.quoted(row)
 
 
-def _value(found: dict[str, Row], name: str) -> float | None:
-    value = found[name]["value"] if name in found else None
-    return None if value is None or value != value else float(value)
+def _value(found: ByLine, name: str) -> float | None:
+    return found[name].value if name in found else None
 
 
 def _occupancy(people: float | None, places: float | None, figures: Figures) -> Phrase:
@@ -101,18 +100,18 @@ def _occupancy(people: float | None, places: float | None, figures: Figures) -> 
     return figures.percent(100 * people / places, "occupancy")
 
 
-def _sum(found: list[dict[str, Row]], name: str) -> float | None:
+def _sum(found: list[ByLine], name: str) -> float | None:
     values = [_value(entry, name) for entry in found]
     known = [value for value in values if value is not None]
     return sum(known) if known and len(known) == len(values) else None
 
 
-def _total(found: list[dict[str, Row]], name: str, figures: Figures) -> Phrase:
+def _total(found: list[ByLine], name: str, figures: Figures) -> Phrase:
     total = _sum(found, name) if lines()[name].is_number else None
     return NOTHING if total is None else figures.computed(total, "occupancy")
 
 
-def _occupancy_of_all(found: list[dict[str, Row]], figures: Figures) -> Phrase:
+def _occupancy_of_all(found: list[ByLine], figures: Figures) -> Phrase:
     return _occupancy(_sum(found, "current_people"), _sum(found, "capacity"), figures)
 
 

@@ -4,17 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rehab.catalog.indicators import Indicator, indicators
-from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
 from rehab.charts.canvas import Chart
 from rehab.pages.citing.phrases import Phrase, fill, phrase
 from rehab.pages.numbers.alternatives import Alternative, alternatives
-from rehab.pages.numbers.calculations import Calculation, calculation, has_value
+from rehab.pages.numbers.calculations import Calculation, calculation
 from rehab.pages.numbers.material import Material
 from rehab.pages.numbers.reasons import why
 from rehab.pages.numbers.terms import adds_flow_and_stock
-from rehab.pages.numbers.verdicts import part_rows
 from rehab.pages.sections.nine import SYMBOLS
+from rehab.store.facts import Verdict
 
 
 @dataclass(frozen=True)
@@ -36,13 +35,13 @@ class Detail:
 
 def details(material: Material, charts: Mapping[str, Chart]) -> list[Detail]:
     """The nine indicators; `charts` holds the trend of a part under `rate-<part>`."""
-    return [_detail(row, material, charts) for row in material.verdict_rows if not row["part"]]
+    return [_detail(row, material, charts) for row in material.facts.nine]
 
 
-def _detail(row: Row, material: Material, charts: Mapping[str, Chart]) -> Detail:
-    language, number, verdict = material.language, int(row["indicator"]), str(row["verdict"])
-    indicator, parts = indicators()[number], part_rows(material, number)
-    own = [chart for part in parts if (chart := charts.get(f"rate-{part['part']}"))]
+def _detail(row: Verdict, material: Material, charts: Mapping[str, Chart]) -> Detail:
+    language, number, verdict = material.language, row.indicator, row.verdict
+    indicator, parts = indicators()[number], material.facts.parts_of(number)
+    own = [chart for part in parts if (chart := charts.get(f"rate-{part.part}"))]
     other = alternatives(indicator, parts[0], material) if len(parts) == 1 else []
     return Detail(
         number=number,
@@ -50,7 +49,7 @@ def _detail(row: Row, material: Material, charts: Mapping[str, Chart]) -> Detail
         verdict=verdict,
         verdict_text=text(f"verdict.{verdict}", language),
         symbol=SYMBOLS[verdict],
-        basis=text(f"basis.{row['basis'] or 'none'}", language),
+        basis=text(f"basis.{row.basis or 'none'}", language),
         sentences=tuple(why(row, material)),
         parts=tuple(calculation(part, material) for part in parts),
         alternatives=tuple(other),
@@ -59,20 +58,22 @@ def _detail(row: Row, material: Material, charts: Mapping[str, Chart]) -> Detail
     )
 
 
-def _notes(row: Row, indicator: Indicator, parts: list[Row], material: Material, is_drawn: bool) -> Iterator[Phrase]:
-    language, known = material.language, [part for part in parts if has_value(part)]
+def _notes(
+    row: Verdict, indicator: Indicator, parts: list[Verdict], material: Material, is_drawn: bool
+) -> Iterator[Phrase]:
+    language, known = material.language, [part for part in parts if part.value is not None]
     for computed in known:
-        if adds_flow_and_stock(material, str(computed["part"])) and indicator.alternatives:
+        if adds_flow_and_stock(material, computed.part) and indicator.alternatives:
             name = indicator.alternatives[0].short(language)
             yield fill(text("details.flow_and_stock", language), name=name)
     for piece in indicator.parts:
         own = material.targets.override(material.province.code, piece.id)
         if own is not None:
             yield fill(text("nine.own_target", language), source=own.source)
-        if piece.reading == "project" and any(computed["part"] == piece.id for computed in known):
+        if piece.reading == "project" and any(computed.part == piece.id for computed in known):
             yield phrase(text("details.project_reading", language))
-    if row["baseline_kind"] == "plan" and row["baseline"] == row["baseline"] and row["baseline"] is not None:
-        yield fill(text("details.plan_baseline", language), baseline=material.figures.fixed(float(row["baseline"])))
+    if row.baseline_kind == "plan" and row.baseline is not None:
+        yield fill(text("details.plan_baseline", language), baseline=material.figures.fixed(row.baseline))
     if known and _is_snapshot(indicator):
         yield phrase(text("details.snapshot", language))
     elif indicator.kind == "ratio" and not is_drawn:

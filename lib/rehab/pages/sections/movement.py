@@ -1,10 +1,10 @@
 """Who came to the centres, who left, and whether that adds up."""
 
+import math
 from dataclasses import dataclass
 
 from rehab.catalog.lines import line_label
 from rehab.catalog.periods import calendar
-from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
 from rehab.charts.periods import period_label
 from rehab.pages.citing.figures import Figures
@@ -12,6 +12,7 @@ from rehab.pages.citing.marks import message_mark
 from rehab.pages.citing.phrases import Phrase, fill, join
 from rehab.pages.numbers.material import Material
 from rehab.pages.numbers.yearly import YearTable, brief_lines, whole_province, year_table
+from rehab.store.facts import Fact
 from rehab.workbooks.clerk.balance import ADMITTED, LEFT, OPENING, OPTIONAL, PRESENT, nearest_reading
 
 # Differences the reader of the workbook has already put into words.
@@ -49,12 +50,12 @@ class Movement:
 def movement(material: Material) -> Movement:
     """Who came to the centres and who left, by year, and the balance where every term of it is given."""
     balances = [found for period in calendar().columns if (found := _balance(material, period))]
-    told = material.problems[material.problems["code"].isin(_TOLD_PROBLEMS)]
+    told = [problem.message(material.language) for problem in material.facts.problems if problem.code in _TOLD_PROBLEMS]
     readings = list(dict.fromkeys(name for balance in balances for name in balance.readings))
     notes = [fill(text("balance.reading", material.language), lines="; ".join(readings))] if readings else []
-    notes += [message_mark(message) for message in dict.fromkeys(told[f"message_{material.language}"])]
-    needed = material.line_rows(OPENING, *ADMITTED, *LEFT, *PRESENT)
-    is_withheld = any(row["withheld"] for row in needed)
+    notes += [message_mark(message) for message in dict.fromkeys(told)]
+    needed = material.facts.of(OPENING, *ADMITTED, *LEFT, *PRESENT)
+    is_withheld = any(row.withheld for row in needed)
     return Movement(year_table(material, brief_lines("movement")), tuple(balances), tuple(notes), is_withheld)
 
 
@@ -66,7 +67,9 @@ def _balance(material: Material, period: str) -> Balance | None:
     if not (opening and admitted and left and present and optional):
         return None
     plain = _total(opening) + _total(admitted) - _total(left)
-    used, expected = nearest_reading(plain, optional, _total(present))
+    choices: list[dict[str, object]] = [{"line": fact.line, "value": fact.value} for fact in optional]
+    chosen, expected = nearest_reading(plain, choices, _total(present))
+    used = [fact for fact in optional if fact.line in {row["line"] for row in chosen}]
 
     def shown(value: float) -> Phrase:
         return material.figures.computed(value, "balance")
@@ -80,27 +83,27 @@ def _balance(material: Material, period: str) -> Balance | None:
         expected=shown(expected),
         present=shown(_total(present)),
         difference=shown(_total(present) - expected),
-        readings=tuple(line_label(str(row["line"]), material.language) for row in used),
+        readings=tuple(line_label(row.line, material.language) for row in used),
     )
 
 
-def _others(used: list[Row], figures: Figures) -> Phrase:
+def _others(used: list[Fact], figures: Figures) -> Phrase:
     """The terms that count only under one reading of the outline, each with its sign."""
     pieces = []
     for row in used:
-        sign = text("balance.plus" if OPTIONAL[str(row["line"])][0] > 0 else "balance.minus", figures.language)
+        sign = text("balance.plus" if OPTIONAL[row.line][0] > 0 else "balance.minus", figures.language)
         pieces.append(fill("{} {}", sign, figures.observed(row)))
     return join(pieces, " ")
 
 
-def _given(material: Material, names: tuple[str, ...], period: str) -> list[Row]:
+def _given(material: Material, names: tuple[str, ...], period: str) -> list[Fact]:
     """The rows of several lines in a period; none unless each has exactly one figure."""
-    own = [row for row in whole_province(material, *names) if row["period"] == period and row["value"] == row["value"]]
+    own = [row for row in whole_province(material, *names) if row.period == period and row.value is not None]
     # Two cells may give one figure: it is one.
-    found = {(row["line"], row["value"]): row for row in reversed(own)}
+    found = {(row.line, row.value): row for row in reversed(own)}
     complete = len(found) == len(names) == len({line for line, _ in found})
     return list(reversed(found.values())) if complete else []
 
 
-def _total(rows: list[Row]) -> float:
-    return float(sum(row["value"] for row in rows))
+def _total(rows: list[Fact]) -> float:
+    return math.fsum(row.value for row in rows if row.value is not None)

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 from rehab.attainment.verdicts import INDEPENDENT
 from rehab.catalog.indicators import Indicator, indicators
-from rehab.catalog.rows import Row
 from rehab.catalog.texts import text
 from rehab.pages.citing.figures import Figures
 from rehab.pages.citing.formats import shorten
 from rehab.pages.citing.phrases import NOTHING, Phrase, fill, phrase
-from rehab.pages.numbers.calculations import has_value, is_bound, part_name
+from rehab.pages.numbers.calculations import is_bound, part_name
 from rehab.pages.numbers.material import Material
-from rehab.pages.numbers.verdicts import estimate_words, is_by_own_reading, known_terms, part_rows
+from rehab.pages.numbers.verdicts import estimate_words, is_by_own_reading, known_terms
 from rehab.pages.numbers.words import words_on
+from rehab.store.facts import Verdict
 
 SYMBOLS = {"met": "✓", "not_met": "✗", "not_assessed": "–"}
 
@@ -55,14 +55,14 @@ class NineRow:
 
 def nine_rows(material: Material) -> list[NineRow]:
     """The nine rows, in order."""
-    return [_row(row, material) for row in material.verdict_rows if not row["part"]]
+    return [_row(row, material) for row in material.facts.nine]
 
 
-def _row(row: Row, material: Material) -> NineRow:
-    language, number = material.language, row["indicator"]
+def _row(row: Verdict, material: Material) -> NineRow:
+    language, number = material.language, row.indicator
     indicator = indicators()[number]
-    verdict = str(row["verdict"])
-    parts = part_rows(material, number)
+    verdict = row.verdict
+    parts = material.facts.parts_of(number)
     single = parts[0] if len(parts) == 1 else None
     figure, notes = _figure(single, row, material)
     words = words_on(number, material)
@@ -76,7 +76,7 @@ def _row(row: Row, material: Material) -> NineRow:
         verdict=verdict,
         verdict_text=text(f"verdict.{verdict}", language),
         symbol=SYMBOLS[verdict],
-        basis=text(f"basis.{row['basis'] or 'none'}", language),
+        basis=text(f"basis.{row.basis or 'none'}", language),
         basis_notes=_basis_notes(row, material),
         cause=shorten(cause),
         is_cut=_is_cut(cause),
@@ -90,60 +90,60 @@ def _is_cut(words: str) -> bool:
     return shorten(words) != " ".join(words.split())
 
 
-def _target(indicator: Indicator, single: Row | None, figures: Figures, language: str) -> Phrase:
+def _target(indicator: Indicator, single: Verdict | None, figures: Figures, language: str) -> Phrase:
     if single is not None:
-        return figures.fixed(single["target"])
+        return figures.fixed(single.target)
     return NOTHING if indicator.parts else phrase(text("nine.qualitative", language))
 
 
-def _figure(single: Row | None, row: Row, material: Material) -> tuple[Phrase, tuple[Phrase, ...]]:
+def _figure(single: Verdict | None, row: Verdict, material: Material) -> tuple[Phrase, tuple[Phrase, ...]]:
     language, notes = material.language, []
     figure = NOTHING
-    if single is not None and has_value(single):
-        value, target = single["value"], single["target"]
-        figure = material.figures.percent(value, str(single["part"]), target, is_bound(single))
-        if single["terms_missing"]:
-            known, count = known_terms(material, str(single["part"]))
+    if single is not None and single.value is not None:
+        value, target = single.value, single.target
+        figure = material.figures.percent(value, single.part, target, is_bound(single))
+        if single.terms_missing:
+            known, count = known_terms(material, single.part)
             template = text("nine.lower_bound", language)
             notes.append(fill(template, known=material.figures.count(known), all=material.figures.count(count)))
-    elif single is not None and single["withheld"]:
+    elif single is not None and single.withheld:
         figure = material.figures.withheld()
         notes.append(phrase(text("disclosure.figure_withheld", language)))
     template = text("nine.stated_figure", language)
-    for observed in material.line_rows("stated_value"):
-        if observed["entry"] == str(row["indicator"]):
+    for observed in material.facts.of("stated_value"):
+        if observed.entry == str(row.indicator):
             notes.append(fill(template, value=material.figures.observed(observed, "%")))
     return figure, tuple(notes)
 
 
-def _basis_notes(row: Row, material: Material) -> tuple[str, ...]:
+def _basis_notes(row: Verdict, material: Material) -> tuple[str, ...]:
     language, notes = material.language, []
-    if row["reason"]:
-        notes.append(text(f"reason_short.{row['reason']}", language))
-    if row["agrees"] is True:
-        notes.append(text("nine.agrees" if row["agrees_by"] == INDEPENDENT else "nine.agrees_needed", language))
+    if row.reason:
+        notes.append(text(f"reason_short.{row.reason}", language))
+    if row.agrees is True:
+        notes.append(text("nine.agrees" if row.agrees_by == INDEPENDENT else "nine.agrees_needed", language))
     if is_by_own_reading(row, material):
         notes.append(text("verdict.own_reading", language))
-    stated = str(row["stated_verdict"])
-    if stated and stated != row["verdict"]:
+    stated = row.stated_verdict
+    if stated and stated != row.verdict:
         notes.append(text("nine.disagrees", language, verdict=text(f"verdict.{stated}", language)))
-    for part in part_rows(material, row["indicator"]):
-        own = material.targets.override(material.province.code, str(part["part"]))
+    for part in material.facts.parts_of(row.indicator):
+        own = material.targets.override(material.province.code, part.part)
         if own is not None:
             notes.append(text("nine.own_target", language, source=own.source))
     return tuple(notes)
 
 
-def _part_line(row: Row, indicator: Indicator, material: Material) -> PartLine:
+def _part_line(row: Verdict, indicator: Indicator, material: Material) -> PartLine:
     language, figures = material.language, material.figures
-    part = next(part for part in indicator.parts if part.id == row["part"])
-    target, verdict = row["target"], str(row["verdict"])
+    part = next(part for part in indicator.parts if part.id == row.part)
+    target, verdict = row.target, row.verdict
     figure = NOTHING
-    if has_value(row):
-        figure = figures.percent(row["value"], part.id, target, is_bound(row))
+    if row.value is not None:
+        figure = figures.percent(row.value, part.id, target, is_bound(row))
         if estimate_words(part.id, material):
             figure = fill(text("nine.estimate_figure", language), value=figure)
-    elif row["withheld"]:
+    elif row.withheld:
         figure = figures.withheld()
     return PartLine(
         part=part.id,
@@ -152,25 +152,24 @@ def _part_line(row: Row, indicator: Indicator, material: Material) -> PartLine:
         target=figures.fixed(target),
         verdict=verdict,
         verdict_text=text(f"verdict.{verdict}", language),
-        reason=text(f"reason_short.{row['reason']}", language) if row["reason"] else "",
+        reason=text(f"reason_short.{row.reason}", language) if row.reason else "",
     )
 
 
 def summary(material: Material) -> Phrase:
     """One sentence that keeps apart what was computed and what was only stated."""
-    rows = material.verdicts[material.verdicts["part"] == ""]
-    language = material.language
+    language, rows = material.language, material.facts.nine
     spoken: dict[str, object] = {}
     for verdict in ("met", "not_met"):
-        own = rows[rows["verdict"] == verdict]
+        own = [row for row in rows if row.verdict == verdict]
         spoken[verdict] = fill(
             text(f"summary.{verdict}_mixed", language),
             count=material.figures.count(len(own)),
-            computed=material.figures.count(int((own["basis"] == "computed").sum())),
-            stated=material.figures.count(int((own["basis"] == "stated").sum())),
+            computed=material.figures.count(sum(row.basis == "computed" for row in own)),
+            stated=material.figures.count(sum(row.basis == "stated" for row in own)),
         )
-    unassessed = rows[rows["verdict"] == "not_assessed"]
-    facility = int((unassessed["reason"] == "no_facility").sum())
+    unassessed = [row for row in rows if row.verdict == "not_assessed"]
+    facility = sum(row.reason == "no_facility" for row in unassessed)
     key = "summary.not_assessed"
     if facility:
         key += "_all_facility" if facility == len(unassessed) else "_facility"

@@ -1,24 +1,17 @@
 """What the data leaves open: figures that are missing and why, appendices as far as filled, corrections, problems."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-import pandas as pd
-
-from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import line_label, lines
 from rehab.catalog.problem_kinds import SEVERITIES
-from rehab.catalog.rows import Row
-from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.pages.citing.figures import Figures
 from rehab.pages.citing.marks import link, quoted
 from rehab.pages.citing.phrases import Phrase, fill, join
-from rehab.pages.numbers.calculations import KNOWN, is_window
+from rehab.pages.numbers.absences import absent_lines, states_no_centre
 from rehab.pages.numbers.material import Material
-from rehab.pages.numbers.yearly import shown_figure
-from rehab.pages.sections.centres import states_no_centre
-
-NO_FACILITY = "no_facility"
+from rehab.store.facts import Fact
 
 
 @dataclass(frozen=True)
@@ -68,43 +61,25 @@ def open_points(material: Material) -> OpenPoints:
     )
 
 
-def absent_lines(material: Material) -> pd.DataFrame:
-    """Lines that a part needs over the window and does not have: indicator, part, line, status.
-
-    `status` is missing, not_due, stale, conflict or no_facility.
-    """
-    rows = material.workings
-    own = rows[rows["period"].map(is_window) & (rows["alternative"] == "") & ~rows["status"].isin(KNOWN)]
-    own = own[["indicator", "part", "line", "status"]].drop_duplicates(["part", "line"]).reset_index(drop=True)
-    return own.assign(status=own["status"].where(~own["part"].isin(_excused(material)), NO_FACILITY))
-
-
-def _excused(material: Material) -> set[str]:
-    """Parts that do not apply because the province states that it has no centre."""
-    if not states_no_centre(material):
-        return set()
-    return {part.id for indicator in indicators().values() for part in indicator.parts if part.needs_facility}
-
-
 def _absences(material: Material) -> list[Absence]:
-    rows, language = absent_lines(material), material.language
-    found = []
-    for status in dict.fromkeys(rows["status"]):
-        own = rows[rows["status"] == status]
-        items = tuple(_absent(name, own[own["line"] == name], language) for name in dict.fromkeys(own["line"]))
-        found.append(Absence(text(f"open.{status}", language), items))
-    return found
+    language = material.language
+    by_status: dict[str, dict[str, list[str]]] = {}
+    for absent in absent_lines(material):
+        by_status.setdefault(absent.status, {}).setdefault(absent.line, []).append(absent.part)
+    return [
+        Absence(text(f"open.{status}", language), tuple(_absent(line, parts, language) for line, parts in own.items()))
+        for status, own in by_status.items()
+    ]
 
 
-def _absent(name: str, rows: pd.DataFrame, language: str) -> Phrase:
+def _absent(line: str, parts: list[str], language: str) -> Phrase:
     """A line, and the parts that need it."""
-    parts = join([link(f"calc-{part}", part) for part in dict.fromkeys(rows["part"])], ", ")
-    return fill("{} ({})", line_label(name, language), parts)
+    links = join([link(f"calc-{part}", part) for part in dict.fromkeys(parts)], ", ")
+    return fill("{} ({})", line_label(line, language), links)
 
 
 def _appendices(material: Material) -> list[Filled]:
-    language, rows = material.language, material.observations
-    known = set(rows.loc[rows["value"].notna() | (rows["text"] != "") | (rows["withheld"] != ""), "line"])
+    language, known = material.language, {fact.line for fact in material.facts.all if fact.is_given or fact.text}
     found = []
     for appendix in dict.fromkeys(line.appendix for line in lines().values()):
         own = [line.name for line in lines().values() if line.appendix == appendix]
@@ -117,19 +92,18 @@ def _appendices(material: Material) -> list[Filled]:
 
 
 def _corrections(material: Material) -> list[Corrected]:
-    rows = material.observations
-    return [_corrected(row, material.figures) for row in records(rows[rows["corrected"].fillna(False)])]
+    return [_corrected(fact, material.figures) for fact in material.facts.all if fact.source.corrected]
 
 
-def _corrected(row: Row, figures: Figures) -> Corrected:
-    used = shown_figure(row, figures) or quoted(row["text"])
-    return Corrected(line_label(str(row["line"]), figures.language), quoted(row["raw"]), used)
+def _corrected(fact: Fact, figures: Figures) -> Corrected:
+    used = figures.shown(fact) or quoted(fact.text)
+    return Corrected(line_label(fact.line, figures.language), quoted(fact.source.raw), used)
 
 
 def _counts(material: Material) -> list[tuple[str, Phrase]]:
-    counts = material.problems["severity"].value_counts()
+    counts = Counter(problem.severity for problem in material.facts.problems)
     return [
-        (text(f"problems.{severity}", material.language), material.figures.count(int(counts[severity])))
+        (text(f"problems.{severity}", material.language), material.figures.count(counts[severity]))
         for severity in reversed(SEVERITIES)
         if severity in counts
     ]

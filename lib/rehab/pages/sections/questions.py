@@ -1,23 +1,21 @@
 """«Hỏi lại tỉnh»: what to ask the province, each question with its file, sheet and cell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from rehab.catalog.lines import line_label, lines
-from rehab.catalog.rows import Row
-from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.pages.citing.marks import label, mark, message_mark, quoted
 from rehab.pages.citing.phrases import Phrase, fill, join, phrase
-from rehab.pages.numbers.calculations import has_counts, part_workings
+from rehab.pages.numbers.absences import NO_FACILITY, AbsentLine, absent_lines
+from rehab.pages.numbers.calculations import counts_of, part_workings
 from rehab.pages.numbers.material import Material
-from rehab.pages.sections.open import NO_FACILITY, absent_lines
+from rehab.store.facts import Problem, Source
 
 _ASKED_SEVERITIES = ("error", "warning")
 # The most cells named in one question; a longer list no longer helps the one who must look them up.
 _MOST_CELLS = 12
+_NOT_ASKED = (NO_FACILITY, "not_due")
 
 
 @dataclass(frozen=True)
@@ -36,67 +34,70 @@ def questions(material: Material) -> list[Question]:
 def _on_problems(material: Material) -> Iterator[Question]:
     """One question for the problems of one kind on one sheet."""
     for severity in _ASKED_SEVERITIES:
-        rows = material.problems[material.problems["severity"] == severity]
-        for _, own in rows.groupby(["code", "file", "sheet"], sort=False):
-            message = message_mark(own.iloc[0][f"message_{material.language}"])
+        alike: dict[tuple[str, str, str], list[Problem]] = {}
+        for problem in material.facts.problems:
+            if problem.severity == severity:
+                alike.setdefault((problem.code, problem.file, problem.sheet), []).append(problem)
+        for own in alike.values():
+            message = message_mark(own[0].message(material.language))
             key = "questions.problem" if len(own) == 1 else "questions.problems"
-            yield Question(fill(text(key, material.language), message=message), _place(own, material.language))
+            yield Question(fill(text(key, material.language), message=message), _place(own))
 
 
-def _place(rows: pd.DataFrame, language: str) -> Phrase:
-    cells = [str(cell) for cell in dict.fromkeys(rows["cell"]) if cell]
-    more = "" if len(cells) <= _MOST_CELLS else " …"
-    pieces = [str(rows.iloc[0]["file"]), str(rows.iloc[0]["sheet"]), ", ".join(cells[:_MOST_CELLS]) + more]
+def _place(cells: Sequence[Source | Problem]) -> Phrase:
+    """The cells of one sheet."""
+    names = [name for name in dict.fromkeys(cell.cell for cell in cells) if name]
+    more = "" if len(names) <= _MOST_CELLS else " …"
+    pieces = [cells[0].file, cells[0].sheet, ", ".join(names[:_MOST_CELLS]) + more]
     return quoted(" ! ".join(piece for piece in pieces if piece))
 
 
 def _on_borderline(material: Material) -> Iterator[Question]:
     """Verdicts that one person would flip: the figures are worth confirming."""
-    rows = material.verdicts
-    for row in records(rows[(rows["part"] != "") & rows["borderline"].fillna(False)]):
-        if not has_counts(row):
+    for row in material.facts.verdicts:
+        if not row.part or not row.borderline or not (counts := counts_of(row)):
             continue
-        used = pd.DataFrame([found for found in part_workings(material, str(row["part"])) if found["cell"]])
+        by_sheet: dict[str, list[Source]] = {}
+        for used in part_workings(material, row.part):
+            if used.source.cell:
+                by_sheet.setdefault(used.source.sheet, []).append(used.source)
         ask = fill(
             text("questions.borderline", material.language),
-            part=mark(row["part"]),
-            numerator=material.figures.computed(row["numerator"], str(row["part"])),
-            denominator=material.figures.computed(row["denominator"], str(row["part"])),
+            part=mark(row.part),
+            numerator=material.figures.computed(counts.numerator, row.part),
+            denominator=material.figures.computed(counts.denominator, row.part),
         )
-        yield Question(ask, join([_place(own, material.language) for _, own in used.groupby("sheet", sort=False)]))
+        yield Question(ask, join([_place(own) for own in by_sheet.values()]))
 
 
 def _on_missing(material: Material) -> Iterator[Question]:
     """One question an indicator for the figures it lacks; none for what no centre excuses or is not due."""
-    rows = absent_lines(material)
-    rows = rows[~rows["status"].isin([NO_FACILITY, "not_due"])]
-    verdicts = {row["indicator"]: row for row in records(material.verdicts[material.verdicts["part"] == ""])}
-    for number, own in rows.groupby("indicator", sort=True):
-        verdict = verdicts[number]
-        key = "stated" if verdict["basis"] == "stated" else "computed" if verdict["basis"] == "computed" else "none"
-        said = str(verdict["stated_verdict"])
+    lacking: dict[int, list[AbsentLine]] = {}
+    for absent in absent_lines(material):
+        if absent.status not in _NOT_ASKED:
+            lacking.setdefault(absent.indicator, []).append(absent)
+    for number, own in sorted(lacking.items()):
+        verdict = material.facts.verdict(number)
+        said, names = verdict.stated_verdict, list(dict.fromkeys(absent.line for absent in own))
         ask = fill(
-            text(f"questions.missing_{key}", material.language),
+            text(f"questions.missing_{verdict.basis or 'none'}", material.language),
             indicator=mark(number),
             verdict=text(f"verdict.{said}", material.language) if said else "",
-            lines=join([phrase(line_label(name, material.language)) for name in dict.fromkeys(own["line"])]),
+            lines=join([phrase(line_label(name, material.language)) for name in names]),
         )
-        yield Question(ask, _missing_place(material, verdict, own))
+        yield Question(ask, _missing_place(material, number, names))
 
 
-def _missing_place(material: Material, verdict: Row, own: pd.DataFrame) -> Phrase:
+def _missing_place(material: Material, number: int, names: list[str]) -> Phrase:
     """Where the figures belong, and the cell of the verdict that lacks them."""
-    rows, language = material.observations, material.language
-    stated = rows[(rows["line"] == "stated_verdict") & (rows["entry"] == str(verdict["indicator"]))]
-    sheets = [_sheet(material, appendix) for appendix in dict.fromkeys(lines()[name].appendix for name in own["line"])]
+    stated = [fact.source for fact in material.facts.of("stated_verdict") if fact.entry == str(number)]
+    sheets = [_sheet(material, appendix) for appendix in dict.fromkeys(lines()[name].appendix for name in names)]
     places = [fill("{}{}", quoted(f"{material.file} ! "), join(sheets, ", "))]
-    places += [_place(stated, language)] if not stated.empty else []
-    return join(places)
+    return join([*places, _place(stated)] if stated else places)
 
 
 def _sheet(material: Material, appendix: str) -> Phrase:
     """The sheet of an appendix as the workbook names it, else as the form does."""
-    rows = material.observations
-    found = rows[rows["appendix"] == appendix]
+    found = next((fact.source.sheet for fact in material.facts.all if fact.appendix == appendix), None)
     name = text("form.appendix_sheet", material.language, appendix=appendix)
-    return label(name) if found.empty else quoted(found.iloc[0]["sheet"])
+    return label(name) if found is None else quoted(found)
