@@ -26,14 +26,16 @@ def protected_problems(
     problem touches one if it lies at its cell, names its cell, or its line with figures; or if it is about an
     indicator in `hidden_indicators`. What is quoted of a workbook in the others is said by `say`.
     """
-    places = set(zip(hidden["sheet"], hidden["cell"], strict=True))
+    pairs = zip(hidden["sheet"], hidden["cell"], strict=True)
+    places = {(sheet, one) for sheet, cell in pairs for one in str(cell).split("+")}
     addresses = {address for cell in hidden["cell"] for address in _ADDRESS.findall(str(cell))}
     labels = {label for name in set(hidden["line"]) & set(lines()) for label in _labels(name)}
     rows = []
     for row in records(problems):
         if row["indicator"] and int(row["indicator"]) in hidden_indicators:
             continue
-        if places and ((row["sheet"], row["cell"]) in places or _names(row, addresses, labels)):
+        own = {(row["sheet"], one) for one in str(row["cell"]).split("+")}
+        if places and (own & places or _names(row, addresses, labels)):
             continue
         rows.append({**_said(row, say), "withheld": ""})
     columns = [*problems.columns, "withheld"]

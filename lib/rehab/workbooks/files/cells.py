@@ -131,12 +131,12 @@ def text_cell(row: int, column: int, runs: Iterable[Run], look: Look, formula: s
         return Cell(row, column, None, typed, "@", formula, note="value_not_shown")
     if shown_in_format != seen:
         seen = typed = shown_in_format
-    note, told = "", ""
+    note = ""
     if struck.strip() or invisible.strip():
-        note, told = "value_part_left_out", (struck.strip() or invisible.strip())
+        note = "value_part_left_out"
     elif not whole or not clean:
         note = "text_cut" if clean else "letters_lost"
-    return Cell(row, column, seen, typed, "@", formula, note=note, told=told)
+    return Cell(row, column, seen, typed, "@", formula, note=note)
 
 
 def value_cell(row: int, column: int, value: CellValue, look: Look, formula: str = "") -> Cell:

@@ -22,6 +22,8 @@ _AUTHOR = "rehab"
 # What openpyxl opens and saves again with its formats; of the other kinds a copy of the values is made.
 _KEPT_KIND = "xlsx"
 _LONGEST_NAME = 31
+# Of a problem that stands on many cells: comments written, addresses listed.
+_MOST_COMMENTS, _MOST_NAMED = 100, 5
 _WIDTHS = (6, 12, 28, 80, 80)
 _COLUMNS = ("number", "severity", "place", "message", "english")
 
@@ -40,8 +42,9 @@ def feedback_workbook(path: Path, problems: pd.DataFrame) -> Workbook:
         sheets = _copy_values(workbook, path)
     rows = _ordered(problems)
     for row in rows:
-        if row["sheet"] in sheets and row["cell"]:
-            _comment(sheets[row["sheet"]], row)
+        if row["sheet"] in sheets:
+            for address in _addresses(row)[:_MOST_COMMENTS]:
+                _comment(sheets[row["sheet"]], address, row)
     _list(workbook, rows, sheets, "" if kept else path.name)
     return workbook
 
@@ -55,8 +58,9 @@ def _copy_values(workbook: Workbook, path: Path) -> dict[str, Worksheet]:
         sheet = workbook.create_sheet(INVALID_TITLE_REGEX.sub("_", grid.name)[:_LONGEST_NAME])
         sheet.sheet_state = "hidden" if grid.hidden else "visible"
         for (row, column), cell in sorted(grid.cells.items()):
-            target = write(sheet.cell(row, column), cell.raw if cell.value is None else cell.value)
-            if not isinstance(cell.value, str | None):
+            # A number whose format says its unit is copied as it shows.
+            target = write(sheet.cell(row, column), cell.raw if cell.value is None or cell.words else cell.value)
+            if not isinstance(cell.value, str | None) and not cell.words:
                 target.number_format = cell.number_format
         for first_row, first_column, last_row, last_column in grid.merged:
             sheet.merge_cells(start_row=first_row, start_column=first_column, end_row=last_row, end_column=last_column)
@@ -69,8 +73,13 @@ def _ordered(problems: pd.DataFrame) -> list[Row]:
     return records(ranked.sort_values("rank", ascending=False, kind="stable"))
 
 
-def _comment(sheet: Worksheet, row: Row) -> None:
-    cell = sheet.cell(*coordinate_to_tuple(row["cell"]))
+def _addresses(row: Row) -> list[str]:
+    """Cells that a problem stands on."""
+    return [address for address in str(row["cell"]).split("+") if address]
+
+
+def _comment(sheet: Worksheet, address: str, row: Row) -> None:
+    cell = sheet.cell(*coordinate_to_tuple(address))
     if isinstance(cell, MergedCell):
         block = next(block for block in sheet.merged_cells.ranges if cell.coordinate in block)
         cell = sheet.cell(block.min_row, block.min_col)
@@ -104,13 +113,15 @@ def _list(workbook: Workbook, rows: list[Row], sheets: dict[str, Worksheet], cop
 
 def _list_row(sheet: Worksheet, at: int, number: int, row: Row, sheets: dict[str, Worksheet]) -> None:
     severity = text(f"problems.{row['severity']}", "vi")
-    place = " ! ".join(part for part in (row["sheet"], row["cell"]) if part) or text("feedback.whole_file", "vi")
+    cells = _addresses(row)
+    named = ", ".join(cells[:_MOST_NAMED]) + (", …" if len(cells) > _MOST_NAMED else "")
+    place = " ! ".join(part for part in (row["sheet"], named) if part) or text("feedback.whole_file", "vi")
     for column, value in enumerate((number, severity, place, row["message_vi"], row["message_en"]), start=1):
         write(sheet.cell(at, column), value, bordered=True)
-    if row["sheet"] in sheets and row["cell"]:
+    if row["sheet"] in sheets and cells:
         quoted = sheets[row["sheet"]].title.replace("'", "''")
         link = sheet.cell(at, 3)
-        link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{quoted}'!{row['cell']}")
+        link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{quoted}'!{cells[0]}")
     fit_row(sheet, at, [(row["message_vi"], _WIDTHS[3]), (row["message_en"], _WIDTHS[4])])
 
 

@@ -11,8 +11,6 @@ _MOST_CELLS = 100
 _LONGEST_QUOTE = 40
 # Words, but for units: they may name a person.
 _LETTERS = re.compile(r"[^\W\d_]{8,}|[^\W\d_]\s+[^\W\d_]")
-# A part that was left out is another in each cell.
-_ONE_BY_ONE = frozenset({"value_part_left_out"})
 
 
 def unseen_problems(grids: Iterable[Grid]) -> list[Problem]:
@@ -29,9 +27,8 @@ def unseen_problems(grids: Iterable[Grid]) -> list[Problem]:
         for cell in (*grid.unseen, *(cell for cell in grid.cells.values() if cell.note)):
             causes.setdefault(cell.note, []).append(cell)
         for code, cells in sorted(causes.items()):
-            size = 1 if code in _ONE_BY_ONE else _MOST_CELLS
-            for start in range(0, len(cells), size):
-                own = cells[start : start + size]
+            for start in range(0, len(cells), _MOST_CELLS):
+                own = cells[start : start + _MOST_CELLS]
                 first = own[0]
                 values = {"first": first.address, "left": _spoken(first.raw), "told": _spoken(first.told)}
                 found.append(problem(code, grid, own, **values))
