@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -196,3 +197,22 @@ def test_in_a_folder_a_second_file_of_a_province_may_hold_what_the_first_lacks(r
     together = json.loads(rehab("check", tmp_path, "--json").stdout)
     assert "appendix_missing" in {row["code"] for row in alone}
     assert "appendix_missing" not in {row["code"] for row in together}
+
+
+def test_what_lies_in_a_folder_and_is_not_read_is_named(rehab, dak_nong, tmp_path):
+    shutil.copy(dak_nong, tmp_path / "67-dak-nong.xlsx")
+    named = ("so-lieu.docx", "bang.zip", "01-ha-noi.xlsx.crdownload", "10-lao-cai.part")
+    silent = ("~$67-dak-nong.xlsx", "._67-dak-nong.xlsx", ".~lock.67-dak-nong.xlsx#", "corrections.toml", "Thumbs.db")
+    for name in (*named, *silent):
+        (tmp_path / name).write_bytes(b"")
+    (tmp_path / "huyen").mkdir()
+    said = rehab("check", tmp_path).stderr
+    assert all(name in said for name in (*named, "huyen"))
+    assert not any(f"{name}»" in said for name in silent)
+
+
+def test_a_lock_file_says_that_the_workbook_is_open(rehab, tmp_path):
+    lock = tmp_path / "~$67-dak-nong.xlsx"
+    lock.write_bytes(b"\x05Analyst")
+    done = rehab("check", lock)
+    assert (done.exit_code, "has the workbook" in done.stderr) == (2, True)

@@ -13,7 +13,7 @@ from rehab.catalog.reviews import DEFAULT_REVIEW, find_review, using_review
 from rehab.catalog.reviews import review as review_named
 from rehab.catalog.texts import LANGUAGES, text
 from rehab.cli_learn import learn
-from rehab.cli_run import HAS_ERRORS, NOT_DONE, run
+from rehab.cli_run import HAS_ERRORS, NOT_DONE, run, say_others
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +71,9 @@ def check(
 
     frames, files = [], 0
     for path in paths:
+        _check_lock(path)
         found = _workbooks(_existing(path))
+        say_others(path)
         files += len(found)
         frames += [tables["problems"] for tables in _read_all(found)]
     problems = pd.concat(frames, ignore_index=True)
@@ -242,6 +244,14 @@ def sample(
         raise _fail(str(error)) from error
     for language in LANGUAGES:
         typer.echo(text("cli.sample_done", language, count=len(made), folder=folder))
+
+
+def _check_lock(path: Path) -> None:
+    """Say of a lock file that somebody has its workbook open, and end."""
+    from rehab.store.project import is_lock
+
+    if path.is_file() and is_lock(path):
+        raise _fail(" / ".join(text("cli.locked", language, path=path) for language in LANGUAGES))
 
 
 def _workbooks(path: Path) -> tuple[Path, ...]:

@@ -18,6 +18,14 @@ HAS_ERRORS, NOT_DONE = 1, 2
 AUDIENCES = ("public", "internal")
 
 
+def say_others(folder: Path) -> None:
+    """Name on stderr what lies in a folder of workbooks and is not read."""
+    from rehab.store.project import others_in
+
+    for path in others_in(folder):
+        typer.echo(_both("cli.folder_passed" if path.is_dir() else "cli.file_passed", path=path), err=True)
+
+
 def _fail(message: str) -> typer.Exit:
     typer.echo(message, err=True)
     return typer.Exit(NOT_DONE)
@@ -115,6 +123,8 @@ def run(
         wanted = _wanted(province or [], dict.fromkeys(project.collection(name).review for name in collections))
     except (UnknownProvinceError, ProjectError, SettingsError) as error:
         raise _fail(str(error)) from error
+    for name in collections:
+        say_others(project.raw(name))
     if dry_run:
         _show_plan(project, collections, wanted, options)
         return

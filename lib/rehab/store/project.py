@@ -7,8 +7,17 @@ from pathlib import Path
 
 from rehab.catalog.collections import REVIEWS_FOLDER, Collection, open_collection
 
-WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-_LOCK_PREFIX = "~$"
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv")
+# Beside an open workbook Excel keeps one with this before its name, LibreOffice one with the other.
+LOCK_PREFIXES = ("~$", ".~lock.")
+# What people keep beside workbooks; and what was typed off a report, to make a workbook of.
+_BESIDE = frozenset(
+    {
+        "collection.toml", "corrections.toml", "targets.toml", "spellings.csv", "releases.toml", "earlier", "readme.md",
+        "readme.txt", "thumbs.db", "desktop.ini",
+    }
+)  # fmt: skip
+_BESIDE_SUFFIXES = (".truth.csv", ".figures.toml")
 RAW = "raw"
 SPELLINGS = "spellings.csv"
 
@@ -111,17 +120,48 @@ def find_project(data: Path | None = None, out: Path | None = None, briefs: str 
 
 
 def workbooks_in(folder: Path) -> tuple[Path, ...]:
-    """Workbooks of a folder, sorted by name; Excel's lock files are none.
+    """Workbooks of a folder, sorted by name; lock files, companions and what people keep beside them are none.
 
     A path that is a file is that one workbook.
     """
     if folder.is_file():
         return (folder,)
+    return tuple(path for path in sorted(folder.iterdir()) if path.is_file() and _is_workbook(path))
+
+
+def others_in(folder: Path) -> tuple[Path, ...]:
+    """What lies in a folder and is not read: other files and folders, sorted; a file that is one workbook has none.
+
+    Hidden files, companions of other systems (`._x`) and lock files say nothing and are left out.
+    """
+    if folder.is_file():
+        return ()
     return tuple(
         path
         for path in sorted(folder.iterdir())
-        if path.is_file() and path.suffix.lower() in WORKBOOK_SUFFIXES and not path.name.startswith(_LOCK_PREFIX)
+        if not path.name.startswith((*LOCK_PREFIXES, "."))
+        and not _is_beside(path)
+        and not (path.is_file() and _is_workbook(path))
     )
+
+
+def is_lock(path: Path) -> bool:
+    """True for the file that Excel or LibreOffice keeps beside a workbook which somebody has open.
+
+    >>> is_lock(Path("~$67-dak-nong.xlsx")), is_lock(Path("67-dak-nong.xlsx"))
+    (True, False)
+    """
+    return path.name.startswith(LOCK_PREFIXES)
+
+
+def _is_workbook(path: Path) -> bool:
+    known = path.suffix.lower() in WORKBOOK_SUFFIXES
+    return known and not path.name.startswith((*LOCK_PREFIXES, ".")) and not _is_beside(path)
+
+
+def _is_beside(path: Path) -> bool:
+    name = path.name.lower()
+    return name in _BESIDE or name.endswith(_BESIDE_SUFFIXES)
 
 
 def collection_of(path: Path) -> str:

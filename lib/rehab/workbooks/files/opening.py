@@ -56,7 +56,7 @@ _OTHER_BEGINNINGS = (
     (b"7z\xbc\xaf\x27\x1c", ARCHIVE),
     (b"\x1f\x8b", ARCHIVE),
 )
-_CONTROL_BYTES = re.compile(rb"[\x01-\x08\x0e-\x1f]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 _READERS: dict[str, Callable[[bytes], tuple[Grid, ...]]] = {
     "xlsx": read_xlsx,
@@ -173,6 +173,6 @@ def _text_kind(content: bytes) -> str:
         if any(sign in lowered for sign in _HTML_SIGNS):
             return "html"
         raise UnreadableFileError(*NO_WORKBOOK)
-    if not _CONTROL_BYTES.search(content[:_HEAD_BYTES]) and delimiter_of(decoded(content)):
+    if not _CONTROLS.search(start) and delimiter_of(decoded(content)):
         return "csv"
     raise UnreadableFileError(*NO_WORKBOOK)
