@@ -13,7 +13,6 @@ _TRIES = 1500
 _STEP_COST = 0.01
 # A small count printed as "withheld" instead of "<5" loses little, but something.
 _UNMARKED_COST = 1.0
-_ZERO_COST = 2.0
 # Steps that leave less to mend are tried first among those of about one price.
 _REMAINDER_COST = 0.2
 
@@ -80,8 +79,8 @@ class Worlds:
             return []
         value = int(cell.value)
         full = max(value + whole, 0) - value
-        # Words around a zero ("không có") may say that it is one: others go before it.
-        price = _STEP_COST + (0.0 if mark else cell.cost * (1.0 if value else _ZERO_COST))
+        # A zero costs what any figure does: else from the choice of what goes one could tell that a figure is none.
+        price = _STEP_COST + (0.0 if mark else cell.cost)
         if mark != SMALL:
             return [(full, price)] if full else []
         steps = []
