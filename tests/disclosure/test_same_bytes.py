@@ -23,7 +23,7 @@ from rehab.store.reading import load_settings
 PROJECT = Path(__file__).resolve().parents[2]
 REPORTED = PROJECT / "data" / "raw" / "reported"
 # Aftercare: files, in a centre, at home. What the key holds back beside the small one is moved with it.
-WHOLE, SMALL, REST = "H44", "H45", "H46"
+WHOLE, SMALL, REST, TRAINED = "H45", "H46", "H47", "J42"
 
 
 def _built(folder: Path, small: int, gone: str) -> Project:
@@ -33,7 +33,7 @@ def _built(folder: Path, small: int, gone: str) -> Project:
     (raw / KEY).write_text("a key of the tests\n", encoding="utf-8")
     book = load_workbook(REPORTED / "67-dak-nong.xlsx")
     sheet = book["Phụ lục 4"]
-    sheet[SMALL], sheet[REST], sheet[WHOLE], sheet["J40"] = small, 7010, 7013, small
+    sheet[SMALL], sheet[REST], sheet[WHOLE], sheet[TRAINED] = small, 7010, 7013, small
     sheet[gone] = 7013 - small if gone == REST else 7010 + small
     book.save(raw / "67-dak-nong.xlsx")
     project = Project(folder / "data", folder / "briefs", PROJECT / "notebooks")
