@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rehab.pages.sections.brief import open_brief as open_brief
+    from rehab.pages.sections.letter import open_letter as open_letter
 
 __version__ = "0.1.0"
 
-_PUBLIC = {"open_brief": "rehab.pages.sections.brief"}
+_PUBLIC = {"open_brief": "rehab.pages.sections.brief", "open_letter": "rehab.pages.sections.letter"}
 
 
 def __getattr__(name: str) -> object:

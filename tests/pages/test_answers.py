@@ -56,15 +56,6 @@ def test_one_sentence_keeps_apart_what_was_computed_and_what_was_only_stated(htm
     assert _tight(f"Trong chín chỉ tiêu: {met}; {not_met}; {unassessed}.") == _tight(Page(lead[1]).text)
 
 
-def test_a_question_to_the_province_names_file_sheet_and_cell(html: str):
-    section = re.search(r'<section[^>]* aria-labelledby="questions".*?</section>', html, re.DOTALL)
-    assert section
-    said = Page(section[0]).text
-    assert "xác nhận 81 và 161" in said
-    assert "67-dak-nong.xlsx ! Phụ lục 4 ! J42, J13" in said
-    assert "67-dak-nong.xlsx ! Đánh giá chỉ tiêu ! D10" in said
-
-
 def test_a_source_leads_back_to_every_section_that_uses_it(html: str):
     row = re.search(r'<tr id="(\d+j28)">((?!</tr>).)*<td>Phụ lục 4</td>.*?</tr>', html, re.DOTALL)
     assert row

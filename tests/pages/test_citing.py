@@ -23,7 +23,7 @@ from rehab.pages.sections.brief import Brief
 
 SECTIONS = (
     "heading", "summary", "picture", "nine_indicators", "cautions", "indicators", "treatment", "movement", "centres",
-    "funding", "open_points", "questions", "words", "problems", "method", "sources",
+    "funding", "open_points", "words", "problems", "method", "sources",
 )  # fmt: skip
 
 

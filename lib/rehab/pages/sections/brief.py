@@ -32,7 +32,6 @@ from rehab.pages.sections.heading import heading
 from rehab.pages.sections.movement import movement
 from rehab.pages.sections.nine import nine_rows, summary
 from rehab.pages.sections.open import open_points
-from rehab.pages.sections.questions import questions
 from rehab.pages.sections.treatment import treatment
 
 
@@ -115,10 +114,6 @@ class Brief:
 
     # ── Annex ───────────────────────────────────────────────────────────────────────────────────────────
 
-    def questions(self) -> Html:
-        """Numbered questions to send back to the province."""
-        return self._render("questions", questions=questions(self.material), **self._asked())
-
     def words(self) -> Html:
         """Goals, explanations and causes as the province words them, in full."""
         return self._render("words", words=all_words(self.material))
@@ -141,11 +136,6 @@ class Brief:
         province = self.material.province.code
         words = {"file": self.material.file, "province": province}
         return render("sources", self.material.language, sources=words, province=province)
-
-    def _asked(self) -> dict[str, str]:
-        material = self.material
-        office = material.statement("issuer") or material.province.title(material.language)
-        return {"office": office, "contact": material.statement("contact"), "file": material.file}
 
     @cached_property
     def _charts(self) -> dict[str, Chart]:

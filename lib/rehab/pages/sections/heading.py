@@ -25,7 +25,6 @@ CONTENTS = (
     "centres",
     "funding",
     "open",
-    "questions",
     "words",
     "problems",
     "method",
@@ -40,9 +39,16 @@ def _collection(material: Material) -> Phrase:
 
 
 def heading(material: Material, links: Iterable[GivenLink]) -> Html:
-    """Header and contents, with the metadata that the page as a whole needs; `footer` in it is markup."""
+    """Header and contents of a brief, with the metadata that the page as a whole needs; `footer` in it is markup."""
+    return page_heading(material, links, KIND, "brief", CONTENTS)
+
+
+def page_heading(
+    material: Material, links: Iterable[GivenLink], kind: str, words: str, contents: tuple[str, ...]
+) -> Html:
+    """Header and contents of a province's page of a kind; `words` names the texts of its title and footer."""
     language, made_up = material.language, made_up_text(material)
-    title = text("brief.title", language, province=material.province.title(language))
+    title = text(f"{words}.title", language, province=material.province.title(language))
     report_date, plan_date = material.statement("report_date"), material.statement("plan_date")
     named = {"file": quoted(material.file), "collection": _collection(material)}
     return render(
@@ -55,15 +61,15 @@ def heading(material: Material, links: Iterable[GivenLink]) -> Html:
             "audience": material.audience,
             "made_up": made_up,
             "made_up_css": css_string(made_up),
-            "footer": str(Printer("footer", language).print(fill(text("brief.footer", language), **named))),
+            "footer": str(Printer("footer", language).print(fill(text(f"{words}.footer", language), **named))),
         },
         title=title,
         province=material.province.code,
         made_up=made_up,
         internal=small_text("internal_banner", language) if material.is_internal else "",
         withheld_note=small_text("note", language) if material.withholds else "",
-        others=other_pages(links, KIND, language),
-        contents=CONTENTS,
+        others=other_pages(links, kind, language),
+        contents=contents,
         report=material.statement("report_number"),
         report_date=format_day(report_date, language) if report_date else "",
         issuer=material.statement("issuer") or material.province.title(language),

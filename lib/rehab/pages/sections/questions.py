@@ -1,14 +1,16 @@
-"""«Hỏi lại tỉnh»: what to ask the province, each question with its file, sheet and cell."""
+"""What the department is asked to explain, each question with its file, sheet and cell."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import line_label, lines
 from rehab.catalog.texts import text
+from rehab.pages.citing.formats import format_number
 from rehab.pages.citing.marks import label, mark, message_mark, quoted
 from rehab.pages.citing.phrases import Phrase, fill, join, phrase
 from rehab.pages.numbers.absences import NO_FACILITY, AbsentLine, absent_lines
-from rehab.pages.numbers.calculations import counts_of, part_workings
+from rehab.pages.numbers.calculations import Counts, counted_unit, counts_of, part_workings
 from rehab.pages.numbers.material import Material
 from rehab.store.facts import Problem, Source
 
@@ -61,13 +63,21 @@ def _on_borderline(material: Material) -> Iterator[Question]:
         for used in part_workings(material, row.part):
             if used.source.cell:
                 by_sheet.setdefault(used.source.sheet, []).append(used.source)
-        ask = fill(
-            text("questions.borderline", material.language),
-            part=mark(row.part),
-            numerator=material.figures.computed(counts.numerator, row.part),
-            denominator=material.figures.computed(counts.denominator, row.part),
-        )
+        ask = _confirm(row.indicator, row.part, counts, material.language)
         yield Question(ask, join([_place(own) for own in by_sheet.values()]))
+
+
+def _confirm(indicator: int, part_id: str, counts: Counts, language: str) -> Phrase:
+    """Which two figures to confirm, and what would flip the verdict: one unit, or a figure in doubt."""
+    part = next(item for item in indicators()[indicator].parts if item.id == part_id)
+    is_by_unit = int(counts.margin) in (0, -1)
+    return fill(
+        text("questions.borderline" if is_by_unit else "questions.doubtful", language),
+        part=mark(part_id),
+        numerator=mark(format_number(counts.numerator, language)),
+        denominator=mark(format_number(counts.denominator, language)),
+        unit=counted_unit(part, language, 1),
+    )
 
 
 def _on_missing(material: Material) -> Iterator[Question]:

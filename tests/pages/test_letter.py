@@ -1,0 +1,40 @@
+"""The letter to a province: internal, a page of its own, to the department by its full name."""
+
+import re
+
+import pytest
+
+from pages import PROJECT, Page, copy_of_raw
+from rehab.batch.session import build
+from rehab.catalog.kinds import kinds
+from rehab.store.project import Project
+
+
+@pytest.fixture(scope="module")
+def letter(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Đắk Nông's letter, built as `rehab run --audience internal` builds it."""
+    out = tmp_path_factory.mktemp("letters")
+    project = Project(copy_of_raw(tmp_path_factory.mktemp("data")), out, PROJECT / "notebooks")
+    build(project, ("reported",), audience="internal")
+    (page,) = out.rglob("67-dak-nong.questions.html")
+    return re.sub(r"\s+", "", Page(page.read_text(encoding="utf-8")).text)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Kính gửi: Sở Lao động – Thương binh và Xã hội tỉnh Đắk Nông.",
+        "đề nghị giải trình hoặc sửa trong tệp 67-dak-nong.xlsx",
+        "Chỉ tiêu 7: đề nghị xác nhận 81 và 161, vì chỉ một người cũng làm đổi kết quả.",
+        "[67-dak-nong.xlsx ! Phụ lục 4 ! J42, J13]",
+        "67-dak-nong.xlsx ! Đánh giá chỉ tiêu ! D10",
+    ],
+)
+def test_a_letter_asks_the_department_by_its_full_name_with_file_sheet_and_cell(letter: str, said: str):
+    assert re.sub(r"\s+", "", said) in letter
+
+
+def test_a_letter_is_internal_and_no_part_of_the_public_page(html: str):
+    assert kinds().get("questions").audiences == ("internal",)
+    assert 'id="questions"' not in html
+    assert "đề nghị giải trình" not in Page(html).text.lower().split("điều cần xem lại")[0]
