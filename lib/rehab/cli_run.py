@@ -136,7 +136,7 @@ def run(
         if not outcome.page:
             typer.echo(f"{outcome.collection}/{outcome.error}", err=True)
     counts = {"built": built, "same": len(outcomes) - built - len(failed), "failed": len(failed)}
-    said = "cli.run_done" if options.kinds == default_kinds() else "cli.run_done_pages"
+    said = "cli.run_done" if options.kinds == default_kinds(options.audience) else "cli.run_done_pages"
     for language in LANGUAGES:
         typer.echo(text(said, language, **counts), err=bool(failed))
     if audience == AUDIENCES[0]:

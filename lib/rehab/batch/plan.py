@@ -54,6 +54,10 @@ class Options:
     force: bool = False
     kinds: tuple[Kind, ...] = field(default_factory=default_kinds)
 
+    def __post_init__(self) -> None:
+        # What is not for an audience is never built for it, however the kinds were named.
+        object.__setattr__(self, "kinds", tuple(kind for kind in self.kinds if self.audience in kind.audiences))
+
 
 @dataclass(frozen=True)
 class Holdings:

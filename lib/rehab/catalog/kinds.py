@@ -101,6 +101,11 @@ def kinds() -> Registry[Kind]:
     return Registry("rehab.kinds", lambda: {row["name"]: kind_from_row(row) for row in read_tree("kinds.toml")["kind"]})
 
 
-def default_kinds() -> tuple[Kind, ...]:
-    """The kinds that a run builds unless told otherwise."""
-    return tuple(kind for kind in map(kinds().get, kinds().names()) if kind.default)
+def default_kinds(audience: str = "") -> tuple[Kind, ...]:
+    """The kinds that a run builds unless told otherwise; with an audience, those that may be built for it.
+
+    >>> [kind.name for kind in default_kinds("public")]
+    ['brief']
+    """
+    own = (kind for kind in map(kinds().get, kinds().names()) if kind.default)
+    return tuple(kind for kind in own if not audience or audience in kind.audiences)
