@@ -1,0 +1,106 @@
+"""What pages and tables held when they were last looked at: `make golden` writes it anew, a test compares.
+
+The text of Đắk Nông's pages in both languages, a line for each block, and how many rows each table of each collection
+has. A change shows in the difference what it does to pages; whoever commits it has seen that.
+"""
+
+import csv
+import sys
+import tempfile
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+from rehab.batch.session import build
+from rehab.batch.work import read_collection
+from rehab.catalog.texts import LANGUAGES
+from rehab.store.project import Project
+
+FOLDER = Path(__file__).resolve().parent
+CHECKOUT = FOLDER.parents[1]
+COLLECTIONS = ("reported", "sample")
+COUNTS = "rows.csv"
+_PAGES = {"vi": "67-dak-nong", "en": "67-dak-nong.en"}
+_SILENT = frozenset({"style", "script", "defs"})
+_INLINE = frozenset({"a", "abbr", "b", "em", "i", "small", "span", "strong", "sub", "sup", "time", "tspan", "code"})
+
+
+class _Text(HTMLParser):
+    """The words of a page: a line for each block."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+        self._line: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._silent += tag in _SILENT
+        if tag not in _INLINE:
+            self.end()
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag in _SILENT
+        if tag not in _INLINE:
+            self.end()
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self._line.append(data)
+
+    def end(self) -> None:
+        """End a line; an empty one is none."""
+        said = " ".join("".join(self._line).split())
+        self._line = []
+        if said:
+            self.lines.append(said)
+
+
+def words_of(page: str) -> str:
+    """The text of a page, a line for each block."""
+    parser = _Text()
+    parser.feed(page)
+    parser.end()
+    return "\n".join(parser.lines) + "\n"
+
+
+def make(root: Path) -> dict[str, str]:
+    """Build Đắk Nông's pages and read both collections in a project at `root`: contents by name of the golden file."""
+    (root / "data").mkdir(parents=True)
+    project = Project(root / "data", root / "briefs", CHECKOUT / "notebooks")
+    for name in COLLECTIONS:
+        _copy(CHECKOUT / "data" / "raw" / name, project.raw(name))
+    build(project, ("reported",), LANGUAGES)
+    read_collection(project, "sample")
+    folder = project.briefs("reported")
+    found = {
+        f"{stem}.txt": words_of((folder / f"{stem}.html").read_text("utf-8"))
+        for stem in (_PAGES[language] for language in LANGUAGES)
+    }
+    rows = sorted(row for name in COLLECTIONS for row in _counts(project.processed(name), name))
+    return found | {COUNTS: "collection,table,rows\n" + "".join(f"{','.join(map(str, row))}\n" for row in rows)}
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.mkdir(parents=True)
+    for path in source.iterdir():
+        if path.is_file():
+            (target / path.name).write_bytes(path.read_bytes())
+
+
+def _counts(folder: Path, name: str) -> Iterator[tuple[str, str, int]]:
+    for path in sorted(folder.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            yield name, path.stem, sum(1 for _ in csv.DictReader(file))
+
+
+def main() -> None:
+    """Write all golden files anew."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in make(Path(folder) / "project").items():
+            (FOLDER / name).write_text(content, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
+    sys.exit(0)
