@@ -169,7 +169,8 @@ def _read_part(
         else:
             findings.add(read_assessment(block) if block.kind == "assessment" else read_narrative(block))
     for own in lists.values():
-        findings.add(read_entries(own, questions))
+        findings.add(read_entries(own, questions, title.province))
+    findings.add(unread_figures(grids, (block for own in grids for block in blocks[own.name]), findings))
     return Part(
         path,
         Source(collection, path.name, title.province),
@@ -192,10 +193,10 @@ def _placed_blocks(grids: tuple[Grid, ...], blocks: _Blocks) -> tuple[list[Block
             own = [rest]
         if grid.hidden and own:
             findings.report("sheet_hidden", grid)
-        findings.add(unread_figures(grid, own))
         for block in own:
             if block.kind == "yearly" and not block.appendix:
                 findings.report("table_unknown", grid, _first_figure(block))
+                findings.set_aside(grid, [cell for number in block.rows for cell in block.grid.row(number)])
                 continue
             placed.append(block)
             findings.add(hidden_places(block))

@@ -7,6 +7,7 @@ from rehab.catalog.lines import Line
 from rehab.catalog.periods import Period
 from rehab.workbooks.grids.grid import Cell, Grid
 from rehab.workbooks.headings.lanes import Lane
+from rehab.workbooks.headings.list_headings import ListColumn
 from rehab.workbooks.headings.numbering import is_index_row
 
 
@@ -18,8 +19,8 @@ class Block:
     after it up to `last` hold the table. `roles` gives the column of each heading role (label, area, unit,
     window_value …). A yearly table has `lanes`: what the headings of each column say; `line` and `period` are
     what its caption says of all of it, `kinds` and `area` the qualifiers and the district that it names. A list
-    table has `columns`: the line of each column. In a turned grid the workbook's columns are the table's rows.
-    `claimed` are the rows of the sheet, header included, that the table is answerable for.
+    table has `columns`: what the headings of each column say. In a turned grid the workbook's columns are the
+    table's rows. `top` is the first row of the header.
     """
 
     grid: Grid
@@ -29,14 +30,14 @@ class Block:
     roles: dict[str, int]
     appendix: str = ""
     table: str = ""
-    columns: tuple[tuple[int, Line], ...] = ()
+    columns: tuple[ListColumn, ...] = ()
     lanes: dict[int, Lane] = field(default_factory=dict)
     line: Line | None = None
     period: Period | None = None
     kinds: tuple[str, ...] = ()
     area: str = ""
     caption: tuple[Cell, ...] = ()
-    claimed: tuple[int, int] = (0, 0)
+    top: int = 0
 
     @cached_property
     def rows(self) -> tuple[int, ...]:

@@ -40,9 +40,7 @@ def find_blocks(grid: Grid) -> list[Block]:
         limit = _caption_top(grid, _top(grid, starts[index + 1])) - 1 if index + 1 < len(starts) else max(grid.rows)
         last = _before_signatures(grid, start.row, limit)
         caption = tuple(cell for row in range(before + 1, top) for cell in grid.row(row))
-        block = _make_block(grid, start, last, caption)
-        if block is not None:
-            blocks.append(replace(block, claimed=(top, last)))
+        blocks += [replace(block, top=0 if block.grid.turned else top) for block in _made(grid, start, last, caption)]
         before = last
     return blocks
 
@@ -150,6 +148,31 @@ def _before_signatures(grid: Grid, header: int, limit: int) -> int:
     return limit
 
 
+def _made(grid: Grid, start: _Start, last: int, caption: tuple[Cell, ...]) -> list[Block]:
+    """The table below a header, or the tables that stand side by side below it."""
+    windows = _side_by_side(grid, start) if start.kind == "yearly" else []
+    made = (_make_block(grid.between(*window), start, last, caption) for window in windows)
+    found = [block for block in made if block is not None]
+    if found:
+        return found
+    block = _make_block(grid, start, last, caption)
+    return [] if block is None else [block]
+
+
+def _side_by_side(grid: Grid, start: _Start) -> list[tuple[int, int]]:
+    """First and last columns of tables that stand beside each other: each has a column of labels and its own years."""
+    cells = grid.row(start.row)
+    labels = [cell for cell in cells if {"label", "area"} & set(heading_roles(cell.said))]
+    if len(labels) < _FEWEST_PERIODS:
+        return []
+    numbers = {cell.column for cell in cells if "number" in heading_roles(cell.said)}
+    firsts = [cell.column - ((cell.column - 1) in numbers) for cell in labels]
+    ends = [*(first - 1 for first in firsts[1:]), max(cell.column for cells in grid.rows.values() for cell in cells)]
+    windows = list(zip(firsts, ends, strict=True))
+    has_years = [any(first <= cell.column <= end and heading_period(cell) for cell in cells) for first, end in windows]
+    return windows if all(has_years) else []
+
+
 def _make_block(grid: Grid, start: _Start, last: int, caption: tuple[Cell, ...]) -> Block | None:
     if start.kind == "list":
         return list_block(grid, start.row, last)
@@ -188,7 +211,7 @@ def continued_block(grid: Grid, before: Block) -> Block | None:
     last = _before_signatures(grid, first - 1, max(grid.rows))
     return Block(
         grid, "yearly", first - 1, last, before.roles, *place,
-        lanes=before.lanes, caption=before.caption, claimed=(first, last),
+        lanes=before.lanes, caption=before.caption, top=first,
     )  # fmt: skip
 
 

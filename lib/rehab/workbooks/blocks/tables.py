@@ -7,10 +7,11 @@ from rehab.workbooks.grids.grid import Cell, Grid, turned_grid
 from rehab.workbooks.headings.areas import area_name, area_of
 from rehab.workbooks.headings.captions import appendix_named, caption_period, lines_in_caption
 from rehab.workbooks.headings.dates import read_column_period
-from rehab.workbooks.headings.labels import find_heading, match_label
+from rehab.workbooks.headings.labels import match_label
 from rehab.workbooks.headings.lanes import Lane, find_lanes, header_rows
+from rehab.workbooks.headings.list_headings import list_columns
 from rehab.workbooks.headings.numbering import is_index_row
-from rehab.workbooks.headings.qualifiers import caption_qualifiers, take_apart
+from rehab.workbooks.headings.qualifiers import caption_qualifiers, is_qualifier, take_apart
 from rehab.workbooks.headings.roles import best_place, first_place, heading_roles, places_of
 
 _FEWEST_AREAS = 2
@@ -127,16 +128,17 @@ def list_block(grid: Grid, header: int, last: int) -> Block | None:
         return None
     second = grid.next_row(header)
     below = [cell for cell in grid.row(second) if isinstance(cell.value, str)]
-    sub_headed = any(place in places_of(cell.said, "list") for cell in below)
+    first = min(cell.column for cell in grid.row(header))
+    is_words = len(below) == len(grid.row(second)) > 0 and all(cell.column > first for cell in below)
+    sub_headed = any(place in places_of(cell.said, "list") for cell in below) or (
+        is_words and any(is_qualifier(cell.said) for cell in below)
+    )
     lowest = second if sub_headed else header
-    columns: dict[int, Line] = {}
-    for row in range(header, lowest + 1):
-        for cell in grid.row(row):
-            line = find_heading(cell.said, *place) if isinstance(cell.value, str) else None
-            if line is not None and line.name != "no_facility":
-                columns[cell.column] = line
+    columns = tuple(
+        own for own in list_columns(grid, header, lowest, place) if own.line is None or own.line.name != "no_facility"
+    )
     roles = {role: cell.column for cell in grid.row(header) for role in heading_roles(cell.said)}
-    return Block(grid, "list", lowest, last, roles, *place, columns=tuple(sorted(columns.items(), key=lambda c: c[0])))
+    return Block(grid, "list", lowest, last, roles, *place, columns=columns)
 
 
 def card_block(grid: Grid, first: int, last: int) -> Block | None:

@@ -7,14 +7,15 @@ from rehab.catalog.lines import Line, line_label, table_lines
 from rehab.catalog.periods import Period, span
 from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.facts.answers import allowed, read_choice
+from rehab.workbooks.facts.columns import kind_words
 from rehab.workbooks.facts.findings import Findings, range_words
 from rehab.workbooks.facts.footnotes import find_note
+from rehab.workbooks.facts.list_rows import list_rows
 from rehab.workbooks.facts.statements import answer_beside
 from rehab.workbooks.grids.grid import Cell, Grid
 from rehab.workbooks.grids.quantities import Surroundings, decimal_mark, nothing_written, read_quantity
-from rehab.workbooks.grids.units import is_unit
 from rehab.workbooks.headings.dates import cell_days
-from rehab.workbooks.headings.roles import heading_roles
+from rehab.workbooks.headings.unknown import Unknown
 
 _NO_FACILITY = "no_facility"
 _FACILITIES = ("3", "")
@@ -62,7 +63,7 @@ def _find(grids: tuple[Grid, ...], question: str) -> tuple[Grid | None, Cell | N
     return None, None
 
 
-def read_entries(blocks: list[Block], questions: FacilityQuestions) -> Findings:
+def read_entries(blocks: list[Block], questions: FacilityQuestions, province: str) -> Findings:
     """Every entry of one list, which may go on over several blocks and sheets."""
     findings = Findings()
     appendix, table = blocks[0].appendix, blocks[0].table
@@ -74,11 +75,11 @@ def read_entries(blocks: list[Block], questions: FacilityQuestions) -> Findings:
         columns = _columns(block, findings)
         _report_unknown_headings(block, columns, findings)
         entries: list[tuple[str, _Columns]] = []
-        for cells in _entry_cells(block, columns):
+        for cells in list_rows(block, columns, province, findings):
             if _is_repeated(block, columns, cells, known, findings):
                 continue
             count += 1
-            entries.append((str(count), cells))
+            entries.append((str(count), _with_merged(block, columns, cells, findings)))
         around = Surroundings(decimal_mark(cell for _, cells in entries for cell in cells.values()))
         for entry, cells in entries:
             for column, cell in sorted(cells.items()):
@@ -93,27 +94,36 @@ def read_entries(blocks: list[Block], questions: FacilityQuestions) -> Findings:
 def _columns(block: Block, findings: Findings) -> dict[int, Line]:
     columns: dict[int, Line] = {}
     first: dict[str, int] = {}
-    for column, line in block.columns:
-        if line.name in first:
-            heading = block.grid.covering(block.header, column)
-            other = block.grid.covering(block.header, first[line.name])
-            findings.report("heading_repeated", block.grid, heading, other=other.address if other else "")
+    for own in block.columns:
+        if own.line is None or not own.is_read:
             continue
-        first[line.name] = column
-        columns[column] = line
+        if own.line.name in first:
+            other = block.grid.covering(block.header, first[own.line.name])
+            findings.report("heading_repeated", block.grid, own.heading, other=other.address if other else "")
+            continue
+        if not own.exact:
+            findings.report("label_similar", block.grid, own.heading, line=(own.line.label_vi, own.line.label_en))
+        first[own.line.name] = own.column
+        columns[own.column] = own.line
     return columns
 
 
-def _entry_cells(block: Block, columns: dict[int, Line]) -> list[_Columns]:
-    found = []
-    for number in block.rows:
-        cells = {cell.column: cell for cell in block.grid.row(number) if cell.column in columns}
-        if not cells or any("total" in heading_roles(cell.said) for cell in block.grid.row(number)):
+def _with_merged(block: Block, columns: dict[int, Line], cells: _Columns, findings: Findings) -> _Columns:
+    """An entry's cells with what is merged over it and others: an answer is every one's, a number is nobody's."""
+    number = next(iter(cells.values())).row
+    first = min(columns)
+    found: _Columns = {}
+    for column, line in columns.items():
+        cell = block.grid.covering(number, column) if column != first else cells.get(column)
+        if cell is None or cell.column != column:
             continue
-        # A column of units beside the lines of a centre's block is no centre.
-        if all(is_unit(cell.said) for cell in cells.values()):
-            continue
-        found.append(cells)
+        span = block.grid.merges.get((cell.row, cell.column))
+        if span is None or span[2] == span[0] or not line.is_number:
+            found[column] = cell
+        elif cell.row == number:
+            last = block.grid.blank(span[2], column).address
+            label = (line.label_vi, line.label_en)
+            findings.report("value_spans", block.grid, cell, line=label, first=cell.address, last=last)
     return found
 
 
@@ -151,7 +161,7 @@ def _is_repeated(
 
 def _report_missing_columns(blocks: list[Block], findings: Findings) -> None:
     block = blocks[0]
-    present = {line.name for each in blocks for _, line in each.columns}
+    present = {own.line.name for each in blocks for own in each.columns if own.line is not None}
     header = block.grid.row(block.header)
     missing = [
         line
@@ -165,21 +175,36 @@ def _report_missing_columns(blocks: list[Block], findings: Findings) -> None:
 
 
 def _report_unknown_headings(block: Block, columns: dict[int, Line], findings: Findings) -> None:
-    """A column with entries under a heading that means nothing known must not be lost in silence."""
-    known = {column for column, _ in block.columns} | set(block.roles.values())
+    """A column with entries that states no line must not be lost in silence, understood or not."""
+    known = set(columns) | set(block.roles.values())
+    headings = {own.column: own for own in block.columns}
     filled: dict[int, list[Cell]] = {}
     for number in block.rows:
         for cell in block.grid.row(number):
             filled.setdefault(cell.column, []).append(cell)
+    left_out = [own for own in block.columns if own.kinds and own.column in filled]
+    if left_out:
+        kinds = tuple(dict.fromkeys(kind for own in left_out for kind in own.kinds))
+        said = "; ".join(f"«{own.heading.said.strip()}»" for own in left_out)
+        read = "; ".join(f"«{line.label_vi}»" for line in columns.values() if line.is_number)
+        findings.report(
+            "columns_left_out", block.grid, [own.heading for own in left_out], why=kind_words(kinds), headings=said,
+            read=read,
+        )  # fmt: skip
     for column, cells in sorted(filled.items()):
-        first = cells[0]
+        own = headings.get(column)
         counts = [cell.value for cell in cells] == list(range(1, len(cells) + 1))
-        if column not in known and not counts and nothing_written(first.said) != "blank":
-            heading = block.grid.covering(block.header, column)
+        if (own is not None and own.kinds) or (own is not None and own.is_read):
+            findings.set_aside(block.grid, cells if own.kinds else ())
+        elif column not in known and not counts and nothing_written(cells[0].said) != "blank":
+            heading = own.heading if own else block.grid.covering(block.header, column)
             code = "value_unplaced" if heading is None else "heading_unknown"
-            words = heading.said if heading else ""
-            span = range_words(first.address, cells[-1].address)
-            findings.report(code, block.grid, heading or first, appendix=block.appendix, words=words, **span)
+            words = (own.unknown if own else "") or (heading.said if heading else "")
+            span = range_words(cells[0].address, cells[-1].address)
+            findings.report(code, block.grid, heading or cells[0], appendix=block.appendix, words=words, **span)
+            findings.set_aside(block.grid, cells)
+            place, figures = (block.appendix, block.table), tuple(cells)
+            findings.unknown.append(Unknown("heading", block.grid, heading or cells[0], words, *place, figures=figures))
 
 
 def _read_cell(

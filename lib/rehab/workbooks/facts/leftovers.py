@@ -1,14 +1,20 @@
-"""Figures outside every table that was recognised: none may be lost in silence."""
+"""Everything is accounted for: each figure on a sheet is read, or named in a problem with its range."""
+
+from collections.abc import Iterable
 
 from rehab.catalog.folding import fold
 from rehab.catalog.lines import known, line_label, statements
 from rehab.catalog.reviews import per_review
 from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.facts.findings import Findings
+from rehab.workbooks.facts.windows import WINDOW_ROLES
 from rehab.workbooks.grids.grid import Cell, Grid
 from rehab.workbooks.grids.quantities import looks_like_number
+from rehab.workbooks.headings.numbering import is_index_row
 
-_FEWEST = 2
+_GAP = 2
+# Columns of a table that hold no figures of their own.
+_ASIDE = ("number", "label", "area", "unit", "note", "derived", "target", *WINDOW_ROLES[1:])
 
 
 @per_review()
@@ -16,25 +22,42 @@ def _questions() -> frozenset[str]:
     return frozenset(fold(line_label(name, "vi")) for name in (*statements(), *known("no_facility")))
 
 
-def unread_figures(grid: Grid, blocks: list[Block]) -> Findings:
-    """A problem for each run of rows with figures that no table of the sheet is answerable for.
+def unread_figures(grids: Iterable[Grid], blocks: Iterable[Block], findings: Findings) -> Findings:
+    """A problem for each run of rows with figures that were neither read nor named; `findings` is what was found."""
+    accounted = set(findings.aside)
+    accounted |= {(fact.grid.name, cell.address) for fact in findings.facts for cell in fact.cells}
+    accounted |= {(own.grid.name, cell.address) for own in findings.problems if own.grid for cell in own.cells}
+    for block in blocks:
+        accounted |= {(block.grid.name, cell.address) for cell in _structure(block)}
+    left = Findings()
+    for grid in grids:
+        run: list[Cell] = []
+        before = 0
+        for number, cells in grid.numbered_rows():
+            figures = [cell for cell in _figures(cells) if (grid.name, cell.address) not in accounted]
+            if run and number > before + _GAP:
+                _report(grid, run, left)
+                run = []
+            if figures:
+                run += figures
+                before = number
+        _report(grid, run, left)
+    return left
 
-    A single figure in a row of words (a number of pages, an answer on the title sheet) is no table's.
-    """
-    findings = Findings()
-    claimed = {row for block in blocks for row in range(block.claimed[0], block.claimed[1] + 1)}
-    run: list[Cell] = []
-    before = 0
-    for number, cells in grid.numbered_rows():
-        figures = [] if number in claimed else _figures(cells)
-        if run and (number in claimed or number > before + _FEWEST):
-            _report(grid, run, findings)
-            run = []
-        if figures:
-            run += figures
-            before = number
-    _report(grid, run, findings)
-    return findings
+
+def _structure(block: Block) -> list[Cell]:
+    """Cells of a table that are no figures: its headings, numbering, index row, units, notes, dates of a window."""
+    columns = {block.roles[role] for role in _ASIDE if role in block.roles}
+    heads = {cell for own in block.lanes.values() for cell in own.headings} | {own.heading for own in block.columns}
+    first = min(block.grid.rows) if block.grid.turned else block.top
+    rows = range(first or block.header, block.last + 1)
+    below = block.grid.next_row(block.header)
+    cells = list(heads)
+    for number in rows:
+        own = block.grid.row(number)
+        is_aside = number <= block.header or is_index_row(own, is_first=number == below)
+        cells += [cell for cell in own if is_aside or cell.column in columns]
+    return cells
 
 
 def _figures(cells: tuple[Cell, ...]) -> list[Cell]:
@@ -50,5 +73,5 @@ def _figures(cells: tuple[Cell, ...]) -> list[Cell]:
 
 
 def _report(grid: Grid, run: list[Cell], findings: Findings) -> None:
-    if len(run) >= _FEWEST:
+    if run:
         findings.report("figures_unread", grid, run[0], count=len(run), last=run[-1].address)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rehab.catalog.folding import clean, fold
-from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import line_label, lines, statements
 from rehab.catalog.provinces import Province, UnknownProvinceError, find_province
 from rehab.catalog.reviews import per_review, review_rows
 from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.facts.answers import read_choice
 from rehab.workbooks.facts.findings import Findings, range_words
+from rehab.workbooks.facts.goals import indicator_of, nearest_indicators
 from rehab.workbooks.grids.grid import Cell, Grid
 from rehab.workbooks.grids.quantities import nothing_written, read_quantity
 from rehab.workbooks.headings.dates import cell_days, read_days
@@ -168,15 +168,16 @@ def read_assessment(block: Block) -> Findings:
     """The province's own verdicts, figures and reasons."""
     findings = Findings()
     number_column = block.roles.get("number", 1)
-    goals = {fold(indicator.title_vi): number for number, indicator in indicators().items()}
     for row in block.rows:
         goal = block.grid.at(row, block.roles["goal"])
         count = block.grid.at(row, number_column)
         if goal is None and count is None:
             continue
-        number = _indicator_number(count, goal, goals)
+        number = indicator_of(count.said if count else "", goal.said if goal else "")
         if number is None:
-            findings.report("indicator_unknown", block.grid, count or goal)
+            likely = nearest_indicators(goal.said if goal else "")[:1]
+            findings.report("indicator_unknown", block.grid, goal or count, nearest=_nearest(likely))
+            findings.set_aside(block.grid, block.grid.row(row))
             continue
         for role in ("goal", "stated_verdict", "stated_value", "stated_explanation", "stated_reason"):
             cell = block.grid.at(row, block.roles[role]) if role in block.roles else None
@@ -185,11 +186,10 @@ def read_assessment(block: Block) -> Findings:
     return findings
 
 
-def _indicator_number(count: Cell | None, goal: Cell | None, goals: dict[str, int]) -> int | None:
-    if goal is not None and fold(goal.said) in goals:
-        return goals[fold(goal.said)]
-    written = count.said.strip(" .") if count is not None else ""
-    return int(written) if written.isdecimal() and int(written) in indicators() else None
+def _nearest(likely: tuple[int, ...]) -> tuple[str, str]:
+    if not likely:
+        return ("", "")
+    return f" Gần nhất: chỉ tiêu {likely[0]}.", f" Nearest: indicator {likely[0]}."
 
 
 def _note_assessment(line: str, number: int, grid: Grid, cell: Cell, findings: Findings) -> None:

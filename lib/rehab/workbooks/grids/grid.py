@@ -119,6 +119,12 @@ class Grid:
         rows = _by_row(cells)
         return replace(self, cells={(cell.row, cell.column): cell for cell in cells}, rows=rows)
 
+    def between(self, first: int, last: int) -> "Grid":
+        """The sheet with the columns from `first` to `last` alone."""
+        kept = self.with_cells([cell for cell in self.cells.values() if first <= cell.column <= last])
+        merged = tuple(block for block in self.merged if first <= block[1] and block[3] <= last)
+        return replace(kept, merged=merged, anchors=_anchors(merged, sorted(kept.rows), last))
+
     def span(self, cell: Cell) -> tuple[int, int]:
         """First and last column that a cell shows over: more than one where it is merged."""
         block = self.merges.get((cell.row, cell.column))

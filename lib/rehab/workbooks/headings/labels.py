@@ -127,20 +127,20 @@ def find_label(written: str, appendix: str, table: str, parent: str = "") -> Mat
     return Match(others[0]) if len(others) == 1 else Match()
 
 
-def find_heading(written: str, appendix: str, table: str) -> Line | None:
-    """The line of a list table that a heading means, by its words or by similarity; None where none stands out.
+def match_heading(written: str, appendix: str, table: str) -> Match:
+    """The line of a list table that a heading means, by its words or by similarity; none where none stands out.
 
-    >>> find_heading("Quy mô thiếtt kế (người)", "3", "").name
+    >>> match_heading("Quy mô thiếtt kế (người)", "3", "").line.name
     'capacity'
     """
     own = match_label(written, appendix, table)
     if own is not None:
-        return own
+        return Match(own)
     for text in dict.fromkeys((written, unit_in_label(written)[0])):
         alike = _alike(_NUMBERING.sub("", label_key(text)), appendix, table)
         if len(alike) == 1:
-            return alike[0]
-    return None
+            return Match(alike[0], exact=False)
+    return Match()
 
 
 @per_review(maxsize=4096)
