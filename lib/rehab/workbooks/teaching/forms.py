@@ -44,7 +44,7 @@ def form_of(path: Path) -> Form:
 
 
 def _cells(block: Block) -> Iterable[Cell]:
-    first = max(block.claimed[0], block.header - _HEADER_DEPTH)
+    first = max(block.top, block.header - _HEADER_DEPTH)
     for row in range(first, block.header + 1):
         yield from (cell for cell in block.grid.row(row) if isinstance(cell.value, str))
     column = block.roles.get("label") if block.kind == "yearly" else None
