@@ -1,11 +1,13 @@
 """Only what has changed is done again, and everything that has changed is."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from places import NAME, KeptWorkers, Place
+from places import NAME, KeptWorkers, Place, environment
 from rehab.batch.run import Outcome
 from rehab.batch.session import OtherAudienceError
 
@@ -208,3 +210,9 @@ def test_a_dry_run_tells_the_reasons_and_writes_nothing_at_all(rehab, place, mon
 def test_a_dry_run_with_nothing_to_do_says_so(rehab, place, monkeypatch, asked: tuple[str, ...]):
     monkeypatch.chdir(place.root)
     assert "Nothing to do" in rehab("run", "--dry-run", *asked).stdout
+
+
+def test_a_run_plans_without_importing_pandas():
+    code = "import rehab.cli_run, rehab.batch.session, rehab.batch.notebook_files, sys; print('pandas' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

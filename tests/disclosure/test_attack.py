@@ -18,7 +18,8 @@ from attacker import Attacker, Range
 from mining import Sum, known_sums_hold, mined_sums, year_tables
 
 from rehab.attainment.assessment import assess
-from rehab.disclosure.protection import PUBLIC, ProvinceTables, find_withheld, public_edition, tables_for, without
+from rehab.disclosure.audiences import PUBLIC
+from rehab.disclosure.protection import ProvinceTables, find_withheld, public_edition, tables_for, without
 from rehab.disclosure.settings import DisclosureSettings
 from rehab.store.reading import load_settings, read_path
 from rehab.workbooks.samples.generator import TRUTH_SUFFIX, make_samples

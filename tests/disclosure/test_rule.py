@@ -7,8 +7,9 @@ from facts import centre, day, observations, stated, window, year
 from rehab.attainment.assessment import assess
 from rehab.catalog.problem_kinds import problem_row
 from rehab.catalog.tables import conform
+from rehab.disclosure.audiences import INTERNAL, PUBLIC
 from rehab.disclosure.package import public_tables
-from rehab.disclosure.protection import INTERNAL, PUBLIC, ProvinceTables, UnknownAudienceError, tables_for
+from rehab.disclosure.protection import ProvinceTables, UnknownAudienceError, tables_for
 
 
 def exact(*rows, problems: tuple = ()) -> ProvinceTables:

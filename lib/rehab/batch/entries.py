@@ -9,7 +9,7 @@ from rehab.batch.plan import Holdings, Page
 from rehab.batch.record import Entry, Record
 from rehab.batch.tasks import PageDone
 from rehab.catalog.provinces import provinces
-from rehab.disclosure.protection import PUBLIC
+from rehab.disclosure.audiences import PUBLIC
 from rehab.store.whole import write_whole
 
 # What a reader outside may know of a page; hashes, seconds and memory stay in the house.

@@ -10,7 +10,7 @@ from typing import Any, Self
 from rehab.catalog.folding import slug
 from rehab.catalog.kinds import COLLECTION, PROVINCE, Kind
 from rehab.catalog.texts import LANGUAGES, text
-from rehab.disclosure.protection import AUDIENCES
+from rehab.disclosure.audiences import AUDIENCES
 
 _TAG = "parameters"
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")

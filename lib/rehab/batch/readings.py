@@ -11,7 +11,7 @@ from rehab.batch.progress import Progress
 from rehab.batch.record import Record
 from rehab.batch.tasks import ReadTask
 from rehab.catalog.settings import SettingsError
-from rehab.store.parts import Part
+from rehab.store.part import Part
 from rehab.store.project import Project
 
 RECORD = "reading.json"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rehab.batch.inputs import Inputs
 from rehab.batch.subjects import Address
 from rehab.catalog.kinds import Link
-from rehab.store.parts import Messages, Part
+from rehab.store.part import Messages, Part
 from rehab.store.project import Project
 
 

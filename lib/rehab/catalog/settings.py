@@ -1,6 +1,7 @@
 """Settings that people write beside the workbooks: TOML files, checked, with messages that say what to mend."""
 
 import math
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,7 +56,10 @@ def _parsed(path: Path, error: type[SettingsError]) -> dict[str, Any]:
 
 
 def _check(tree: dict[str, Any], schema: dict[str, Any], path: Path, error: type[SettingsError]) -> None:
-    # Takes the best part of a second where its extras are installed, and most folders have no settings.
+    # An optional check of web addresses, which no settings ask for, takes seconds to prepare (jsonschema#1428); None is
+    # Python's way to say that a module is not there.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    # Takes a while all the same, and most folders have no settings.
     from jsonschema import Draft202012Validator
 
     for place, value in _numbers(tree, ""):

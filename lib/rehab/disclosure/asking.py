@@ -2,7 +2,7 @@
 
 import sys
 
-from rehab.disclosure.protection import AUDIENCES
+from rehab.disclosure.audiences import AUDIENCES
 
 # The audit event (sys.audit): province's code or nothing for all, collection, audience.
 ASKED = "rehab.material"

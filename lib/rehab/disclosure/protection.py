@@ -9,6 +9,7 @@ from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import lines
 from rehab.catalog.reviews import per_review
 from rehab.catalog.texts import LANGUAGES, text
+from rehab.disclosure.audiences import INTERNAL, PUBLIC
 from rehab.disclosure.cells import OTHER, observed_cells
 from rehab.disclosure.constraints import Constraint
 from rehab.disclosure.identities import appendix_constraints
@@ -19,8 +20,6 @@ from rehab.disclosure.sums import PublishedSums, RateKey, published_sums
 from rehab.disclosure.suppression import Suppression, suppress
 from rehab.disclosure.verdicts import protected_verdicts
 
-PUBLIC, INTERNAL = "public", "internal"
-AUDIENCES = (PUBLIC, INTERNAL)
 NO_SETTINGS = DisclosureSettings()
 # A number as a workbook shows it, with nothing said beside it.
 _BARE_NUMBER = r"[\s\d.,%+-]*"

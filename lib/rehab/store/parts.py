@@ -4,7 +4,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -12,8 +12,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from rehab.catalog.tables import conform, table_names
+from rehab.disclosure.audiences import PUBLIC
 from rehab.disclosure.package import PublicTables, public_tables
-from rehab.disclosure.protection import NO_SETTINGS, PUBLIC
+from rehab.disclosure.protection import NO_SETTINGS
 from rehab.disclosure.quotations import TO_RELEASE_COLUMNS
 from rehab.disclosure.settings import DisclosureSettings
 from rehab.store.digests import digest
@@ -22,30 +23,6 @@ from rehab.store.whole import write_whole
 
 WORKINGS = "workings"
 TO_RELEASE = "to-release.csv"
-# Texts in Vietnamese and in English.
-Messages = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Part:
-    """One province of a group of workbooks, written down: where, what it holds, and what a reader must know.
-
-    `province` is empty where a workbook is of no known province; then `named` is the province its file name tells,
-    if any, and `messages` say what is wrong. `problems` counts by severity, `verdicts` the nine by verdict;
-    `public` counts both as the public edition has them. `withheld` figures are not in it, and `waiting` sentences.
-    """
-
-    province: str
-    stem: str
-    files: str
-    digest: str
-    problems: dict[str, int]
-    verdicts: dict[str, int]
-    named: str = ""
-    messages: Messages = ()
-    public: dict[str, dict[str, int]] = field(default_factory=dict)
-    withheld: int = 0
-    waiting: int = 0
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from rehab.catalog.provinces import province_of_file_name, provinces
 from rehab.catalog.reviews import Review, using_review
 from rehab.catalog.tables import records
 from rehab.disclosure.settings import DisclosureSettings, load_disclosure
-from rehab.store.parts import WORKINGS, Part, write_part
+from rehab.store.part import Part
+from rehab.store.parts import WORKINGS, write_part
 from rehab.store.project import Project, spelling_files
 from rehab.workbooks.grids.corrections import Correction, load_corrections
 from rehab.workbooks.grids.spellings import Spelling, load_spellings, using_spellings

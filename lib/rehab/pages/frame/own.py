@@ -15,7 +15,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from rehab.catalog.kinds import Link
 from rehab.catalog.texts import LANGUAGES, text
-from rehab.disclosure.protection import INTERNAL
+from rehab.disclosure.audiences import INTERNAL
 from rehab.pages.citing.html import css_string
 from rehab.pages.citing.html import page as framed
 from rehab.pages.frame.export import NoBriefError

@@ -15,7 +15,8 @@ from rehab.catalog.provinces import Province, find_province
 from rehab.catalog.reviews import Review, using_review
 from rehab.catalog.texts import LANGUAGES
 from rehab.disclosure.asking import announce
-from rehab.disclosure.protection import AUDIENCES, INTERNAL, PUBLIC, ProvinceTables, UnknownAudienceError, tables_for
+from rehab.disclosure.audiences import AUDIENCES, INTERNAL, PUBLIC
+from rehab.disclosure.protection import ProvinceTables, UnknownAudienceError, tables_for
 from rehab.disclosure.settings import load_disclosure
 from rehab.pages.citing.figures import Figures
 from rehab.store.facts import Facts

@@ -7,7 +7,7 @@ from typing import Any
 from rehab.catalog.problem_kinds import SEVERITIES
 from rehab.catalog.reviews import Review, in_its_review
 from rehab.charts.canvas import Chart
-from rehab.disclosure.protection import PUBLIC
+from rehab.disclosure.audiences import PUBLIC
 from rehab.pages.citing.html import Html, render
 from rehab.pages.frame.links import GivenLink
 from rehab.pages.numbers.material import Material, load_material

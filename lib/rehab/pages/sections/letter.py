@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from rehab.catalog.folding import fold
 from rehab.catalog.reviews import Review, in_its_review
-from rehab.disclosure.protection import INTERNAL
+from rehab.disclosure.audiences import INTERNAL
 from rehab.pages.citing.html import Html, render
 from rehab.pages.frame.links import GivenLink
 from rehab.pages.numbers.material import Material, load_material

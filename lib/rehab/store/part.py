@@ -1,0 +1,28 @@
+"""What is on record of a part of the store; apart from its tables, so that a run plans without importing pandas."""
+
+from dataclasses import dataclass, field
+
+# Texts in Vietnamese and in English.
+Messages = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One province of a group of workbooks, written down: where, what it holds, and what a reader must know.
+
+    `province` is empty where a workbook is of no known province; then `named` is the province its file name tells,
+    if any, and `messages` say what is wrong. `problems` counts by severity, `verdicts` the nine by verdict;
+    `public` counts both as the public edition has them. `withheld` figures are not in it, and `waiting` sentences.
+    """
+
+    province: str
+    stem: str
+    files: str
+    digest: str
+    problems: dict[str, int]
+    verdicts: dict[str, int]
+    named: str = ""
+    messages: Messages = ()
+    public: dict[str, dict[str, int]] = field(default_factory=dict)
+    withheld: int = 0
+    waiting: int = 0
