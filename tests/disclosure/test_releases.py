@@ -1,0 +1,96 @@
+"""A sentence that may tell of few people waits until a person releases it; a collection draws its key once."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from rehab.batch.fingerprints import Settings
+from rehab.batch.work import read_collection
+from rehab.disclosure.settings import KEY, RELEASES, ReleasesError, load_disclosure, load_key
+from rehab.store.project import Project
+
+PROJECT = Path(__file__).resolve().parents[2]
+SENTENCE = "Trong đó có 02 (hai) phụ nữ bỏ trốn."
+PLACE = ("67-dak-nong.xlsx", "Đánh giá chỉ tiêu", "G15")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Đắk Nông's workbook with a sentence about two people among its reasons."""
+    raw = tmp_path / "data" / "raw" / "reported"
+    raw.mkdir(parents=True)
+    book = load_workbook(PROJECT / "data" / "raw" / "reported" / PLACE[0])
+    book[PLACE[1]][PLACE[2]] = f"Thiếu kinh phí. {SENTENCE}"
+    book.save(raw / PLACE[0])
+    return Project(tmp_path / "data", tmp_path / "briefs", PROJECT / "notebooks")
+
+
+def _read(project: Project) -> tuple[str, list[list[str]]]:
+    """What the public reads in the cell, and what waits."""
+    read_collection(project, "reported")
+    public = pd.read_parquet(project.parts("reported") / "67-dak-nong" / "public" / "observations.parquet")
+    waiting = pd.read_csv(project.processed("reported") / "to-release.csv", dtype=str)
+    said = public[(public["sheet"] == PLACE[1]) & (public["cell"] == PLACE[2])]["text"].iloc[0]
+    return said, waiting[["file", "sheet", "cell", "text"]].values.tolist()
+
+
+def _release(project: Project, text: str) -> None:
+    entry = "\n".join(f'{name} = "{value}"' for name, value in zip(("file", "sheet", "cell"), PLACE, strict=True))
+    path = project.raw("reported") / RELEASES
+    path.write_text(f'[[release]]\n{entry}\ntext = "{text}"\nby = "a test"\n', encoding="utf-8")
+
+
+def test_only_the_sentence_waits_and_is_listed_with_its_cell(project: Project):
+    said, waiting = _read(project)
+    assert said == "Thiếu kinh phí. [không công bố]"
+    assert waiting == [[*PLACE, SENTENCE]]
+
+
+def test_a_released_sentence_is_printed(project: Project):
+    _release(project, SENTENCE)
+    assert _read(project) == (f"Thiếu kinh phí. {SENTENCE}", [])
+
+
+def test_a_release_is_bound_to_its_exact_words(project: Project):
+    _release(project, SENTENCE.replace("02", "03"))
+    assert _read(project)[1] == [[*PLACE, SENTENCE]]
+
+
+def test_a_release_makes_what_was_read_of_its_file_stale_and_of_no_other(project: Project):
+    folder = project.raw("reported")
+    before = [Settings(folder).disclosure([name]) for name in (PLACE[0], "01-ha-noi.xlsx")]
+    _release(project, SENTENCE)
+    after = [Settings(folder).disclosure([name]) for name in (PLACE[0], "01-ha-noi.xlsx")]
+    assert [one != other for one, other in zip(before, after, strict=True)] == [True, False]
+
+
+def test_a_file_of_releases_that_lacks_a_cell_is_refused(project: Project):
+    (project.raw("reported") / RELEASES).write_text('[[release]]\ntext = "x"\n', encoding="utf-8")
+    with pytest.raises(ReleasesError, match=r"releases\.toml"):
+        load_disclosure(project.raw("reported"))
+
+
+def test_a_collection_draws_a_key_once_and_keeps_it(tmp_path: Path):
+    first = load_key(tmp_path / KEY)
+    assert len(first) >= 32
+    assert load_key(tmp_path / KEY) == first
+    (tmp_path / "other").mkdir()
+    assert load_key(tmp_path / "other" / KEY) != first
+
+
+def test_the_key_of_the_sample_says_that_it_is_for_demonstration_and_no_other_is_let_into_git():
+    assert "Demonstration key" in (PROJECT / "data" / "raw" / "sample" / KEY).read_text("utf-8")
+    allowed = [line for line in (PROJECT / ".gitignore").read_text("utf-8").splitlines() if line.startswith("!")]
+    assert not [line for line in allowed if KEY in line]
+
+
+def test_the_releases_of_dak_nong_are_readable_and_its_reasons_need_none(tmp_path: Path):
+    raw = tmp_path / "data" / "raw" / "reported"
+    raw.mkdir(parents=True)
+    for name in (PLACE[0], RELEASES):
+        (raw / name).write_bytes((PROJECT / "data" / "raw" / "reported" / name).read_bytes())
+    project = Project(tmp_path / "data", tmp_path / "briefs", PROJECT / "notebooks")
+    read_collection(project, "reported")
+    assert pd.read_csv(project.processed("reported") / "to-release.csv").empty
