@@ -36,12 +36,14 @@ def test_3_4_and_9_are_not_assessed_for_want_of_a_centre(verdicts):
     assert {verdicts[number, ""]["reason"] for number in (3, 4, 9)} == {"no_facility"}
 
 
-def test_6_is_336_of_930_a_lower_bound_that_misses_80_percent_by_408_people(verdicts):
+def test_6_is_336_of_930_with_four_of_seven_terms_missing_and_408_from_its_target(verdicts):
     row = verdicts[6, ""]
     assert (row["numerator"], row["denominator"], row["margin"]) == (336, 930, -408)
     assert row["value"] == pytest.approx(100 * 336 / 930, abs=1e-12)
     assert len(row["terms_missing"].split(";")) == 4
     assert (row["agrees"], row["borderline"], row["stated_value"]) == (True, False, 36.1)
+    # Four terms are missing: it took the province's own Không đạt to conclude.
+    assert row["agrees_by"] == "needed"
 
 
 def test_7_is_81_of_161_decided_by_one_person(verdicts):
@@ -49,6 +51,22 @@ def test_7_is_81_of_161_decided_by_one_person(verdicts):
     assert (row["numerator"], row["denominator"], row["margin"], row["borderline"]) == (81, 161, 0, True)
     assert row["value"] == pytest.approx(100 * 81 / 161, abs=1e-12)
     assert (row["agrees"], row["stated_value"], row["terms_missing"]) == (True, 50.3, "")
+    assert (row["agrees_by"], row["definition"]) == ("independent", "7-compulsory")
+
+
+def test_3d_and_9c_apply_and_have_no_data_while_the_parts_of_centres_do_not_apply(verdicts):
+    reasons = {part: verdicts[int(part[0]), part]["reason"] for part in ("3c", "3d", "4a", "4b", "9a", "9b", "9c")}
+    assert {part for part, reason in reasons.items() if reason == "no_facility"} == {"3c", "4a", "4b", "9a", "9b"}
+    assert reasons["3d"] == reasons["9c"] == "no_data"
+
+
+def test_81_stands_in_two_cells_from_one_sentence_and_row_7_has_no_cause(rehab, dak_nong: Path):
+    rows = _tidy(rehab, dak_nong)
+    trained = {row["line"]: row["value"] for row in rows if row["line"].startswith("vocational_trained_c")}
+    assert set(trained) == {"vocational_trained_centre", "vocational_trained_compulsory"}
+    assert {float(value) for value in trained.values()} == {81}
+    assert "7" not in {row["entry"] for row in rows if row["line"] == "stated_reason"}
+    assert "7" in {row["entry"] for row in rows if row["line"] == "stated_explanation"}
 
 
 def test_alternatives_are_as_the_method_lists_them(rehab, dak_nong: Path):

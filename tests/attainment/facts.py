@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from rehab.attainment.assessment import Assessment
 from rehab.catalog.lines import lines
 from rehab.catalog.tables import conform
 
@@ -61,3 +62,32 @@ def observations(*rows: dict[str, object] | list[dict[str, object]]) -> pd.DataF
     for row in rows:
         flat += row if isinstance(row, list) else [row]
     return conform(flat, "observations")
+
+
+WINDOW = ("2017-01-01", "2020-06-15")
+
+
+def whole(assessment: Assessment, indicator: int) -> pd.Series:
+    rows = assessment.verdicts
+    return rows[(rows["indicator"] == indicator) & (rows["part"] == "")].iloc[0]
+
+
+def part(assessment: Assessment, name: str) -> pd.Series:
+    return assessment.verdicts.set_index("part").loc[name]
+
+
+def rate(assessment: Assessment, name: str, period: str, alternative: str = "") -> pd.Series:
+    rows = assessment.rates
+    found = rows[(rows["part"] == name) & (rows["alternative"] == alternative) & (rows["period"] == period)]
+    assert len(found) == 1
+    return found.iloc[0]
+
+
+def codes(assessment: Assessment) -> list[str]:
+    return assessment.problems["code"].tolist()
+
+
+def reintegration(employed: float, reintegrated: float, *more: object) -> pd.DataFrame:
+    """Indicator 8: one stock over another, the simplest ratio there is."""
+    rows = [day("reintegrated_employed", "2020-06-10", employed), day("reintegrated", "2020-06-10", reintegrated)]
+    return observations(*rows, *more)  # type: ignore[arg-type]
