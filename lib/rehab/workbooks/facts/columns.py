@@ -133,7 +133,7 @@ class Columns:
                 self._set_aside(findings, [column])
             elif lane.unknown:
                 unread.setdefault(("", lane.unknown), []).append((column, lane))
-            elif lane.has_meaning:
+            elif lane.has_meaning or lane.kinds:
                 unread.setdefault(("left",), []).append((column, lane))
         for key, own in unread.items():
             if key[0] == "left":
