@@ -18,7 +18,7 @@ from rehab.pages.sections.funding import funding
 from rehab.pages.sections.movement import movement
 from rehab.pages.sections.open import open_points
 from rehab.pages.sections.questions import questions
-from rehab.workbooks.clerk.balance import ADMITTED, LEFT, OPENING, OPTIONAL, PRESENT
+from rehab.workbooks.clerk.balance import balance
 
 SOURCES = tuple(name for name in brief_lines("funding") if not is_share(lines()[name]))
 
@@ -37,8 +37,10 @@ def centre(entry: str, **values: float) -> list[dict[str, object]]:
 
 
 def balanced(**changes: float) -> list[dict[str, object]]:
-    values: dict[str, float | None] = dict.fromkeys((*ADMITTED, *LEFT, *PRESENT, *OPTIONAL), 0)
-    return in_year({OPENING: 100, **values, "admitted_compulsory": 30, "in_compulsory": 130, **changes})
+    values: dict[str, float | None] = dict.fromkeys(
+        (*balance().admitted, *balance().left, *balance().present, *balance().optional), 0
+    )
+    return in_year({balance().opening: 100, **values, "admitted_compulsory": 30, "in_compulsory": 130, **changes})
 
 
 def test_a_year_without_a_figure_is_blank_and_not_zero(material: Material):

@@ -4,12 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
 
 from rehab.catalog.lines import line_label, lines, statements
+from rehab.catalog.reviews import per_review
 from rehab.catalog.texts import LANGUAGES, text, texts
 from rehab.disclosure.permission import may_be_quoted
 from rehab.disclosure.settings import Release
@@ -76,7 +76,7 @@ def to_release(waiting: Iterable[Waiting], province: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(TO_RELEASE_COLUMNS)).astype("string")
 
 
-@cache
+@per_review()
 def _own_words() -> frozenset[str]:
     """What the suite itself says, when a message names a line or a verdict as if it quoted it."""
     labels = {line_label(name, own) for name in (*lines(), *statements()) for own in LANGUAGES}

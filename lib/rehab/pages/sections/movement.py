@@ -13,7 +13,7 @@ from rehab.pages.citing.phrases import Phrase, fill, join
 from rehab.pages.numbers.material import Material
 from rehab.pages.numbers.yearly import YearTable, brief_lines, whole_province, year_table
 from rehab.store.facts import Fact
-from rehab.workbooks.clerk.balance import ADMITTED, LEFT, OPENING, OPTIONAL, PRESENT, nearest_reading
+from rehab.workbooks.clerk.balance import balance, nearest_reading
 
 # Differences the reader of the workbook has already put into words.
 _TOLD_PROBLEMS = ("balance_unexplained", "balance_off", "opening_differs")
@@ -54,16 +54,16 @@ def movement(material: Material) -> Movement:
     readings = list(dict.fromkeys(name for balance in balances for name in balance.readings))
     notes = [fill(text("balance.reading", material.language), lines="; ".join(readings))] if readings else []
     notes += [message_mark(message) for message in dict.fromkeys(told)]
-    needed = material.facts.of(OPENING, *ADMITTED, *LEFT, *PRESENT)
+    needed = material.facts.of(balance().opening, *balance().admitted, *balance().left, *balance().present)
     is_withheld = any(row.withheld for row in needed)
     return Movement(year_table(material, brief_lines("movement")), tuple(balances), tuple(notes), is_withheld)
 
 
 def _balance(material: Material, period: str) -> Balance | None:
     """The balance of one period; None unless every term is given (a blank is not zero)."""
-    opening, admitted = _given(material, (OPENING,), period), _given(material, ADMITTED, period)
-    left, present = _given(material, LEFT, period), _given(material, PRESENT, period)
-    optional = _given(material, tuple(OPTIONAL), period)
+    opening, admitted = _given(material, (balance().opening,), period), _given(material, balance().admitted, period)
+    left, present = _given(material, balance().left, period), _given(material, balance().present, period)
+    optional = _given(material, tuple(balance().optional), period)
     if not (opening and admitted and left and present and optional):
         return None
     plain = _total(opening) + _total(admitted) - _total(left)
@@ -91,7 +91,7 @@ def _others(used: list[Fact], figures: Figures) -> Phrase:
     """The terms that count only under one reading of the outline, each with its sign."""
     pieces = []
     for row in used:
-        sign = text("balance.plus" if OPTIONAL[row.line][0] > 0 else "balance.minus", figures.language)
+        sign = text("balance.plus" if balance().optional[row.line][0] > 0 else "balance.minus", figures.language)
         pieces.append(fill("{} {}", sign, figures.observed(row)))
     return join(pieces, " ")
 

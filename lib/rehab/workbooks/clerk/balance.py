@@ -1,19 +1,16 @@
 """People in centres: who came, who left and who is there, within a period, from one to the next, over the window."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise, product
 
 from rehab.catalog.periods import calendar
 from rehab.catalog.relations import line_relations
+from rehab.catalog.reviews import per_review
 from rehab.workbooks.clerk.figures import Figures, Finding, Key, amount, total
 from rehab.workbooks.clerk.words import Pair, added, cited, heading, label_of, number, period_words, place, places
 from rehab.workbooks.facts.rows import Row
 
-_BALANCE = line_relations()["centre_balance"]
-OPENING = _BALANCE.lesser[0].line
-ADMITTED = tuple(term.line for term in _BALANCE.lesser[1:] if term.sign > 0 and not term.is_optional)
-LEFT = tuple(term.line for term in _BALANCE.lesser if term.sign < 0 and not term.is_optional)
-PRESENT = tuple(term.line for term in _BALANCE.greater)
 # What the outline leaves open: counted in the balance of a centre or not.
 _READINGS: dict[str, Pair] = {
     "received_other_province": ("cộng người của tỉnh khác", "with people of other provinces"),
@@ -23,10 +20,37 @@ _READINGS: dict[str, Pair] = {
         "less those moved to compulsory, counted twice",
     ),
 }
-OPTIONAL: dict[str, tuple[int, Pair]] = {
-    term.line: (term.sign, _READINGS[term.line]) for term in _BALANCE.lesser if term.is_optional
-}
 _OTHER_LEAVERS = ("left_escaped", "left_died", "left_transferred", "left_suspended")
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Lines of the centres' balance in a review; all empty where it has none."""
+
+    opening: str = ""
+    admitted: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
+    optional: Mapping[str, tuple[int, Pair]] = field(default_factory=dict)
+
+
+@per_review()
+def balance() -> Balance:
+    """The centres' balance of the review that is worked on, from `relations.csv`.
+
+    >>> balance().opening
+    'centre_opening'
+    """
+    relation = line_relations().get("centre_balance")
+    if relation is None:
+        return Balance()
+    return Balance(
+        opening=relation.lesser[0].line,
+        admitted=tuple(term.line for term in relation.lesser[1:] if term.sign > 0 and not term.is_optional),
+        left=tuple(term.line for term in relation.lesser if term.sign < 0 and not term.is_optional),
+        present=tuple(term.line for term in relation.greater),
+        optional={t.line: (t.sign, _READINGS[t.line]) for t in relation.lesser if t.is_optional},
+    )
 
 
 def unbalanced_periods(figures: Figures) -> Iterator[Finding]:
@@ -43,11 +67,11 @@ def unbalanced_periods(figures: Figures) -> Iterator[Finding]:
 
     Judged only where every one of these terms is given.
     """
-    for key, opening in figures.of(OPENING).items():
+    for key, opening in figures.of(balance().opening).items():
         if key[0] not in calendar().columns:
             continue
-        admitted, left = figures.all_of(ADMITTED, key), figures.all_of(LEFT, key)
-        present, optional = figures.all_of(PRESENT, key), figures.all_of(OPTIONAL, key)
+        admitted, left = figures.all_of(balance().admitted, key), figures.all_of(balance().left, key)
+        present, optional = figures.all_of(balance().present, key), figures.all_of(balance().optional, key)
         if admitted is None or left is None or present is None or optional is None:
             continue
         plain = amount(opening) + total(admitted) - total(left)
@@ -78,14 +102,14 @@ def nearest_reading(plain: float, optional: list[Row], present: float) -> tuple[
     readings: list[tuple[list[Row], float]] = []
     for choice in product((False, True), repeat=len(optional)):
         used = [row for row, is_used in zip(optional, choice, strict=True) if is_used]
-        readings.append((used, plain + sum(OPTIONAL[str(row["line"])][0] * amount(row) for row in used)))
+        readings.append((used, plain + sum(balance().optional[str(row["line"])][0] * amount(row) for row in used)))
     return min(readings, key=lambda reading: (abs(reading[1] - present), len(reading[0])))
 
 
 def _reading_words(used: list[Row], home: Row) -> Pair:
     vi, en = "", ""
     for row in used:
-        words, value = OPTIONAL[str(row["line"])][1], cited(row, home)
+        words, value = balance().optional[str(row["line"])][1], cited(row, home)
         vi, en = f"{vi}, {words[0]} {value[0]}", f"{en}, {words[1]} {value[1]}"
     return vi, en
 
@@ -93,10 +117,10 @@ def _reading_words(used: list[Row], home: Row) -> Pair:
 def differing_openings(figures: Figures) -> Iterator[Finding]:
     """Openings that are not what the year before closed with, where all of both is given."""
     for before, after in pairwise(calendar().columns):
-        for key, opening in figures.of(OPENING).items():
+        for key, opening in figures.of(balance().opening).items():
             if key[0] != after:
                 continue
-            closing = figures.all_of(PRESENT, (before, *key[1:]))
+            closing = figures.all_of(balance().present, (before, *key[1:]))
             if closing is None or abs(total(closing) - amount(opening)) < 1e-6:
                 continue
             values: dict[str, object] = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rehab.catalog.lines import lines
 from rehab.catalog.periods import calendar
-from rehab.workbooks.clerk.balance import PRESENT
+from rehab.workbooks.clerk.balance import balance
 from rehab.workbooks.clerk.figures import Figures, Finding, amount, rounding, total
 from rehab.workbooks.clerk.words import added, cited, dated, label_of, number, place
 from rehab.workbooks.facts.rows import Row
@@ -35,7 +35,8 @@ def unlisted_models(figures: Figures) -> Iterator[Finding]:
 def differing_people_present(figures: Figures) -> Iterator[Finding]:
     """The people in all centres listed against those in rehabilitation at the end of the last half-year."""
     held = list(figures.of("current_people").values())
-    present = figures.all_of(PRESENT, _latest())
+    lines_present = balance().present
+    present = figures.all_of(lines_present, _latest()) if lines_present else None
     if not held or present is None or len(held) < len(figures.entries("3", "")):
         return
     if abs(total(held) - total(present)) < 1e-6:

@@ -7,6 +7,7 @@ from rehab.catalog.districts import District, districts
 from rehab.catalog.files import read_rows
 from rehab.catalog.folding import clean, fold
 from rehab.catalog.provinces import provinces
+from rehab.catalog.reviews import per_review
 from rehab.workbooks.grids.marks import without_footnote
 from rehab.workbooks.headings.roles import heading_roles
 
@@ -81,7 +82,7 @@ def area_in(written: str, province: str) -> str:
     return area_of(written) or (area_name(written) if district_of(written, province) else "")
 
 
-@lru_cache(maxsize=4096)
+@per_review(maxsize=4096)
 def is_total(written: str, province: str = "") -> bool:
     """True for a label of a total: "Tổng cộng", "T.Cộng (3 cơ sở)", "Toàn tỉnh", the province's own name.
 
