@@ -171,7 +171,7 @@ def test_a_notebook_without_a_place_for_sources_gets_the_list_at_its_end(materia
 
 
 def test_sections_shown_in_anybodys_notebook_cite_their_cells_on_its_page(material: Material):
-    own = OwnPage("mine", "Sổ tay", "Đắk Nông", "67", "reported", "vi", "public", Path("mine.ipynb"))
+    own = OwnPage("mine", "Sổ tay", "Đắk Nông", "67", "reported", False, "vi", "public", Path("mine.ipynb"))
     page = export_page(own_page(notebook(Brief(material).nine_indicators()), own))
     assert Cited(page).links
     assert set(Cited(page).rows) == set(Cited(page).links)

@@ -14,7 +14,7 @@ from rehab.charts.marks import WITHHELD
 from rehab.pages.citing.phrases import Phrase
 from rehab.pages.numbers.material import Material, load_material
 from rehab.pages.pictures import pictures
-from rehab.pages.pictures.pictures import Trend
+from rehab.pages.pictures.pictures import Picture
 from rehab.store.project import Project
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -43,7 +43,7 @@ def city(data: Path) -> Material:
     return load_material("79", "sample", data=str(data))
 
 
-def every_picture(material: Material) -> list[Trend]:
+def every_picture(material: Material) -> list[Picture]:
     several = (pictures.trend_pictures, pictures.treatment_pictures, pictures.flow_pictures)
     found = [trend for draw in several for trend in draw(material)]
     single = (pictures.nine_picture, pictures.support_picture, pictures.funding_picture, pictures.centres_picture)

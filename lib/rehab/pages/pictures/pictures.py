@@ -35,7 +35,7 @@ from rehab.store.facts import Fact
 
 
 @dataclass(frozen=True)
-class Trend:
+class Picture:
     """A chart, or the sentence that says why there is none."""
 
     chart: Chart | None
@@ -47,17 +47,17 @@ def made_up_text(material: Material) -> str:
     return text("brief.made_up", material.language) if material.is_made_up else ""
 
 
-def nine_picture(material: Material) -> Trend:
+def nine_picture(material: Material) -> Picture:
     """The one picture of the nine indicators; figures in the tables of pictures lead to their sources."""
-    return Trend(nine_chart(nine_rows(material), material.language, made_up_text(material)), NOTHING)
+    return Picture(nine_chart(nine_rows(material), material.language, made_up_text(material)), NOTHING)
 
 
-def trend_pictures(material: Material) -> list[Trend]:
+def trend_pictures(material: Material) -> list[Picture]:
     """Trends of the ratio indicators against the plan's path."""
     return [_rate_trend(material, number) for number, i in indicators().items() if i.kind == "ratio"]
 
 
-def _rate_trend(material: Material, number: int) -> Trend:
+def _rate_trend(material: Material, number: int) -> Picture:
     language, indicator = material.language, indicators()[number]
     part = indicator.parts[0].id
     verdict = material.facts.verdict(part)
@@ -72,8 +72,8 @@ def _rate_trend(material: Material, number: int) -> Trend:
     )
     chart = rate_chart(own, rate, language, made_up_text(material))
     if chart is not None:
-        return Trend(chart, NOTHING)
-    return Trend(None, _why_no_rate(own[own.period.isin(calendar().columns)], number, material.figures))
+        return Picture(chart, NOTHING)
+    return Picture(None, _why_no_rate(own[own.period.isin(calendar().columns)], number, material.figures))
 
 
 def _why_no_rate(yearly: pd.DataFrame, number: int, figures: Figures) -> Phrase:
@@ -91,22 +91,22 @@ def _why_no_rate(yearly: pd.DataFrame, number: int, figures: Figures) -> Phrase:
     return _few(records(known.assign(label=indicators()[number].short(language))), title, language)
 
 
-def treatment_pictures(material: Material) -> list[Trend]:
+def treatment_pictures(material: Material) -> list[Picture]:
     """People on file, and people in treatment by form, by year."""
     return _groups("treatment", material)
 
 
-def flow_pictures(material: Material) -> list[Trend]:
+def flow_pictures(material: Material) -> list[Picture]:
     """Admissions, completions and the balance of the centres, by year."""
     return _groups("flow", material)
 
 
-def support_picture(material: Material) -> Trend:
+def support_picture(material: Material) -> Picture:
     """Training, jobs and loans, by year."""
     return _only(_groups("support", material))
 
 
-def funding_picture(material: Material) -> Trend:
+def funding_picture(material: Material) -> Picture:
     """Money by source and year, in billion đồng; the table gives the workbook's million đồng beside."""
     language = material.language
 
@@ -117,9 +117,9 @@ def funding_picture(material: Material) -> Trend:
     return _only(_groups("funding", material, printed, text("chart.billions", language)))
 
 
-def _only(pictures: list[Trend]) -> Trend:
+def _only(pictures: list[Picture]) -> Picture:
     """The one picture of a group; none where the review draws none."""
-    return pictures[0] if pictures else Trend(None, NOTHING)
+    return pictures[0] if pictures else Picture(None, NOTHING)
 
 
 @per_review()
@@ -131,7 +131,7 @@ def _pictures(group: str) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def _groups(group: str, material: Material, printed: Print | None = None, unit: str = "") -> list[Trend]:
+def _groups(group: str, material: Material, printed: Print | None = None, unit: str = "") -> list[Picture]:
     """The pictures of one group of chart_groups.csv, each with its unit from the lines."""
     found = []
     for picture, members in _pictures(group).items():
@@ -139,7 +139,7 @@ def _groups(group: str, material: Material, printed: Print | None = None, unit: 
         own_unit = unit or unit_name(lines()[members[0]["line"]].unit, material.language)
         rows = yearly_rows(members, material, printed or observed_figure(material.figures))
         chart = panels_chart(rows, picture, title, own_unit, material.language, made_up_text(material))
-        found.append(Trend(chart, NOTHING if chart else _why_no_panels(rows, title, material.language)))
+        found.append(Picture(chart, NOTHING if chart else _why_no_panels(rows, title, material.language)))
     return found
 
 
@@ -162,12 +162,12 @@ def _few(known: list[Row], title: Phrase, language: str) -> Phrase:
     return fill(text("chart.one_period", language), title=title, values=join(values))
 
 
-def centres_picture(material: Material) -> Trend:
+def centres_picture(material: Material) -> Picture:
     """People present against the places of each centre; a sentence where there is none or nothing is known."""
     language = material.language
     rows = centre_rows(material)
     chart = centres_chart(rows, language, made_up_text(material)) if len(rows) else None
     if chart is not None:
-        return Trend(chart, NOTHING)
+        return Picture(chart, NOTHING)
     none_stated = any(row.reason == "no_facility" for row in material.facts.verdicts)
-    return Trend(None, phrase(text(f"chart.centres_{'none_stated' if none_stated else 'nothing'}", language)))
+    return Picture(None, phrase(text(f"chart.centres_{'none_stated' if none_stated else 'nothing'}", language)))

@@ -14,7 +14,7 @@ from rehab.pages.numbers.material import Material, load_material
 from rehab.pages.numbers.shortfalls import shortfalls
 from rehab.pages.numbers.words import all_words
 from rehab.pages.pictures.pictures import (
-    Trend,
+    Picture,
     centres_picture,
     flow_pictures,
     funding_picture,
@@ -30,7 +30,7 @@ from rehab.pages.sections.downloads import downloads
 from rehab.pages.sections.funding import funding
 from rehab.pages.sections.heading import heading
 from rehab.pages.sections.movement import movement
-from rehab.pages.sections.nine import nine_rows, summary
+from rehab.pages.sections.nine import nine_table, summary
 from rehab.pages.sections.open import open_points
 from rehab.pages.sections.treatment import treatment
 
@@ -69,7 +69,7 @@ class Brief:
 
     def nine_indicators(self) -> Html:
         """The nine-row table in the official form."""
-        return self._render("nine", rows=nine_rows(self.material))
+        return self._render("nine", rows=nine_table(self.material))
 
     def cautions(self) -> Html:
         """What to keep in mind when reading the table."""
@@ -143,7 +143,7 @@ class Brief:
         return {trend.chart.name: trend.chart for trend in trends if trend.chart}
 
     @staticmethod
-    def _drawn(*pictures: Trend) -> list[Chart]:
+    def _drawn(*pictures: Picture) -> list[Chart]:
         """The charts there are; what there is none for, the section's table or sentence tells."""
         return [picture.chart for picture in pictures if picture.chart]
 

@@ -53,7 +53,7 @@ class NineRow:
     parts: tuple[PartLine, ...]
 
 
-def nine_rows(material: Material) -> list[NineRow]:
+def nine_table(material: Material) -> list[NineRow]:
     """The nine rows, in order."""
     return [_row(row, material) for row in material.facts.nine]
 
