@@ -10,7 +10,7 @@ endif
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup briefs lab test test-fast test-all lint format lock generate golden dak-nong clean
+.PHONY: help setup briefs lab test test-fast test-all lint format lock generate golden sentences dak-nong clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/'
@@ -59,12 +59,15 @@ lock: $(READY) ## renew requirements.lock (all systems, with hashes), then see d
 	$(subst $(VENV),.venv-lock,$(BIN))/uv pip compile pyproject.toml --extra dev --extra lab --extra sample --universal --generate-hashes \
 	  --python-version 3.11 --no-header --quiet -o requirements.lock
 
-generate: $(READY) dak-nong ## make anew what is made from the catalogue: forms of Đắk Nông and the sample, fixtures
+generate: $(READY) dak-nong sentences ## make anew what is made from the catalogue: forms of Đắk Nông and the sample, fixtures
 	$(BIN)/rehab sample
 	$(BIN)/python tests/workbooks/mess_fixtures.py
 
 golden: $(READY) ## renew what tests/golden keeps of pages and tables; look at the difference before committing it
 	$(BIN)/python tests/golden/golden_pages.py
+
+sentences: $(READY) ## rewrite docs/sentences.md, every sentence that pages can print
+	$(BIN)/python -m rehab.catalog.sentences docs/sentences.md
 
 dak-nong: $(READY) ## rebuild Đắk Nông's workbook from its file of figures
 	$(BIN)/python -m rehab.workbooks.forms.filling data/raw/reported/67-dak-nong.figures.toml
