@@ -13,6 +13,7 @@ from rehab.workbooks.samples.composition import LAYOUTS, plain
 from rehab.workbooks.samples.draft import FONT, Draft, DraftSheet
 from rehab.workbooks.samples.figures import make_figures
 from rehab.workbooks.samples.generator import REAL_PROVINCE
+from strangers import STRANGE
 
 # The title block says whose report it is and of what day: everything else may be disturbed.
 TITLE_ROWS = 7
@@ -271,4 +272,5 @@ DISTURBANCES: tuple[Callable[[Draft, random.Random], None], ...] = (
     mess.old_font("vni", "VNI-Times"),
     mess.footnotes,
     mess.formulas,
+    *STRANGE,
 )
