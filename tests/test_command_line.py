@@ -81,6 +81,31 @@ def test_check_takes_a_folder_and_passes_over_excels_lock_files(rehab, workbook)
     assert {row["file"] for row in json.loads(found.stdout)} == {"67-dak-nong.xlsx"}
 
 
+def test_check_of_several_provinces_ends_with_a_table_of_them_in_the_language_asked_for(rehab, workbook, tmp_path):
+    from openpyxl import load_workbook
+
+    folder = tmp_path / "sent"
+    folder.mkdir()
+    shutil.copy(workbook({"Phụ lục 4": {"J13": "nhiều"}}), folder / "67-dak-nong.xlsx")
+    (folder / "02-ha-giang.xlsx").write_text("không phải bảng tính", encoding="utf-8")
+    found = rehab("check", folder, "--lang", "en", "--xlsx", tmp_path / "list.xlsx")
+    assert found.exit_code == 1
+    lines = [line for line in found.stderr.splitlines() if " | " in line]
+    assert [line.split(" | ")[0].strip() for line in lines] == ["Province", "02-ha-giang.xlsx", "Tỉnh Đắk Nông"]
+    assert "Phụ lục 4 ! J13" in lines[-1]
+    assert "is not a number" in found.stdout
+    book = load_workbook(tmp_path / "list.xlsx")
+    assert book.sheetnames == ["By province", "Problems"]
+    assert rehab("check", folder, "--lang", "fr").exit_code == 2
+
+
+def test_feedback_of_a_folder_writes_every_workbook_into_a_folder(rehab, workbook, tmp_path):
+    path = workbook({"Phụ lục 4": {"J13": "nhiều"}})
+    assert rehab("feedback", path.parent, "--out", tmp_path / "back").exit_code == 0
+    assert (tmp_path / "back" / path.name).is_file()
+    assert rehab("feedback", path.parent, "--out", tmp_path / "back.xlsx").exit_code == 2
+
+
 def test_check_json_has_the_columns_of_the_problems_table(rehab, dak_nong):
     (row,) = json.loads(rehab("check", dak_nong, "--json").stdout)
     assert list(row) == PROBLEM_COLUMNS

@@ -54,38 +54,43 @@ def _as_json(frame: "pd.DataFrame", table: str) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def _line(problem: dict[str, Any]) -> str:
+def _line(problem: dict[str, Any], language: str = "vi") -> str:
     place = " ! ".join(part for part in (problem["file"], problem["sheet"], problem["cell"]) if part)
-    severity = text(f"problems.{problem['severity']}", "vi")
-    return f"{place}: [{severity}] {problem['message_vi']}"
+    severity = text(f"problems.{problem['severity']}", language)
+    return f"{place}: [{severity}] {problem[f'message_{language}']}"
 
 
 @app.command()
 def check(
     paths: Annotated[list[Path], typer.Argument(help="Workbooks or folders of workbooks.")],
     as_json: Annotated[bool, typer.Option("--json", help="Rows of the problems table, as JSON.")] = False,
+    lang: Annotated[str, typer.Option(help="Language of the messages: vi or en.")] = "vi",
+    xlsx: Annotated[Path | None, typer.Option(help="Write the list as a workbook, too.")] = None,
 ) -> None:
-    """List the problems of workbooks: file ! sheet ! cell: what is wrong, what to do."""
+    """List the problems of workbooks: file ! sheet ! cell: what is wrong, what to do; then a table by province."""
     import pandas as pd
 
     from rehab.catalog.tables import records
+    from rehab.cli_check import check_language, say_summary
 
-    frames, files = [], 0
+    check_language(lang)
+    read, files = [], 0
     for path in paths:
         _check_lock(path)
         found = _workbooks(_existing(path))
         say_others(path)
         files += len(found)
-        frames += [tables["problems"] for tables in _read_all(found)]
-    problems = pd.concat(frames, ignore_index=True)
+        read += _read_all(found)
+    problems = pd.concat([tables["problems"] for tables in read], ignore_index=True)
     if as_json:
         typer.echo(_as_json(problems, "problems"))
     else:
         for problem in records(problems):
-            typer.echo(_line(problem))
+            typer.echo(_line(problem, lang))
         counts = problems["severity"].value_counts()
         spoken = {name: int(counts.get(name, 0)) for name in ("error", "warning", "remark")}
-        typer.echo(text("cli.check_done", "vi", files=files, **spoken), err=True)
+        typer.echo(text("cli.check_done", lang, files=files, **spoken), err=True)
+    say_summary(read, lang, xlsx)
     if (problems["severity"] == "error").any():
         raise typer.Exit(HAS_ERRORS)
 
@@ -177,10 +182,28 @@ def province(
 
 @app.command()
 def feedback(
-    file: Annotated[Path, typer.Argument(help=_FILE_HELP)],
-    out: Annotated[Path, typer.Option(help="The .xlsx file to write.")],
+    file: Annotated[Path, typer.Argument(help="A province's workbook, or a folder of them.")],
+    out: Annotated[Path, typer.Option(help="The .xlsx file to write; for a folder, the folder to write them into.")],
 ) -> None:
-    """Write the province's own workbook with each problem as a comment on its cell."""
+    """Write the province's own workbook with each problem as a comment on its cell; for a folder, all of them."""
+    from rehab.catalog.tables import records
+
+    if not _existing(file).is_dir():
+        _send_back(file, out)
+        return
+    if out.suffix.lower() == ".xlsx" or out.is_file():
+        raise _fail(" / ".join(text("check.feedback_folder", language, path=file) for language in LANGUAGES))
+    out.mkdir(parents=True, exist_ok=True)
+    for path in _workbooks(file):
+        reading, _ = _read(path)
+        if reading.readable:
+            _send_back(path, out / f"{path.stem}.xlsx")
+        else:
+            for problem in records(reading.problems):
+                typer.echo(_line(problem), err=True)
+
+
+def _send_back(file: Path, out: Path) -> None:
     from rehab.workbooks.forms.feedback import feedback_workbook
 
     _, tables = _usable(file)

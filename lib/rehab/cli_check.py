@@ -1,0 +1,49 @@
+"""What `rehab check` prints of many workbooks: a table by province, in one language, and the same as a workbook."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from rehab.catalog.texts import LANGUAGES, text
+from rehab.cli_run import NOT_DONE
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_LONGEST_CELL = 5
+_FIRST_LENGTH = 110
+
+
+def check_language(language: str) -> str:
+    """The language asked for; ends with what to do where there is no such one."""
+    if language not in LANGUAGES:
+        typer.echo(" / ".join(text("check.no_language", own, named=language) for own in LANGUAGES), err=True)
+        raise typer.Exit(NOT_DONE)
+    return language
+
+
+def say_summary(tables: "list[dict[str, pd.DataFrame]]", language: str, xlsx: Path | None) -> None:
+    """Write the table by province on stderr, where it does not disturb the list; and the workbook, if asked for."""
+    import pandas as pd
+
+    from rehab.workbooks.clerk.summary import summary_of
+    from rehab.workbooks.forms.problem_list import problem_workbook, summary_cells
+
+    summaries = [summary_of(own["observations"], own["problems"]) for own in tables]
+    if len(summaries) > 1:
+        names = ("province", "read", "error", "warning", "remark", "first")
+        rows = [tuple(text(f"check.{name}", language) for name in names)]
+        rows += [tuple(str(cell) for cell in summary_cells(own, language)) for own in summaries]
+        widths = [max(len(row[column]) for row in rows) for column in range(_LONGEST_CELL)]
+        for row in rows:
+            cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+            first = row[-1] if len(row[-1]) <= _FIRST_LENGTH else f"{row[-1][: _FIRST_LENGTH - 1]}…"
+            typer.echo(" | ".join([*cells, first]).rstrip(" |"), err=True)
+    if xlsx is not None:
+        problems = pd.concat([own["problems"] for own in tables], ignore_index=True)
+        try:
+            problem_workbook(summaries, problems, language).save(xlsx)
+        except OSError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(NOT_DONE) from error
