@@ -50,7 +50,7 @@ def test_a_row_in_the_spellings_teaches_a_new_label(filled, tmp_path):
         return done.stdout + done.stderr
 
     before = read()
-    assert f"«{NEW_LABEL}»" in before and "people_on_file" not in before
+    assert f"“{NEW_LABEL}”" in before and "people_on_file" not in before
     with (package / "catalog" / "reviews" / "2016-2020" / "line_spellings.csv").open("a", encoding="utf-8") as file:
         file.write(f"people_on_file,{NEW_LABEL}\n")
     assert "people_on_file" in read()

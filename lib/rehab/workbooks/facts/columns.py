@@ -177,8 +177,8 @@ class Columns:
         findings.report(
             "columns_left_out" if chosen else "columns_unread", block.grid,
             tuple(dict.fromkeys(lane.heading for _, lane in own)), why=kind_words(excluding),
-            headings="; ".join(dict.fromkeys(f"«{lane.said}»" for _, lane in own)),
-            read="; ".join(dict.fromkeys(f"«{said}»" for said in chosen)), count=len(values),
+            headings="; ".join(dict.fromkeys(f"“{lane.said}”" for _, lane in own)),
+            read="; ".join(dict.fromkeys(f"“{said}”" for said in chosen)), count=len(values),
         )  # fmt: skip
         self._set_aside(findings, [column for column, _ in own])
 

@@ -170,7 +170,7 @@ def _report_missing_columns(blocks: list[Block], findings: Findings) -> None:
     ]
     if missing:
         cell = header[0] if header else None
-        names = tuple("; ".join(f"«{line.label(language)}»" for line in missing) for language in ("vi", "en"))
+        names = tuple("; ".join(f"“{line.label(language)}”" for line in missing) for language in ("vi", "en"))
         findings.report("column_missing", block.grid, cell, appendix=block.appendix, lines=names)
 
 
@@ -185,8 +185,8 @@ def _report_unknown_headings(block: Block, columns: dict[int, Line], findings: F
     left_out = [own for own in block.columns if own.kinds and own.column in filled]
     if left_out:
         kinds = tuple(dict.fromkeys(kind for own in left_out for kind in own.kinds))
-        said = "; ".join(f"«{own.heading.said.strip()}»" for own in left_out)
-        read = "; ".join(f"«{line.label_vi}»" for line in columns.values() if line.is_number)
+        said = "; ".join(f"“{own.heading.said.strip()}”" for own in left_out)
+        read = "; ".join(f"“{line.label_vi}”" for line in columns.values() if line.is_number)
         findings.report(
             "columns_left_out", block.grid, [own.heading for own in left_out], why=kind_words(kinds), headings=said,
             read=read,

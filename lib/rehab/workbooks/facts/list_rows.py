@@ -94,11 +94,11 @@ def _vector(entry: Entry, columns: dict[int, Line], numeric: list[int]) -> dict[
 
 def _report(block: Block, rows: ListRows, columns: dict[int, Line], findings: Findings) -> None:
     if rows.groups:
-        named = "; ".join(f"«{cell.said.strip()}»" for cell in rows.groups)
+        named = "; ".join(f"“{cell.said.strip()}”" for cell in rows.groups)
         findings.report("groups_left_out", block.grid, rows.groups, labels=named)
     if rows.subtotals:
         labels = [next(iter(cells.values())) for cells in rows.subtotals]
-        named = "; ".join(f"«{cell.said.strip()}»" for cell in labels)
+        named = "; ".join(f"“{cell.said.strip()}”" for cell in labels)
         findings.report("subtotals_left_out", block.grid, labels, labels=named)
     for cells in (*rows.subtotals, *rows.totals):
         findings.set_aside(block.grid, cells.values())

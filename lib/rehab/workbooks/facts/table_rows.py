@@ -361,7 +361,7 @@ class RowReader:
     def _report_skipped(self) -> None:
         for code, rows in self._skipped.items():
             labels = tuple(label for label, _ in rows)
-            named = "; ".join(f"«{clean(label.said)}»" for label in labels)
+            named = "; ".join(f"“{clean(label.said)}”" for label in labels)
             self.findings.report(code, self.grid, labels, labels=named)
             self.findings.set_aside(self.grid, [cell for _, valued in rows for cell in valued])
 
@@ -393,7 +393,7 @@ class RowReader:
             self.findings.set_aside(self.grid, valued)
             return
         if match.rivals:
-            rivals = "; ".join(f"«{rival.label_vi}»" for rival in match.rivals)
+            rivals = "; ".join(f"“{rival.label_vi}”" for rival in match.rivals)
             self.findings.report("label_ambiguous", self.grid, label, rivals=rivals)
         elif is_total(label.said, self.province) and self._adds_money():
             self.total_rows.append((label, valued))
@@ -417,5 +417,5 @@ class RowReader:
 def _nearest(labels: tuple[str, ...]) -> tuple[str, str]:
     if not labels:
         return ("", "")
-    joined = "; ".join(f"«{label}»" for label in labels)
+    joined = "; ".join(f"“{label}”" for label in labels)
     return (f" Gần nhất: {joined}.", f" Nearest: {joined}.")
