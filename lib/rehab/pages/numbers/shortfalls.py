@@ -45,5 +45,6 @@ def _shortfall(row: Verdict, counts: Counts, figures: Figures) -> Shortfall:
             text(f"shortfall.{of}", language),
             needed=figures.computed(count, part.id),
             numerator=figures.computed(counts.numerator, part.id),
+            unit=unit,
         ),
     )
