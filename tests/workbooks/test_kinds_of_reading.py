@@ -4,7 +4,7 @@ A case is a small sheet as a clerk would write it. What is read must be just wha
 figure must be named by a problem, or left out by one of the kinds under `says`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -445,3 +445,64 @@ def test_one_problem_names_the_words_not_understood_and_the_range_left_out(tmp_p
     (found,) = reading.problems[reading.problems["code"] == "heading_unknown"].itertuples()
     assert (found.cell, "vùng sâu" in found.message_vi, "D10" in found.message_vi) == ("D9+F9", True, True)
     assert [(own.kind, own.words) for _, own in reading.unknown] == [("qualifier", "vùng sâu")]
+
+
+CENTRES = ["TT", "Tên cơ sở", "Địa chỉ", "Quy mô thiết kế (người)", "Số người hiện có"]
+ONE, TWO, THREE = (
+    ["Cơ sở số 1", "TP Thái Nguyên", 400, 385],
+    ["Cơ sở số 2", "Huyện Phú Lương", 300, 280],
+    ["Cơ sở Hồng Hà", "TX Phổ Yên", 120, 60],
+)
+LISTS = [
+    Case(
+        "a total of centres is no centre, however it is written",
+        [CENTRES, [1, *ONE], [2, *TWO], [3, *THREE], [None, "Tổng cộng (3 cơ sở)", None, 820, 725]],
+        {},
+    ),
+    Case(
+        "a row of sums without a word for them is no centre",
+        [CENTRES, [1, *ONE], [2, *TWO], [3, *THREE], [None, "Chung ba nơi", None, 820, 725]],
+        {},
+    ),
+    Case(
+        "headings of groups are no centres",
+        [CENTRES, ["I", "Cơ sở công lập"], [1, *ONE], [2, *TWO], ["II", "Cơ sở ngoài công lập"], [3, *THREE]],
+        {},
+        {"groups_left_out"},
+    ),
+    Case("an index row of numbers is no centre", [CENTRES, [1, 2, 3, 4, 5], [1, *ONE], [2, *TWO], [3, *THREE]], {}),
+]
+
+
+@pytest.mark.parametrize("case", LISTS, ids=lambda case: case.name)
+def test_a_list_holds_its_entries_alone(case: Case, tmp_path: Path):
+    reading = read_workbook(write(replace(case, appendix="3"), tmp_path / "workbook.xlsx"))
+    rows = reading.observations
+    assert list(rows.loc[rows["line"] == "facility_name", "text"]) == [ONE[0], TWO[0], THREE[0]]
+    assert list(rows.loc[rows["line"] == "capacity", "value"]) == [400, 300, 120]
+    assert set(reading.problems["code"]) - MISSING == case.says
+
+
+def test_a_total_under_a_group_is_the_groups(tmp_path: Path):
+    rows = [
+        ["TT", "Tên cơ sở", "Quy mô thiết kế (người)", "Học viên có mặt", None, None, "Cán bộ, viên chức", None],
+        [None, None, None, "Tổng số", "Nam", "Nữ", "Tổng số", "Biên chế"],
+        [1, "Cơ sở số 1", 400, 385, 360, 25, 52, 40],
+    ]
+    case = Case("", rows, {}, merged=("A8:A9", "B8:B9", "C8:C9", "D8:F8", "G8:H8"), appendix="3")
+    found = read_facts(read_workbook(write(case, tmp_path / "workbook.xlsx")))
+    values = {line: value for (line, *_), value in found.items()}
+    assert values == {"capacity": 400, "current_people": 385, "staff_total": 52, "staff_permanent": 40}
+
+
+def test_a_goal_numbered_in_the_provinces_own_order_is_asked_about(tmp_path: Path):
+    rows = [
+        ["STT", "Mục tiêu, chỉ tiêu", "Đánh giá kết quả thực hiện", "Nguyên nhân"],
+        [1, "Tỷ lệ người nghiện có hồ sơ quản lý được điều trị đạt 90%", "Không đạt"],
+        [7, "Trên 50% số người nghiện ma túy được dạy nghề", "Đạt"],
+    ]
+    reading = read_workbook(write(Case("", rows, {}), tmp_path / "workbook.xlsx"))
+    stated = reading.observations[reading.observations["line"] == "stated_verdict"]
+    assert [(row.entry, row.text) for row in stated.itertuples()] == [("7", "met")]
+    (found,) = reading.problems[reading.problems["code"] == "indicator_unknown"].itertuples()
+    assert "6" in found.message_en

@@ -81,7 +81,7 @@ class _Form:
                     self._put(grid, cell.row, last + 1, answer)
                     self._stated[line] = answer
                     return
-        raise FillingError(f"statement «{line}»: the form asks no such question; see statements.csv.")
+        raise FillingError(f"statement “{line}”: the form asks no such question; see statements.csv.")
 
     def enter(self, figure: dict[str, Any]) -> None:
         """Enter one figure: a year's, or the window's with its dates."""
@@ -94,7 +94,7 @@ class _Form:
                 if (period := read_column_period(cell.value))
             }
             if figure["period"] not in columns:
-                raise FillingError(f"figure «{line.name}»: the form has no column {figure['period']}.")
+                raise FillingError(f"figure “{line.name}”: the form has no column {figure['period']}.")
             self._put(block.grid, row, columns[figure["period"]], figure["value"])
             return
         self._put(block.grid, row, block.roles["window_value"], figure["value"])
@@ -115,7 +115,7 @@ class _Form:
                     if found.name == name:
                         return block, row
                     parent = parent_of(found)
-        raise FillingError(f"figure «{name}»: the form has no such line in a yearly table; see appendix_lines.csv.")
+        raise FillingError(f"figure “{name}”: the form has no such line in a yearly table; see appendix_lines.csv.")
 
     def assess(self, assessment: dict[str, Any]) -> None:
         """Write one row of the self-assessment."""

@@ -84,7 +84,7 @@ def drop_down(sheet: Worksheet, cells: str, labels: Iterable[str]) -> None:
     names = list(labels)
     for name in names:
         if "," in name:
-            raise ValueError(f"choices.csv: «{name}» cannot be offered in a drop-down; write it without a comma.")
+            raise ValueError(f"choices.csv: “{name}” cannot be offered in a drop-down; write it without a comma.")
     rule = DataValidation(type="list", formula1='"' + ",".join(names) + '"', allow_blank=True)
     rule.errorTitle = text("form.choose_title", "vi")
     rule.error = text("form.choose", "vi", choices="; ".join(names))

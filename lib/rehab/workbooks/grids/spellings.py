@@ -90,7 +90,7 @@ def _checked(path: Path, place: str, row: dict[str, str]) -> Spelling:
     wrong = _wrong(spelling)
     if wrong:
         name, allowed = wrong
-        vi = f"{name} «{getattr(spelling, name)}»: chọn {allowed}"
+        vi = f"{name} “{getattr(spelling, name)}”: chọn {allowed}"
         raise SpellingsError(path, place, vi, f"{name} “{getattr(spelling, name)}”: choose {allowed}")
     return spelling
 
