@@ -38,7 +38,7 @@ def decode(written: str, font: str) -> str:
     Text that holds letters no old font could is Unicode whatever its font says, and is kept; dashes and quotes
     of Windows' code page are no letters.
 
-    >>> decode("§¾k N“ng", ".VnTime"), decode("§¾k N“ng", ".VnTimeH")
+    >>> decode("§¾k N«ng", ".VnTime"), decode("§¾k N«ng", ".VnTimeH")
     ('Đắk Nông', 'ĐẮK NÔNG')
     """
     encoding = legacy_encoding(font)
