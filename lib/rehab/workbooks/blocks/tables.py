@@ -15,6 +15,7 @@ from rehab.workbooks.headings.qualifiers import caption_qualifiers, is_qualifier
 from rehab.workbooks.headings.roles import best_place, first_place, heading_roles, places_of
 
 _FEWEST_AREAS = 2
+_MOST_TITLES = 2
 
 
 def columns_of_roles(grid: Grid, top: int, lowest: int) -> dict[str, int]:
@@ -49,7 +50,9 @@ def yearly_block(grid: Grid, header: tuple[int, int], last: int, caption: tuple[
     # A caption of two lines tells of none.
     line = match_label(captioned[0], *place) if not has_lines and len({fold(c) for c in captioned}) == 1 else None
     period = None if has_periods else next((p for cell in reversed(caption) if (p := caption_period(cell))), None)
-    kinds = tuple(dict.fromkeys(kind for cell in caption for kind in caption_qualifiers(cell.said)))
+    # A title stands alone or beside another: a row of more cells is one of a table that was not recognised.
+    titles = [cell for cell in caption if sum(other.row == cell.row for other in caption) <= _MOST_TITLES]
+    kinds = tuple(dict.fromkeys(kind for cell in titles for kind in caption_qualifiers(cell.said)))
     kinds += tuple(kind for kind in take_apart(grid.name).kinds if kind == "void")
     return Block(
         grid, "yearly", lowest, last, roles, *place, lanes=lanes, line=line, period=period, kinds=kinds,

@@ -48,6 +48,7 @@ def _multipliers() -> tuple[tuple[str, float], ...]:
     return tuple(sorted(rows, key=lambda row: -len(row[0])))
 
 
+@per_teaching(maxsize=4096)
 def count_factor(written: str, unit: str) -> float | None:
     """What turns a count in a written unit into a line's unit; None where it is no such unit.
 
@@ -63,6 +64,7 @@ def count_factor(written: str, unit: str) -> float | None:
     return None
 
 
+@per_teaching(maxsize=4096)
 def is_unit(written: str) -> bool:
     """True for a unit of any line, as the catalogue writes it, or so many of it, or of money.
 
