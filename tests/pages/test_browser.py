@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page
 
 from chosen_pages import BuiltPage
+from rehab.pages.files.downloads import as_csv, csv_address
 
 # A page at 200 % zoom in a window of 1280 px has room for 640.
 WIDTHS = (320, 640, 1280)
@@ -127,3 +130,16 @@ def test_a_table_is_saved_from_the_page_without_script_or_network(browser: Brows
         assert saving.value.suggested_filename == "67-dak-nong-chin-chi-tieu.csv"
         assert Path(saving.value.path()).read_bytes().startswith(b"\xef\xbb\xbf")
         assert not [address for address in requests if not address.startswith(("file:", "data:"))]
+
+
+def test_a_table_is_saved_byte_by_byte_whatever_it_says(browser: Browser, tmp_path: Path):
+    table = pd.DataFrame(
+        {"Tên #1?": ["50 %", "a&amp;b", "<x>", "\"'`\\", "  hai  dấu\tcách ", "dòng\r\ndòng", "\u00a0ệ=1+1 "]}
+    )
+    fixture = tmp_path / "saving.html"
+    link = f'<a download="x.csv" href="{escape(csv_address(table))}">x</a>'
+    fixture.write_text(f'<meta charset="utf-8">{link}', encoding="utf-8")
+    with opened(browser, fixture, java_script_enabled=False, offline=True) as (page, _, _):
+        with page.expect_download() as saving:
+            page.locator("a").click()
+        assert Path(saving.value.path()).read_bytes() == as_csv(table)

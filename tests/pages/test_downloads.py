@@ -1,14 +1,15 @@
 """What can be saved from a page: CSV inside it, an Excel file beside it; nothing in them runs or names a person."""
 
-import base64
 import csv
 import io
 import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 import pandas as pd
 import pytest
@@ -49,7 +50,7 @@ def saved_from(page: Path) -> Saved:
 
 
 def rows_of(address: str) -> list[dict[str, str]]:
-    written = base64.b64decode(address.removeprefix("data:text/csv;charset=utf-8;base64,"), validate=True)
+    written = unquote_to_bytes(unescape(address.removeprefix("data:text/csv;charset=utf-8,")))
     return list(csv.DictReader(io.StringIO(written.decode("utf-8-sig"), newline="")))
 
 

@@ -10,6 +10,11 @@ from rehab.pages.files.tables import Cell
 from rehab.pages.numbers.material import Material
 from rehab.store.spreadsheets import defused
 
+# Written as they are, these would end the attribute, the address or the line; bare letters weigh a quarter less than
+# base64 of them.
+_UNSAFE = {code: f"%{code:02X}" for code in (*range(0x20), *b"\"#%&'<>\\`", 0x7F)}
+_CSV_ADDRESS = "data:text/csv;charset=utf-8,"
+
 
 def file_name(material: Material, ending: str, table: str = "") -> str:
     """Name of a file of this page; one of made-up figures says so.
@@ -35,6 +40,16 @@ def as_csv(frame: pd.DataFrame) -> bytes:
     writer.writerow([_defused(str(name)) for name in frame.columns])
     writer.writerows([[_defused(value) for value in row] for row in frame.itertuples(index=False, name=None)])
     return written.getvalue().encode("utf-8-sig")
+
+
+def csv_address(frame: pd.DataFrame) -> str:
+    """A table as the address of its CSV, for a link that needs no network; of letters, so that anyone can read it.
+
+    >>> csv_address(pd.DataFrame({"Tên": ["a, 5 %"]}))
+    'data:text/csv;charset=utf-8,%EF%BB%BFTên%0D%0A%22a, 5 %25%22%0D%0A'
+    """
+    written = as_csv(frame).decode("utf-8-sig").translate(_UNSAFE)
+    return f"{_CSV_ADDRESS}%EF%BB%BF{written}"
 
 
 def _defused(value: Cell) -> Cell:

@@ -1,13 +1,12 @@
 """Downloads of a page: its tables as CSV inside the page itself, the Excel file beside it."""
 
-import base64
 from dataclasses import dataclass
 
 from rehab.catalog.texts import text
 from rehab.pages.citing.figures import Figures
 from rehab.pages.citing.html import Html, render
 from rehab.pages.citing.phrases import Phrase, fill
-from rehab.pages.files.downloads import as_csv, file_name, workbook_name
+from rehab.pages.files.downloads import csv_address, file_name, workbook_name
 from rehab.pages.files.tables import IN_PAGE, download_table
 from rehab.pages.numbers.material import Material
 
@@ -39,10 +38,9 @@ def downloads(material: Material) -> Html:
 
 def _download(material: Material, name: str) -> Download:
     language, table = material.language, download_table(material, name, without=_NOT_IN_PAGE.get(name, frozenset()))
-    data = base64.b64encode(as_csv(table)).decode("ascii")
     return Download(
         file=file_name(material, "csv", text(f"download_slug.{name}", language)),
         title=text(f"download_table.{name}", language),
         rows=fill(text("downloads.rows", language), count=Figures(language).count(len(table))),
-        address=f"data:text/csv;charset=utf-8;base64,{data}",
+        address=csv_address(table),
     )
