@@ -26,7 +26,7 @@ _LOG = "log.txt"
 _SHOWN_LOG = 2000
 _ENDING_SECONDS = 10
 # Libraries that start threads of their own when they are imported must not, or forking is not safe.
-_ONE_THREAD = {
+ONE_THREAD = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
@@ -77,7 +77,7 @@ class Nursery:
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
-                env={**os.environ, **_ONE_THREAD},
+                env={**os.environ, **ONE_THREAD},
                 pass_fds=(listener.fileno(),),
                 # What is sent to the run's process group does not reach the guard, which ends the rest.
                 start_new_session=True,

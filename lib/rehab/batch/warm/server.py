@@ -30,24 +30,25 @@ _MOST_DESCRIPTORS = 4
 _ASKING_SECONDS = 5
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """What children find done."""
+def prepare_workers() -> None:
+    """Import and cache what workers need."""
+    with collector_waiting():
+        import_module(WORKERS_IMPORTS)
 
-    kernel: Any
 
-
-def prepare_nursery(folder: Path) -> Prepared:
-    """Import and cache what children need."""
+def prepare_notebooks(folder: Path) -> Any:
+    """Import and cache what notebooks need, and build a whole made-up page; the kernel that will run their cells."""
     from rehab.batch.warm.imports import warm_up
 
     with collector_waiting():
         from rehab.batch.warm.shell import make_kernel
 
-        prepared = Prepared(make_kernel(folder))
-        import_module(WORKERS_IMPORTS)
+        kernel = make_kernel(folder)
         warm_up()
-    return prepared
+        from rehab.batch.warm.page import build_made_up_page
+
+        build_made_up_page()
+    return kernel
 
 
 @contextmanager
@@ -73,9 +74,10 @@ class _Child:
 class NurseryServer:
     """Listens at a Unix socket and keeps account of what it has forked."""
 
-    def __init__(self, listener: socket.socket, prepared: Prepared) -> None:
+    def __init__(self, listener: socket.socket, folder: Path) -> None:
         self._listener = listener
-        self._prepared = prepared
+        self._folder = folder
+        self._kernel: Any = None
         self._children: dict[int, _Child] = {}
         self._selector = selectors.DefaultSelector()
         self._own = os.getpid()
@@ -89,9 +91,16 @@ class NurseryServer:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         self._selector.register(self._listener, selectors.EVENT_READ, self._accept)
         self._selector.register(reader, selectors.EVENT_READ, lambda: self._bury(reader))
+        prepare_workers()
         while True:
-            for key, _ in self._selector.select():
+            # Workers that are asked for are there first: they read while the rest is being prepared.
+            for key, _ in self._selector.select(0 if self._kernel is None else None) or self._prepared():
                 key.data()
+
+    def _prepared(self) -> tuple[()]:
+        if self._kernel is None:
+            self._kernel = prepare_notebooks(self._folder)
+        return ()
 
     def _accept(self) -> None:
         connection, _ = self._listener.accept()
@@ -101,6 +110,8 @@ class NurseryServer:
             connection.close()
             _close(descriptors)
             return
+        if request["role"] != WORKER:
+            self._prepared()
         sys.stdout.flush()
         sys.stderr.flush()
         pid = os.fork()
@@ -157,7 +168,7 @@ class NurseryServer:
                 child.connection.close()
             _prepare(request)
             if request["role"] == CELLS:
-                become_cells(self._prepared, descriptors)
+                become_cells(self._kernel, descriptors)
             elif request["role"] == WORKER:
                 become_worker(descriptors)
             else:
@@ -230,7 +241,7 @@ def _prepare(request: dict[str, Any]) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
-def become_cells(prepared: Prepared, descriptors: list[int]) -> None:
+def become_cells(kernel: Any, descriptors: list[int]) -> None:
     """Run cells for a worker: it gave a socket to talk through, and two pipes to print into."""
     from rehab.batch.warm.shell import run_cells
 
@@ -238,7 +249,7 @@ def become_cells(prepared: Prepared, descriptors: list[int]) -> None:
     os.dup2(out, 1)
     os.dup2(err, 2)
     _close([out, err])
-    run_cells(prepared.kernel, socket.socket(fileno=connection))
+    run_cells(kernel, socket.socket(fileno=connection))
 
 
 def become_worker(descriptors: list[int]) -> None:
@@ -275,8 +286,7 @@ def main() -> None:
         end_with_parent(guard)
         # The guard alone listens to the run.
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        prepared = prepare_nursery(folder)
-        NurseryServer(listener, prepared).serve()
+        NurseryServer(listener, folder).serve()
     listener.close()
     keep_watch(sys.stdin.fileno())
     # Where the nursery has died by itself, the run still wants to read its log.

@@ -17,6 +17,7 @@ from rehab.pages.citing.printing import Printer, Use
 # Templates stand beside the code that fills them.
 _ROOMS = Path(__file__).resolve().parents[1]
 _PRINTER = "printer"
+SECTIONS, FRAME = "sections", "frame"
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def _printed(context: Context, value: object) -> object:
 
 
 @cache
-def _environment(room: str = "sections") -> Environment:
+def _environment(room: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_ROOMS / room),
         autoescape=True,
@@ -64,14 +65,16 @@ def _environment(room: str = "sections") -> Environment:
 
 def compile_templates() -> None:
     """Have every section's template ready in memory."""
-    for name in _environment().list_templates(extensions=["j2"]):
-        _environment().get_template(name)
+    for room in (SECTIONS, FRAME):
+        environment = _environment(room)
+        for name in environment.list_templates(extensions=["j2"]):
+            environment.get_template(name)
 
 
 def render(
     template: str,
     language: str,
-    room: str = "sections",
+    room: str = SECTIONS,
     page: Mapping[str, str] | None = None,
     sources: Mapping[str, str] | None = None,
     **context: Any,
@@ -88,7 +91,7 @@ def render(
 
 def page(template: str, language: str, **context: Any) -> str:
     """A whole page that comes from no notebook: `failed`, `index`."""
-    found = _environment("frame").get_template(f"{template}.html.j2")
+    found = _environment(FRAME).get_template(f"{template}.html.j2")
     return found.render(_said(language, Printer(template, language)) | context)
 
 
