@@ -4,8 +4,9 @@ import os
 import select
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psutil
 import pytest
@@ -29,14 +30,12 @@ threading.Event().wait()
 class Started:
     """A run whose one notebook is at work."""
 
-    def __init__(self, folder: Path, *options: str) -> None:
+    def __init__(self, folder: Path, temporary: Path, *options: str) -> None:
         place = Place.make(folder / "project", "67")
         fifo = folder / "at-work"
         os.mkfifo(fifo)
         place.edit_notebook(AT_WORK.format(fifo=str(fifo)))
         told = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
-        temporary = folder / "tmp"
-        temporary.mkdir()
         self.temporary = temporary
         self.run = place.start("--jobs", 1, *options, TMPDIR=str(temporary))
         readable, _, _ = select.select([told], [], [], STARTING_SECONDS)
@@ -67,6 +66,13 @@ ENDS: dict[str, Callable[[Started], None]] = {
 UNGUARDED = "left without guard"
 
 
+@pytest.fixture
+def temporary() -> Iterator[Path]:
+    """A folder whose name is short: a local socket's place has at most 107 characters."""
+    with TemporaryDirectory(prefix="left-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
 IN_WORDS = ("ended, as by timeout", "hung up, as by a terminal that is closed", "interrupted")
 
 
@@ -74,9 +80,9 @@ IN_WORDS = ("ended, as by timeout", "hung up, as by a terminal that is closed", 
     ("end", "options"), [*((name, ()) for name in ENDS), ("killed", ("--kernel",)), ("interrupted", ("--kernel",))]
 )
 def test_no_process_of_a_run_listens_at_a_port_and_none_is_left_when_it_is(
-    tmp_path: Path, end: str, options: tuple[str, ...]
+    tmp_path: Path, temporary: Path, end: str, options: tuple[str, ...]
 ):
-    started = Started(tmp_path, *options)
+    started = Started(tmp_path, temporary, *options)
     assert len(started.processes) >= 7
     assert {p.pid: p.net_connections(kind="inet") for p in started.processes} == {p.pid: [] for p in started.processes}
     ENDS[end](started)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
@@ -31,7 +32,7 @@ def test_an_executed_notebook_keeps_its_outputs_and_loses_the_folders(task: Page
     cell = new_code_cell("1", outputs=[new_output("error", ename="E", evalue=str(ROOT), traceback=traceback)])
     told = {"input_path": f"{ROOT}/notebooks/a.ipynb", "output_path": f"{ROOT}/briefs/b.ipynb"}
     notebook = new_notebook(cells=[cell], metadata={"papermill": told})
-    written = notebook_without_places(notebook, task)
+    written = notebook_without_places(nbformat.writes(notebook), task)
     assert [folder for folder in (str(ROOT), str(Path.home())) if folder in written] == []
     assert "notebooks/helper.py" in written
     assert '"input_path": "a.ipynb"' in written

@@ -21,7 +21,7 @@ from traitlets.config import Config
 
 from rehab.batch.warm.cells import CellsClient, CellsManager
 from rehab.batch.warm.client import PromptClient
-from rehab.batch.warm.nursery import ADDRESS_VARIABLE, KERNEL_VARIABLE, memory_limit
+from rehab.batch.warm.nursery import ADDRESS_VARIABLE, KERNEL_VARIABLE, memory_limit, private_folder
 
 ENGINE, KERNEL_ENGINE = "rehab", "rehab-kernel"
 # nbclient takes none at all for no limit.
@@ -70,22 +70,22 @@ class KernelEngine(NBClientEngine):
         if budget is not None:
             end = time.monotonic() + budget
             kwargs["timeout_func"] = lambda _cell: max(_SHORTEST_SECONDS, end - time.monotonic())
-        # papermill saves after every cell; it still saves before the first and after the last.
+        # papermill would save after every cell; at the end it saves by itself, unless the engine breaks off.
         output_path, nb_man.output_path = nb_man.output_path, None
         try:
             cls._run(nb_man, kernel_name, **kwargs)
-        finally:
+        except BaseException:
             nb_man.output_path = output_path
+            raise
 
     @classmethod
     def _run(cls, nb_man: NotebookExecutionManager, kernel_name: str, **kwargs: Any) -> None:
-        nursery = os.environ.get(ADDRESS_VARIABLE)
-        if nursery:
+        if private_folder():
             # A forked kernel holds nothing that is worth a farewell.
             kwargs["shutdown_kernel"] = "immediate"
         # A folder of its own: the sockets of two kernels started at once would otherwise take each other's names.
         # Inside the nursery's, which goes with the run even if this process is killed.
-        with TemporaryDirectory(prefix="rehab-", dir=Path(nursery).parent if nursery else None) as folder:
+        with TemporaryDirectory(prefix="rehab-", dir=private_folder()) as folder:
             kwargs["config"] = Config({"KernelManager": _manager_settings(folder)})
             super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
 

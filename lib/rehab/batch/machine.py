@@ -6,8 +6,6 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from nbformat import NotebookNode
-
 from rehab.batch.tasks import PageTask
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -20,16 +18,19 @@ def without_places(said: str, task: PageTask) -> str:
     return said
 
 
-def notebook_without_places(notebook: NotebookNode, task: PageTask) -> str:
-    """An executed notebook as it may be published."""
-    if "papermill" in notebook.metadata:
-        for name in ("input_path", "output_path"):
-            notebook.metadata.papermill[name] = Path(notebook.metadata.papermill[name] or "").name
-    written = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
+def notebook_without_places(written: str, task: PageTask) -> str:
+    """An executed notebook, as papermill wrote it, as it may be published."""
+    told = json.loads(written)["metadata"].get("papermill", {})
+    for name in ("input_path", "output_path"):
+        path = told.get(name) or ""
+        written = written.replace(f'"{name}": {_in_json(path)}', f'"{name}": {_in_json(Path(path).name)}')
     for folder, name in _names(task):
-        # As the folder stands in JSON.
-        written = _named(written, json.dumps(folder, ensure_ascii=False)[1:-1], name)
-    return written + "\n"
+        written = _named(written, _in_json(folder)[1:-1], name)
+    return written
+
+
+def _in_json(said: str) -> str:
+    return json.dumps(said, ensure_ascii=False)
 
 
 def _named(said: str, folder: str, name: str) -> str:

@@ -6,7 +6,6 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
-import nbformat
 import papermill
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -18,6 +17,7 @@ from rehab.batch.inputs import inputs_of
 from rehab.batch.machine import notebook_without_places, without_places
 from rehab.batch.proof import cell_of_early_end, missing_from
 from rehab.batch.tasks import PageDone, PageTask
+from rehab.batch.warm.cells import MOST_OUTPUT_BYTES, TooMuchOutputError
 from rehab.batch.warm.nursery import ForkedChild, NurseryError
 from rehab.batch.watch import BEGAN, EXTENSION, notes_of, used_by, warnings_on, watched
 from rehab.catalog.kinds import default_kinds
@@ -172,7 +172,7 @@ def _execute(task: PageTask) -> tuple[NotebookNode, int]:
     # What an earlier failure left would be taken for this one's.
     _path(task, ".failed.ipynb").unlink(missing_ok=True)
     try:
-        papermill.execute_notebook(
+        done = papermill.execute_notebook(
             str(notebook),
             str(unfinished),
             parameters=_parameters(task),
@@ -192,32 +192,36 @@ def _execute(task: PageTask) -> tuple[NotebookNode, int]:
     except CellTimeoutError as error:
         failed = _keep_failed(task, unfinished)
         raise BriefFailedError(_said("out_of_time", task), str(error), failed, _peak_bytes()) from error
+    except TooMuchOutputError as error:
+        unfinished.unlink(missing_ok=True)
+        raise BriefFailedError(_said("too_much_output", task), str(error), None, _peak_bytes()) from error
     except NurseryError:
         # No fault of this subject: none would get a kernel.
         raise
     except (DeadKernelError, RuntimeError, NoSuchKernel) as error:
         unfinished.unlink(missing_ok=True)
         raise BriefFailedError(_said("kernel_died", task), str(error), None, _peak_bytes()) from error
-    done = nbformat.read(unfinished, as_version=nbformat.NO_CONVERT)
-    _publish(done, unfinished, executed, task)
+    _publish(unfinished, executed, task)
     return done, _peak_bytes()
 
 
-def _publish(notebook: NotebookNode, unfinished: Path, target: Path, task: PageTask) -> None:
+def _publish(unfinished: Path, target: Path, task: PageTask) -> None:
     """Put an executed notebook in its place as others may see it."""
-    unfinished.write_text(notebook_without_places(notebook, task), encoding="utf-8")
+    written = unfinished.read_text(encoding="utf-8")
+    unfinished.write_text(notebook_without_places(written, task), encoding="utf-8")
     unfinished.replace(target)
 
 
 def _keep_failed(task: PageTask, executed: Path) -> Path:
     failed = _path(task, ".failed.ipynb")
-    _publish(nbformat.read(executed, as_version=nbformat.NO_CONVERT), executed, failed, task)
+    _publish(executed, failed, task)
     return failed
 
 
 def _said(key: str, task: PageTask) -> str:
     assert task.page.language in LANGUAGES
-    return text(f"failed.{key}", task.page.language, seconds=task.timeout_seconds)
+    megabytes = MOST_OUTPUT_BYTES >> 20
+    return text(f"failed.{key}", task.page.language, seconds=task.timeout_seconds, megabytes=megabytes)
 
 
 def _peak_bytes() -> int:

@@ -22,6 +22,10 @@ class _Found(HTMLParser):
         self.provinces: set[str] = set()
         self._in_heading = False
 
+    def updatepos(self, i: int, j: int) -> int:
+        """Nobody asks in which line something stands: counting them takes a fifth of the time."""
+        return j
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
         self.ids.add(named.get("id") or "")

@@ -20,6 +20,7 @@ from types import FrameType, ModuleType
 from typing import Any
 
 from rehab.batch.subjects import Subject
+from rehab.batch.warm.nursery import private_folder
 from rehab.catalog.texts import LANGUAGES, text
 from rehab.disclosure.asking import ASKED, may_see
 
@@ -44,7 +45,7 @@ def watched(folder: Path, data: Path, audience: str) -> Iterator[Path]:
 
     Gives the file in which `notes` finds what they did.
     """
-    with TemporaryDirectory(prefix="rehab-watch-") as place:
+    with TemporaryDirectory(prefix="rehab-watch-", dir=private_folder()) as place:
         notes = Path(place) / "notes.jsonl"
         asked = {"notes": str(notes), "folder": str(folder), "data": str(data), "audience": audience}
         os.environ[WATCH_VARIABLE] = json.dumps(asked)

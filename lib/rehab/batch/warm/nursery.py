@@ -47,6 +47,12 @@ def memory_limit() -> int:
     return int(os.environ.get(MEMORY_VARIABLE, "0")) << 20
 
 
+def private_folder() -> Path | None:
+    """Where this process may leave files that go with the run even if it is killed; None without a nursery."""
+    address = os.environ.get(ADDRESS_VARIABLE)
+    return Path(address).parent if address else None
+
+
 def set_up(address: str, memory_mb: int, kernel: bool) -> dict[str, str]:
     """Variables for a process that runs notebooks: from which nursery, if any, within what limit, how."""
     found = {MEMORY_VARIABLE: str(memory_mb), KERNEL_VARIABLE: "1" if kernel else ""}
