@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
-from typing import Any
+from typing import Any, cast
 
 import matplotlib as mpl
 import pandas as pd
@@ -56,7 +56,7 @@ _NOT_LOOKS = ("backend", "interactive", "toolbar")
 
 
 @cache
-def _style() -> dict[str, Any]:
+def _style() -> dict[Any, Any]:
     """matplotlib's own settings with the suite's: a person's matplotlibrc changes no picture."""
     with as_file(files("rehab.charts").joinpath("style.mplstyle")) as path:
         own = mpl.rc_params_from_file(path, use_default_template=False)
@@ -67,8 +67,8 @@ def _style() -> dict[str, Any]:
 def chart_style() -> Iterator[None]:
     """The suite's chart style, for the time of drawing."""
     with mpl.rc_context():
-        # They have been checked once; checking three hundred again for each picture takes longer than some pictures.
-        dict.update(mpl.rcParams, _style())
+        # Past the check of each setting: all three hundred have been checked when they were read.
+        dict.update(cast(dict[Any, Any], mpl.rcParams), _style())
         yield
 
 
