@@ -5,6 +5,7 @@ processes share once for each of them; PSS (Linux only) counts it once, and is w
 """
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -54,10 +55,14 @@ def _held(process: psutil.Process) -> tuple[int, int]:
 
 @dataclass
 class Timed:
-    """What a piece of work took; `started` is seconds since 1970, to compare with times that others wrote down."""
+    """What a piece of work took; `started` is seconds since 1970, to compare with times that others wrote down.
+
+    `cpu_seconds`, of all processes that it started and waited for, hold on a busy machine too.
+    """
 
     seconds: float
     started: float
+    cpu_seconds: float
     peaks: Peaks = field(default_factory=Peaks)
     output: str = ""
 
@@ -72,7 +77,7 @@ def timed(work: Callable[[], str], root: psutil.Process | None = None) -> Timed:
             peaks.sample(process)
 
     watcher = threading.Thread(target=watch)
-    started, start = time.time(), time.perf_counter()
+    started, start, cpu = time.time(), time.perf_counter(), _cpu_of_children()
     watcher.start()
     try:
         output = work()
@@ -80,7 +85,12 @@ def timed(work: Callable[[], str], root: psutil.Process | None = None) -> Timed:
         seconds = time.perf_counter() - start
         over.set()
         watcher.join()
-    return Timed(seconds, started, peaks, output)
+    return Timed(seconds, started, _cpu_of_children() - cpu, peaks, output)
+
+
+def _cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 @dataclass(frozen=True)
@@ -103,10 +113,12 @@ class Trial:
         return self.root / "data"
 
     def put(self, collection: str, workbooks: Iterable[Path]) -> None:
-        """Copy workbooks into a collection."""
+        """Copy workbooks into a collection, with what people have set beside them."""
         folder = self.data / "raw" / collection
         folder.mkdir(parents=True, exist_ok=True)
         for path in workbooks:
+            shutil.copy(path, folder)
+        for path in (CHECKOUT / "data" / "raw" / collection).glob("*.toml"):
             shutil.copy(path, folder)
 
     def run(self, *options: object) -> Timed:

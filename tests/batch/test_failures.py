@@ -115,6 +115,11 @@ def test_a_notebook_that_runs_too_long_is_stopped(limited, place):
     assert "Sổ tay chạy quá 9 giây nên bị dừng; tăng --timeout nếu cần." in page
 
 
+def test_a_notebook_that_prints_without_end_is_stopped(workers, place):
+    page = failed_page(workers, place, "while True: print('x' * 10**6)")
+    assert "Sổ tay in ra quá nhiều (hơn 64 MB)" in page
+
+
 @pytest.mark.parametrize("code", ["bytearray(2**30)", "import numpy; numpy.ones(2**27)"])
 def test_a_notebook_that_eats_memory_is_stopped(limited, place, code: str):
     assert "tăng --memory nếu cần" in failed_page(limited, place, code)

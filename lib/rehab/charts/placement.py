@@ -30,10 +30,10 @@ class Box:
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
-    def holds(self, point: Point) -> bool:
-        """True when the point lies inside or touches."""
-        across = self.left - _CLEAR < point[0] < self.right + _CLEAR
-        return across and self.top - _CLEAR < point[1] < self.bottom + _CLEAR
+    def count_held(self, points: Iterable[Point]) -> int:
+        """How many points lie inside or touch: one loop for all, of which a page has tens of thousands."""
+        left, right, top, bottom = self.left - _CLEAR, self.right + _CLEAR, self.top - _CLEAR, self.bottom + _CLEAR
+        return sum(1 for x, y in points if left < x < right and top < y < bottom)
 
 
 def text_box(x: float, y: float, said: str, size: float, anchor: str = "middle") -> Box:
@@ -67,7 +67,7 @@ class Labels:
         outside = box.left < self._room.left or box.right > self._room.right
         outside = outside or box.top < self._room.top or box.bottom > self._room.bottom
         covered = sum(box.overlaps(other) for other in self._taken)
-        return outside * _OUTSIDE + covered * _ON_LABEL + sum(box.holds(point) for point in self._points) * _ON_LINE
+        return outside * _OUTSIDE + covered * _ON_LABEL + box.count_held(self._points) * _ON_LINE
 
 
 def _along(line: Sequence[Point]) -> list[Point]:

@@ -1,7 +1,7 @@
 """Sections as HTML: templates with everything from workbooks escaped, and the cells that they printed."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,7 @@ class Html:
         data = {"text/html": self.markup, "text/plain": "HTML"}
         own: dict[str, object] = {name: dict(found) for name in ("page", "sources") if (found := getattr(self, name))}
         if self.uses:
-            cited = [{"at": use.at, **asdict(use.citation)} for use in self.uses]
+            cited = [{"at": use.at, **vars(use.citation)} for use in self.uses]
             own |= {"section": self.section, "cites": cited}
         return data, {"rehab": own} if own else {}
 
