@@ -18,6 +18,7 @@ PROBLEM_COLUMNS = [
     "message_vi",
     "message_en",
     "raw",
+    "indicator",
 ]
 OBSERVATION_COLUMNS = [
     "collection",
@@ -60,6 +61,8 @@ VERDICT_COLUMNS = [
     "agrees",
     "borderline",
     "as_of",
+    "definition",
+    "agrees_by",
 ]
 
 
@@ -114,7 +117,7 @@ def test_check_json_has_the_columns_of_the_problems_table(rehab, dak_nong):
 def test_assess_json_has_the_columns_of_the_verdicts_table(rehab, dak_nong):
     rows = json.loads(rehab("assess", dak_nong, "--json").stdout)
     assert all(list(row) == VERDICT_COLUMNS for row in rows)
-    assert len(rows) == 9 + 13
+    assert len(rows) == 9 + 14
 
 
 def test_assess_knows_the_collection_a_file_lies_in(rehab, dak_nong):

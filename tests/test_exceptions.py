@@ -12,6 +12,7 @@ import papermill  # noqa: F401 (it loads our engine, which cannot be imported be
 import pytest
 
 import rehab
+from rehab.pages.citing.phrases import Citation
 
 # What an exception is given here for a parameter of this type.
 VALUES: dict[Any, Any] = {
@@ -21,6 +22,7 @@ VALUES: dict[Any, Any] = {
     Path | None: Path("corrections.toml"),
     tuple[str, ...]: ("Đắk Nông", "Đắk Lắk"),
     Iterable[str]: ("Đắk Nông", "Đắk Lắk"),
+    Citation: Citation("1a1", "Số người tái nghiện", "5", "2016", "67.xlsx", "Phụ lục 2", "A1", "5", False),
     dict[str, str] | None: {"vi": "sai", "en": "wrong"},
 }
 # Where not any value will do.

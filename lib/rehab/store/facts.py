@@ -143,12 +143,15 @@ def verdicts_of(table: pd.DataFrame) -> tuple[Verdict, ...]:
 
 
 class Facts:
-    """All facts of one province; asking for some does not go through the rest."""
+    """All facts of one province; asking for some does not go through the rest.
 
-    def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
-        sheets: dict[tuple[str, str], int] = {}
-        self.all = tuple(_fact(row, sheets) for row in records(tables["observations"]))
-        self.workings = tuple(_working(row, sheets) for row in records(tables["workings"]))
+    `prefix` begins the keys of their cells: a page that cites several provinces gives each one of its own.
+    """
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame], prefix: str = "") -> None:
+        keys = _Keys(prefix)
+        self.all = tuple(_fact(row, keys) for row in records(tables["observations"]))
+        self.workings = tuple(_working(row, keys) for row in records(tables["workings"]))
         self.verdicts = verdicts_of(tables["verdicts"])
         self.rates = tuple(_made(Rate, tables["rates"]))
         self.problems = tuple(_made(Problem, tables["problems"]))
@@ -203,30 +206,41 @@ def _text(value: object) -> str:
     return str(value) if value is not None and value == value else ""
 
 
-def _source(row: Row, sheets: dict[tuple[str, str], int]) -> Source:
-    """Sheets go by number: a province may send two files whose sheets have one name, and pages have many keys."""
+class _Keys:
+    """Short names of cells: sheets by number, since a province may send two files whose sheets have one name."""
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+        self._sheets: dict[tuple[str, str], int] = {}
+
+    def of(self, file: str, sheet: str, cell: str) -> str:
+        """The key of a cell; of a term that has none, one that no cell has."""
+        number = self._sheets.setdefault((file, sheet), len(self._sheets) + 1) if cell else 0
+        return f"{self._prefix}{number}{cell.lower()}"
+
+
+def _source(row: Row, keys: _Keys) -> Source:
     file, sheet, cell = _text(row["file"]), _text(row["sheet"]), _text(row["cell"])
-    number = sheets.setdefault((file, sheet), len(sheets) + 1) if cell else 0
-    return Source(file, sheet, cell, _text(row["raw"]), row["corrected"] is True, f"{number}{cell.lower()}")
+    return Source(file, sheet, cell, _text(row["raw"]), row["corrected"] is True, keys.of(file, sheet, cell))
 
 
-def _fact(row: Row, sheets: dict[tuple[str, str], int]) -> Fact:
-    return Fact(**_said(row, sheets), **_texts(row, "appendix", "area", "entry", "unit"))
+def _fact(row: Row, keys: _Keys) -> Fact:
+    return Fact(**_said(row, keys), **_texts(row, "appendix", "area", "entry", "unit"))
 
 
-def _working(row: Row, sheets: dict[tuple[str, str], int]) -> Working:
+def _working(row: Row, keys: _Keys) -> Working:
     named = _texts(row, "part", "alternative", "side", "status")
-    return Working(indicator=int(row["indicator"]), **_said(row, sheets), **named)
+    return Working(indicator=int(row["indicator"]), **_said(row, keys), **named)
 
 
 def _texts(row: Row, *names: str) -> dict[str, Any]:
     return {name: _text(row[name]) for name in names}
 
 
-def _said(row: Row, sheets: dict[tuple[str, str], int]) -> dict[str, Any]:
+def _said(row: Row, keys: _Keys) -> dict[str, Any]:
     """What observations and workings both tell of a cell."""
     told = _texts(row, "line", "period", "period_start", "period_end", "text", "withheld")
-    return {**told, "value": _number(row["value"]), "source": _source(row, sheets)}
+    return {**told, "value": _number(row["value"]), "source": _source(row, keys)}
 
 
 def _made(kind: type[_T], table: pd.DataFrame) -> Iterator[_T]:
