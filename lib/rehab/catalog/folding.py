@@ -9,6 +9,7 @@ _DASHES = re.compile(r"[‐‑‒–—−]")
 _NOT_WORD = re.compile(r"[^0-9a-z%]+")
 
 
+@lru_cache(maxsize=16384)
 def clean(text: str) -> str:
     """Text in NFC with one kind of đ and single plain spaces; nothing a reader can see is lost.
 

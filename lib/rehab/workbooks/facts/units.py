@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rehab.catalog.lines import Line
+from rehab.workbooks.grids.spellings import per_teaching
 from rehab.workbooks.grids.units import MONEY, count_factor, declared_parts, is_spelled_unit, money_factor
 
 # A table that declares persons may hold teams and files too; attendances and shares are never persons.
@@ -51,7 +52,12 @@ def factor_of(line: Line, written: Written) -> Factor:
     """
     if not line.is_number or not line.unit:
         return Factor()
-    return _of_money(written) if line.unit == MONEY else _of_count(line.unit, written)
+    return _of_unit(line.unit, written)
+
+
+@per_teaching(maxsize=4096)
+def _of_unit(unit: str, written: Written) -> Factor:
+    return _of_money(written) if unit == MONEY else _of_count(unit, written)
 
 
 def _of_money(written: Written) -> Factor:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 from xml.etree.ElementTree import Element
 
@@ -58,6 +59,7 @@ class Styles:
         return self.cells[place] if place < len(self.cells) else self.cells[0] if self.cells else PLAIN
 
 
+@lru_cache(maxsize=1024)
 def local_name(tag: str) -> str:
     return _NAMESPACE.sub("", tag)
 

@@ -1,11 +1,13 @@
 """Marks of footnotes behind a text: `97¹`, `161 (*)`, `97¹ người`."""
 
 import re
+from functools import lru_cache
 
 _FOOTNOTE = re.compile(r"(?:[(\[](?:\d{1,2}|\*{1,3})[)\]]|\*{1,3}|(?<![0-9 ]m)[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾]{1,8})$")
 _RAISED_BEHIND_NUMBER = re.compile(r"(?<=[0-9]) ?[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺]{1,8}(?![0-9])")
 
 
+@lru_cache(maxsize=4096)
 def without_footnote(written: str) -> tuple[str, str]:
     """A text without the footnote mark at its end, and the mark.
 
@@ -20,6 +22,7 @@ def without_footnote(written: str) -> tuple[str, str]:
     return (bare, match[0]) if bare.strip() else (written, "")
 
 
+@lru_cache(maxsize=4096)
 def without_marks(written: str) -> tuple[str, str]:
     """A number without the marks behind it, before its unit too, and the first of them.
 

@@ -10,7 +10,7 @@ from rehab.catalog.folding import fold
 from rehab.catalog.lines import Line, lines, parent_of, table_lines, tables
 from rehab.catalog.reviews import per_review, review_rows
 from rehab.workbooks.grids.keys import label_key
-from rehab.workbooks.grids.spellings import taught_lines
+from rehab.workbooks.grids.spellings import per_teaching, taught_lines
 from rehab.workbooks.grids.units import is_spelled_unit, is_unit
 
 # A word of a label may be misspelled this much (difflib ratio of its letters); shorter words not at all.
@@ -38,6 +38,7 @@ class Match:
     rivals: tuple[Line, ...] = ()
 
 
+@per_teaching(maxsize=4096)
 def unit_in_label(written: str) -> tuple[str, str]:
     """A label without the unit it ends with, and that unit; unchanged where it ends with none.
 

@@ -1,7 +1,7 @@
 """What could name a person: lists of persons are refused, numbers and birth dates in texts withheld."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from rehab.catalog.files import read_rows
 from rehab.workbooks.grids.grid import Grid
@@ -20,6 +20,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], tuple[str, str]], ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def withhold(written: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """A text without what could name a person, and the kinds of what was taken out.
 
