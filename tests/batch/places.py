@@ -17,6 +17,7 @@ from rehab.batch.progress import Lines
 from rehab.batch.run import Outcome
 from rehab.batch.session import Workers, run_collections
 from rehab.catalog.kinds import Kind, default_kinds, kinds
+from rehab.disclosure.settings import KEY
 from rehab.store.project import Project, workbooks_in
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -47,6 +48,8 @@ class Place:
         """Copy workbooks of provinces into a collection."""
         folder = self.raw(name)
         folder.mkdir(parents=True, exist_ok=True)
+        # Without it each place would draw one of its own, and with it what is withheld.
+        (folder / KEY).write_text("0123456789abcdef" * 4 + "\n", encoding="utf-8")
         raw = CHECKOUT / "data" / "raw"
         known = [path for collection in raw.iterdir() if collection.is_dir() for path in workbooks_in(collection)]
         for code in codes:

@@ -13,6 +13,8 @@ import pytest
 from filelock import FileLock
 
 from places import COMMAND, NAME, Place, environment
+from rehab.disclosure.settings import KEY, load_disclosure
+from rehab.store.project import others_in
 
 LONGEST_SECONDS = 60
 # Larger than any table of a small province, smaller than its page.
@@ -64,6 +66,12 @@ def test_a_scheduler_that_is_not_there_is_named_in_both_languages(rehab, place, 
     assert "Dask" in done.stderr
     assert done.stderr.count("tcp://127.0.0.1:1") == 2
     assert "Traceback" not in done.output
+
+
+def test_the_key_that_the_suite_made_itself_is_not_told_as_a_file_that_is_not_read(tmp_path):
+    load_disclosure(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [KEY]
+    assert others_in(tmp_path) == ()
 
 
 def test_a_second_run_on_the_same_folder_says_so_and_stops(rehab, place, monkeypatch):
