@@ -30,7 +30,7 @@ from rehab.batch.warm.imports import warm_up
 from rehab.catalog.kinds import default_kinds
 from rehab.pages.frame.export import export_page
 from rehab.store.project import Project
-from rehab.store.reading import read_group
+from rehab.store.reading import load_settings, read_group, write_group
 
 
 def run_cells(notebook: nbformat.NotebookNode, parameters: dict[str, str], shown: DisplayFormatter) -> None:
@@ -81,7 +81,8 @@ class Floor:
     def read(self, collection: str, files: tuple[str, ...]) -> None:
         """One group of workbooks; the tables of the run are written again, the same."""
         start = time.perf_counter()
-        read_group(self._project, collection, files)
+        settings = load_settings(self._project.raw(collection))
+        write_group(self._project, collection, read_group(self._project, collection, files, settings), settings)
         self._add(reading=time.perf_counter() - start)
 
     def _add(self, **seconds: float) -> None:

@@ -99,8 +99,8 @@ def run(
     force: Annotated[bool, typer.Option("--force", help="Read and build everything again.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and why; do nothing.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say only what failed, and the last lines.")] = False,
-    timeout: Annotated[int, typer.Option(min=1, help="Seconds that one notebook may take.")] = 300,
-    memory: Annotated[int, typer.Option(min=0, help="Megabytes that one notebook may add; 0: no limit.")] = 2048,
+    timeout: Annotated[int, typer.Option(min=1, help="Seconds for one notebook, or for reading one province.")] = 300,
+    memory: Annotated[int, typer.Option(min=0, help="Megabytes that either may add; 0: no limit.")] = 2048,
     kernel: Annotated[
         bool, typer.Option("--kernel", help="Run notebooks in Jupyter kernels, as macOS and Windows do; slower.")
     ] = False,

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from rehab.catalog.collections import open_collection
 from rehab.disclosure.settings import KEY, RELEASES
-from rehab.store.digests import digest, json_digest
+from rehab.store.digests import digest, files_digest, json_digest
 from rehab.store.project import spelling_files
+from rehab.workbooks.files.contents import Contents
 
 Fingerprint = dict[str, str]
 
@@ -38,7 +39,7 @@ def reading_fingerprint(
 ) -> Fingerprint:
     """What the tables of a group of workbooks are made from; `review` is the hash of what the collection is."""
     return {
-        "workbooks": digest(*(piece for path in files for piece in (path.name.encode(), path.read_bytes()))),
+        "workbooks": files_digest(files, Contents()),
         "corrections": corrections,
         "targets": targets,
         "spellings": spellings,

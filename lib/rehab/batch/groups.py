@@ -9,7 +9,7 @@ from rehab.batch.record import Entry, Record
 from rehab.catalog.provinces import province_of_file_name
 from rehab.store.project import Project, workbooks_in
 
-FORCED, MISSING = "forced", "missing"
+FORCED, MISSING, FAILED = "forced", "missing", "failed_before"
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,8 @@ def plan_groups(
         reasons = changed(known["fingerprint"] if known else None, now)
         if not reasons and known and not all(_is_there(project, collection, part) for part in known["parts"]):
             reasons = (MISSING,)
+        if not reasons and known and known.get("retry"):
+            reasons = (FAILED,)
         groups.append(Group(files, now, reasons or ((FORCED,) if force else ())))
     return groups
 

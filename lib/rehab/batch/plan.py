@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rehab.batch.fingerprints import Fingerprint, Settings, changed, page_fingerprint
-from rehab.batch.groups import FORCED, MISSING
+from rehab.batch.groups import FAILED, FORCED, MISSING
 from rehab.batch.inputs import has_changed
 from rehab.batch.notebook_files import declared_parameters
 from rehab.batch.record import Entry, Record
@@ -19,7 +19,7 @@ from rehab.store.digests import digest, file_digest, json_digest
 from rehab.store.part import Messages
 from rehab.store.project import Project
 
-CHANGED_OUTSIDE, FAILED = "changed_outside", "failed_before"
+CHANGED_OUTSIDE = "changed_outside"
 LINKS = "links"
 
 

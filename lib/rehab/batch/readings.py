@@ -1,17 +1,18 @@
 """The workbooks of a collection read: what is on record of them, and the bringing up to date of it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from rehab.batch.groups import Group, plan_groups
+from rehab.batch.limits import BrokeOffError, OutOfTimeError
 from rehab.batch.outputs import remove_part
-from rehab.batch.pool import Executor
+from rehab.batch.pool import Executor, WorkerDiedError
 from rehab.batch.progress import Progress
 from rehab.batch.record import Record
-from rehab.batch.tasks import ReadTask
+from rehab.batch.tasks import BrokenOff, ReadDone, ReadTask
+from rehab.batch.warm.nursery import NurseryError
 from rehab.catalog.settings import SettingsError
-from rehab.store.part import Part
 from rehab.store.project import Project
 
 RECORD = "reading.json"
@@ -60,8 +61,10 @@ class Readings:
         """Every workbook, in groups that are read together."""
         return plan_groups(self._project, self._collection, self._record, self._force, together)
 
-    def bring_up_to_date(self, executor: Callable[[], Executor], progress: Progress) -> None:
+    def bring_up_to_date(self, executor: Callable[[], Executor], progress: Progress, seconds: int = 0) -> None:
         """Read what has changed, forget what is gone; files found to be of one province are then read together.
+
+        A group of workbooks may take so many `seconds`; one whose reading breaks off costs nobody else's.
 
         Raises SettingsError or OSError.
         """
@@ -69,7 +72,7 @@ class Readings:
         self._forget_gone(groups)
         together: list[frozenset[str]] = []
         while stale := [group for group in groups if group.reasons]:
-            self._read(stale, executor(), progress)
+            self._read(stale, executor(), progress, seconds)
             shared = self._shared()
             if not shared or shared == together:
                 return
@@ -87,18 +90,31 @@ class Readings:
                 remove_part(self._project.parts(self._collection), stem)
             self._record.remove(entry["key"])
 
-    def _read(self, stale: list[Group], executor: Executor, progress: Progress) -> None:
-        planned = {group.files: group for group in stale}
+    def _read(self, stale: list[Group], executor: Executor, progress: Progress, seconds: int) -> None:
         progress.begin("reading", len(stale))
-        tasks = [ReadTask(self._project, self._collection, group.files) for group in stale]
+        planned = {group.files: group for group in stale}
+        tasks = [ReadTask(self._project, self._collection, group.files, seconds) for group in stale]
+        broken: list[ReadTask] = []
         for task, answer in executor.run(tasks):
-            parts = _parts_read(task, answer)
-            group = planned[task.files]
-            self._record.add(
-                {"key": group.key, "fingerprint": group.fingerprint, "parts": [asdict(part) for part in parts]}
-            )
-            errors = [part.messages[0][0] for part in parts if not part.province and part.messages]
-            progress.done(group.key, "", getattr(answer, "seconds", 0.0), " ".join(errors))
+            if isinstance(answer, BaseException):
+                broken.append(replace(task, broken=_why(answer)))
+            else:
+                self._take(planned[task.files], answer, progress)
+        # What there is to say of these goes where the others' tables are.
+        for task, answer in executor.run(broken) if broken else ():
+            if isinstance(answer, BaseException):
+                raise answer
+            self._take(planned[task.files], answer, progress, broke_off=True)
+
+    def _take(self, group: Group, done: ReadDone, progress: Progress, broke_off: bool = False) -> None:
+        """Put on record what was read of a group: the hash is that of the bytes that were read, not those planned."""
+        parts = done.parts
+        fingerprint = group.fingerprint if broke_off else {**group.fingerprint, "workbooks": done.digest}
+        entry = {"key": group.key, "fingerprint": fingerprint, "parts": [asdict(part) for part in parts]}
+        # What broke off for want of time or memory may come to its end next time.
+        self._record.add({**entry, "retry": True} if broke_off else entry)
+        errors = [part.messages[0][0] for part in parts if not part.province and part.messages]
+        progress.done(group.key, "", done.seconds, " ".join(errors))
 
     def _shared(self) -> list[frozenset[str]]:
         """Sets of files that turned out to hold the same province."""
@@ -112,9 +128,17 @@ class Readings:
         return [frozenset(by_province[code]) for code in sorted(groups) if len(groups[code]) > 1]
 
 
-def _parts_read(task: ReadTask, answer: Any) -> tuple[Part, ...]:
-    if not isinstance(answer, BaseException):
-        return tuple(answer.parts)
-    if isinstance(answer, SettingsError | OSError):
-        raise answer
-    raise RuntimeError(f"{', '.join(task.files)}: {answer!r}") from answer
+def _why(error: BaseException) -> BrokenOff:
+    """Which problem a workbook has whose reading raised this.
+
+    Raises it where it is not the workbook's: settings that cannot be used, a disk that takes nothing more.
+    """
+    if isinstance(error, SettingsError | OSError | NurseryError):
+        raise error
+    if isinstance(error, OutOfTimeError):
+        return BrokenOff("reading_out_of_time")
+    if isinstance(error, MemoryError):
+        return BrokenOff("reading_out_of_memory")
+    if isinstance(error, WorkerDiedError):
+        return BrokenOff("reading_died")
+    return BrokenOff("reading_broke_off", str(error) if isinstance(error, BrokeOffError) else type(error).__name__)

@@ -102,7 +102,7 @@ class Run:
         project, collection = self._project, self._collection
         # A record still open is of a run that was cut short: its last steps are done again.
         was_cut_short = self._readings.is_open or self._record.is_open
-        self._readings.bring_up_to_date(self._executor, self._progress)
+        self._readings.bring_up_to_date(self._executor, self._progress, self._limits.timeout_seconds)
         is_public = self._options.audience == PUBLIC
         tables = [project.processed(collection) / "datapackage.json"]
         tables += [project.published(collection) / "datapackage.json"] if is_public else []
@@ -212,8 +212,9 @@ class Run:
         return found + list(self._unusable())
 
     def _unusable(self) -> Iterator[Outcome]:
-        """Workbooks of no province that anyone could name: their failure shows nowhere else."""
+        """Workbooks that no page speaks for, of no known province or beside others of theirs that could be read."""
+        told = self._holdings().parts
         for part in self._readings.parts():
-            if not part["province"] and not part["named"]:
+            if not part["province"] and told.get(part["named"]) is not part:
                 said = " ".join(vi for vi, _ in part["messages"])
                 yield Outcome(self._collection, "", LANGUAGES[0], "", False, f"{part['files']}: {said}")

@@ -10,19 +10,30 @@ from rehab.store.project import Project
 
 
 @dataclass(frozen=True)
+class BrokenOff:
+    """Why the reading of workbooks broke off: a kind of problem, and what the machine said."""
+
+    code: str
+    cause: str = ""
+
+
+@dataclass(frozen=True)
 class ReadTask:
-    """Read a group of workbooks (file names) of a collection."""
+    """Read a group of workbooks (file names) of a collection; `broken` says why that cannot be done."""
 
     project: Project
     collection: str
     files: tuple[str, ...]
+    timeout_seconds: int = 0
+    broken: BrokenOff | None = None
 
 
 @dataclass(frozen=True)
 class ReadDone:
-    """What reading gave: a part for each province in the group."""
+    """What reading gave: a part for each province in the group, and the hash of the bytes that were read."""
 
     parts: tuple[Part, ...]
+    digest: str = ""
     seconds: float = 0.0
 
 

@@ -3,13 +3,15 @@
 import time
 from dataclasses import replace
 
+from rehab.batch.limits import broken_off, within
 from rehab.batch.notebooks import BriefFailedError, build_page, write_failed_page
 from rehab.batch.tasks import AssembleTask, Done, PageDone, PageTask, ReadDone, ReadTask, Task
+from rehab.batch.warm.nursery import memory_limit
 from rehab.catalog.reviews import using_review
 from rehab.catalog.texts import LANGUAGES
 from rehab.store.parts import assemble
 from rehab.store.project import Project, workbooks_in
-from rehab.store.reading import read_group
+from rehab.store.reading import load_settings, read_group, write_group, write_unread
 
 
 def perform(task: Task) -> Done:
@@ -28,8 +30,7 @@ def _collection(task: Task) -> str:
 
 def _done(task: Task, made_up: bool) -> Done:
     if isinstance(task, ReadTask):
-        parts = read_group(task.project, task.collection, task.files)
-        return ReadDone(tuple(parts))
+        return _read(task)
     if isinstance(task, AssembleTask):
         project, name = task.project, task.collection
         assemble(project.parts(name), task.stems, project.processed(name), name, made_up, public=False)
@@ -39,11 +40,24 @@ def _done(task: Task, made_up: bool) -> Done:
     return _page(task)
 
 
+def _read(task: ReadTask) -> ReadDone:
+    project, collection, files = task.project, task.collection, task.files
+    settings = load_settings(project.raw(collection))
+    if task.broken:
+        return ReadDone(write_unread(project, collection, files, (task.broken.code, task.broken.cause), settings))
+    with within(task.timeout_seconds, memory_limit()):
+        with broken_off():
+            read = read_group(project, collection, files, settings)
+        # A disk that takes nothing more is no fault of these workbooks.
+        with broken_off(passing=(OSError,)):
+            return ReadDone(write_group(project, collection, read, settings), read.digest)
+
+
 def read_collection(project: Project, collection: str) -> None:
     """Read all workbooks of a collection here and now and write its tables: for scripts that want no pages."""
     files = tuple(path.name for path in workbooks_in(project.raw(collection)))
-    parts = read_group(project, collection, files)
-    stems = tuple(dict.fromkeys(part.stem for part in parts))
+    done = _read(ReadTask(project, collection, files))
+    stems = tuple(dict.fromkeys(part.stem for part in done.parts))
     perform(AssembleTask(project, collection, stems, public=False))
 
 

@@ -1,8 +1,11 @@
 """Short hashes of what files and tables hold, by which a later run tells what has changed."""
 
 import json
+from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
+
+from rehab.workbooks.files.contents import Contents
 
 _DIGEST_BYTES = 12
 
@@ -28,3 +31,8 @@ def json_digest(value: object) -> str:
 def file_digest(path: Path) -> str:
     """The hash of a file's content."""
     return digest(path.read_bytes())
+
+
+def files_digest(paths: Iterable[Path], contents: Contents) -> str:
+    """The hash of workbooks, by name, as they were taken; one that cannot be read counts by the reason why."""
+    return digest(*contents.pieces(paths))

@@ -15,12 +15,17 @@ from rehab.catalog.provinces import province_of_file_name, provinces
 from rehab.catalog.reviews import Review, using_review
 from rehab.catalog.tables import records
 from rehab.disclosure.settings import DisclosureSettings, load_disclosure
+from rehab.store.digests import digest, files_digest
 from rehab.store.part import Part
 from rehab.store.parts import WORKINGS, write_part
 from rehab.store.project import Project, spelling_files
+from rehab.workbooks.files.contents import Contents
 from rehab.workbooks.grids.corrections import Correction, load_corrections
+from rehab.workbooks.grids.problems import problem
 from rehab.workbooks.grids.spellings import Spelling, load_spellings, using_spellings
-from rehab.workbooks.reading import Reading, read_workbook, read_workbooks
+from rehab.workbooks.reading import Reading, read_workbook, read_workbooks, unread
+
+_LONGEST_STEM = 60
 
 
 @dataclass(frozen=True)
@@ -56,18 +61,20 @@ def read_path(path: Path, collection: str, settings: Settings) -> tuple[Reading,
 
 
 def read_paths(
-    paths: tuple[Path, ...], collection: str, settings: Settings
+    paths: tuple[Path, ...], collection: str, settings: Settings, contents: Contents | None = None
 ) -> list[tuple[Reading, dict[str, pd.DataFrame]]]:
     """Workbooks read, a province's files taken together, and assessed: each reading with its tables."""
-    readings = readings_of(paths, collection, settings)
+    readings = readings_of(paths, collection, settings, contents)
     with using_review(settings.review):
         return [(reading, assessed(reading, settings)) for reading in readings]
 
 
-def readings_of(paths: tuple[Path, ...], collection: str, settings: Settings) -> list[Reading]:
+def readings_of(
+    paths: tuple[Path, ...], collection: str, settings: Settings, contents: Contents | None = None
+) -> list[Reading]:
     """Workbooks read with their collection's settings, a province's files taken together, and not assessed."""
     with using_review(settings.review), using_spellings(settings.spellings):
-        return read_workbooks(paths, collection, settings.corrections)
+        return read_workbooks(paths, collection, settings.corrections, contents)
 
 
 def assessed(reading: Reading, settings: Settings) -> dict[str, pd.DataFrame]:
@@ -88,22 +95,49 @@ def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
     return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
 
 
-def read_group(project: Project, collection: str, files: tuple[str, ...]) -> list[Part]:
-    """Read a group of workbooks and write each province's part; what could not be read is a part without province.
+@dataclass(frozen=True)
+class GroupRead:
+    """A group of workbooks, read: each reading with its tables, and the hash of the very bytes that were read."""
 
-    Raises CollectionError, CorrectionsError or TargetsError where a settings file cannot be used.
+    readings: tuple[tuple[Reading, dict[str, pd.DataFrame]], ...]
+    digest: str
+
+
+def read_group(project: Project, collection: str, files: tuple[str, ...], settings: Settings) -> GroupRead:
+    """Read a group of workbooks, each file taken once; one that is gone is a problem like one that is damaged."""
+    contents = Contents()
+    paths = tuple(project.raw(collection) / name for name in files)
+    read = read_paths(paths, collection, settings, contents)
+    return GroupRead(tuple(read), files_digest(paths, contents))
+
+
+def write_group(project: Project, collection: str, read: GroupRead, settings: Settings) -> tuple[Part, ...]:
+    """Write each province's part; what could not be read is a part without province.
+
+    Raises OSError where a part cannot be written.
     """
-    folder = project.raw(collection)
-    settings = load_settings(folder)
-    read = read_paths(tuple(folder / name for name in files), collection, settings)
     with using_review(settings.review):
-        disclosure = load_disclosure(folder)
-        return [_written(project.parts(collection), reading, tables, disclosure) for reading, tables in read]
+        disclosure = load_disclosure(project.raw(collection))
+        return tuple(_written(project.parts(collection), *own, disclosure) for own in read.readings)
 
 
-def _written(parts: Path, reading: Reading, tables: dict[str, pd.DataFrame], disclosure: DisclosureSettings) -> Part:
+def write_unread(
+    project: Project, collection: str, files: tuple[str, ...], why: tuple[str, str], settings: Settings
+) -> tuple[Part, ...]:
+    """Write the parts of workbooks whose reading broke off: of each file one that says why.
+
+    `why` is a kind of problem, and what the machine said.
+    """
+    code, cause = why
+    with using_review(settings.review):
+        readings = [unread(name, collection, problem(code, cause=cause)) for name in files]
+        read = GroupRead(tuple((reading, assessed(reading, settings)) for reading in readings), "")
+    return write_group(project, collection, read, settings)
+
+
+def _written(parts: Path, reading: Reading, tables: Mapping[str, pd.DataFrame], disclosure: DisclosureSettings) -> Part:
     known = provinces().get(reading.province)
-    stem = known.slug if known else f"_{slug(reading.file)}"
+    stem = known.slug if known else _stem_of(reading.file)
     written = write_part(parts / stem, tables, disclosure)
     named = None if known else province_of_file_name(Path(reading.file).stem)
     return Part(
@@ -118,6 +152,18 @@ def _written(parts: Path, reading: Reading, tables: dict[str, pd.DataFrame], dis
         withheld=written.public.withheld,
         waiting=len(written.public.to_release),
     )
+
+
+def _stem_of(file: str) -> str:
+    """The folder of a file of no known province; a system's names end at 255 bytes, and a file's may have them all.
+
+    >>> _stem_of("báo cáo.xlsx"), len(_stem_of("a" * 250 + ".xlsx"))
+    ('_bao-cao-xlsx', 86)
+    """
+    told = slug(file)
+    if len(told) > _LONGEST_STEM:
+        told = f"{told[:_LONGEST_STEM]}-{digest(file.encode())}"
+    return f"_{told}"
 
 
 def _counts(tables: Mapping[str, pd.DataFrame], is_known: bool) -> dict[str, dict[str, int]]:

@@ -21,6 +21,7 @@ from rehab.workbooks.facts.leftovers import unread_figures
 from rehab.workbooks.facts.rows import Row, Source, problem_rows, rows_of
 from rehab.workbooks.facts.statements import Title, province_named, read_assessment, read_narrative, read_title
 from rehab.workbooks.facts.yearly import read_yearly
+from rehab.workbooks.files.contents import Contents
 from rehab.workbooks.files.failures import UnreadableFileError
 from rehab.workbooks.files.opening import read_grids
 from rehab.workbooks.grids.corrections import Correction, apply_corrections
@@ -89,28 +90,35 @@ def read_workbook(path: Path, collection: str = "", corrections: tuple[Correctio
 
 
 def read_workbooks(
-    paths: Iterable[Path], collection: str = "", corrections: tuple[Correction, ...] = ()
+    paths: Iterable[Path],
+    collection: str = "",
+    corrections: tuple[Correction, ...] = (),
+    contents: Contents | None = None,
 ) -> list[Reading]:
     """Read workbooks and join them by province: one reading each, in the order provinces are first met.
 
-    Files of no known province, or that cannot be opened, stay on their own.
+    Files of no known province, or that cannot be opened, stay on their own. `contents` are the files as they were
+    taken: then one that is gone is a problem, too.
     """
     groups: dict[str, list[Part]] = {}
     for path in paths:
-        for number, part in enumerate(read_parts(path, collection, corrections)):
+        for number, part in enumerate(read_parts(path, collection, corrections, contents=contents)):
             groups.setdefault(part.source.province or f"{path}#{number}", []).append(part)
-    return [_joined(parts, corrections) for parts in groups.values()]
+    return [_joined(parts, corrections, contents) for parts in groups.values()]
 
 
 def read_parts(
-    path: Path, collection: str, corrections: tuple[Correction, ...], report_date: date | None = None
+    path: Path,
+    collection: str,
+    corrections: tuple[Correction, ...],
+    report_date: date | None = None,
+    contents: Contents | None = None,
 ) -> list[Part]:
     """What a file says, by province; `report_date` is used where the file gives none."""
     try:
-        grids = read_grids(path)
+        grids = read_grids(path, contents.of(path) if contents else None)
     except UnreadableFileError as error:
-        refused = Findings(problems=[problem("file_unreadable", cause=error.cause)])
-        return [Part(path, Source(collection, path.name), refused, readable=False)]
+        return [_refused(path, collection, problem("file_unreadable", cause=error.cause))]
     of_file = [problem("people_listed", grid) for grid in grids if lists_people(grid)]
     grids = tuple(grid for grid in grids if not lists_people(grid))
     of_file += unseen_problems(grids)
@@ -121,6 +129,15 @@ def read_parts(
         begun = Findings(problems=[] if parts else [*of_file, *corrected])
         parts.append(_read_part(path, collection, own, blocks, begun, report_date))
     return parts
+
+
+def unread(file: str, collection: str, cause: Problem) -> Reading:
+    """What is left of a workbook whose reading broke off: one problem that says why."""
+    return _joined([_refused(Path(file), collection, cause)], (), None)
+
+
+def _refused(path: Path, collection: str, cause: Problem) -> Part:
+    return Part(path, Source(collection, path.name), Findings(problems=[cause]), readable=False)
 
 
 def _by_province(grids: tuple[Grid, ...], blocks: _Blocks) -> list[tuple[Grid, ...]]:
@@ -215,12 +232,12 @@ def _differing_names(path: Path, title: Title) -> list[Problem]:
     return [problem("province_mismatch", title=stated, named=f"{named.code} ({named.name})")]
 
 
-def _joined(parts: list[Part], corrections: tuple[Correction, ...]) -> Reading:
+def _joined(parts: list[Part], corrections: tuple[Correction, ...], contents: Contents | None) -> Reading:
     """One province's parts as one: what is complete, repeated or out of line can be told only of all of them."""
     first = parts[0]
     dated = next((part.report_date for part in parts if part.report_date), None)
     if len(parts) > 1 and dated is not None:
-        parts = [part if part.report_date else _dated(part, dated, corrections) for part in parts]
+        parts = [part if part.report_date else _dated(part, dated, corrections, contents) for part in parts]
     observations: list[Row] = []
     problems: list[Row] = []
     for part in parts:
@@ -244,9 +261,9 @@ def _joined(parts: list[Part], corrections: tuple[Correction, ...]) -> Reading:
     )
 
 
-def _dated(part: Part, report_date: date, corrections: tuple[Correction, ...]) -> Part:
+def _dated(part: Part, report_date: date, corrections: tuple[Correction, ...], contents: Contents | None) -> Part:
     """The part read again with the day of the report that another file of its province gives."""
-    again = read_parts(part.path, part.source.collection, corrections, report_date)
+    again = read_parts(part.path, part.source.collection, corrections, report_date, contents)
     return next((other for other in again if other.source.province == part.source.province), part)
 
 

@@ -12,6 +12,10 @@ class UnreadableFileError(ValueError):
         return self.cause[1]
 
 
+GONE = (
+    "tệp không còn ở đó khi được đọc; nếu vẫn cần thì đặt lại vào chỗ cũ",
+    "the file was gone when it came to be read; put it back if it is wanted",
+)
 DAMAGED = ("tệp bị hỏng", "the file is damaged")
 TOO_LARGE = ("tệp quá lớn", "the file is too large")
 TOO_MANY_CELLS = ("quá nhiều ô", "it has too many cells")

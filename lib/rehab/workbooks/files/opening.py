@@ -2,11 +2,13 @@
 
 import re
 import struct
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 from defusedxml.common import DefusedXmlException
 
+from rehab.workbooks.files.contents import content_of
 from rehab.workbooks.files.delimited import decoded, delimiter_of, read_delimited
 from rehab.workbooks.files.failures import (
     ARCHIVE,
@@ -19,14 +21,11 @@ from rehab.workbooks.files.failures import (
     PICTURE,
     PROTECTED,
     TEXT_DOCUMENT,
-    TOO_LARGE,
     UnreadableFileError,
-    not_read,
 )
 from rehab.workbooks.files.html import read_html
 from rehab.workbooks.files.ods import read_ods
 from rehab.workbooks.files.package import Package
-from rehab.workbooks.files.safety import MOST_FILE_BYTES
 from rehab.workbooks.files.spreadsheetml import read_spreadsheetml
 from rehab.workbooks.files.xls import read_xls
 from rehab.workbooks.files.xlsb import read_xlsb
@@ -69,12 +68,13 @@ _READERS: dict[str, Callable[[bytes], tuple[Grid, ...]]] = {
 _NAMED_READERS: dict[str, Callable[[bytes, str], tuple[Grid, ...]]] = {"html": read_html, "csv": read_delimited}
 
 
-def read_grids(path: Path) -> tuple[Grid, ...]:
+def read_grids(path: Path, content: bytes | None = None) -> tuple[Grid, ...]:
     """Every sheet of a workbook file; formulas are never computed, links and macros never followed.
 
-    Raises UnreadableFileError when the file is no workbook, FileNotFoundError when there is none.
+    `content` is what was in it when it was taken, where it has been taken. Raises UnreadableFileError when the file is
+    no workbook, FileNotFoundError when there is none.
     """
-    content = _content(path)
+    content = content_of(path) if content is None else content
     kind = kind_of(content)
     try:
         if kind in _NAMED_READERS:
@@ -86,11 +86,15 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
         ValueError,
         TypeError,
         AssertionError,
+        AttributeError,
         RuntimeError,
-        OverflowError,
+        ArithmeticError,
         LookupError,
         EOFError,
+        # The content is in memory: a place in it that cannot be gone to is the file's own fault, and no disk's.
+        OSError,
         struct.error,
+        zlib.error,
     ) as e:
         if isinstance(e, UnreadableFileError):
             raise
@@ -102,19 +106,7 @@ def file_kind(path: Path) -> str:
 
     Raises UnreadableFileError for anything else, for a file that is empty, too large or locked by a password.
     """
-    return kind_of(_content(path))
-
-
-def _content(path: Path) -> bytes:
-    """All of a file, read once. Raises UnreadableFileError where the machine cannot read it, or it is too large."""
-    try:
-        if path.stat().st_size > MOST_FILE_BYTES:
-            raise UnreadableFileError(*TOO_LARGE)
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        raise UnreadableFileError(*not_read(error.strerror or str(error))) from error
+    return kind_of(content_of(path))
 
 
 def kind_of(content: bytes) -> str:

@@ -23,7 +23,8 @@ LABEL_SIMILARITY = 0.88
 _NEAR = 0.7
 
 _NUMBERING = re.compile(r"^(?:[ivx]+|[a-z]|\d{1,2}(?: \d{1,2})*) (?=\S{2})")
-_UNIT_NOTE = re.compile(r"[(,]\s*(?:đơn vị tính|đơn vị|đvt)?\s*:?\s*([^(),]+?)\s*\)?\s*$", re.IGNORECASE)
+# Of text with single spaces: a run of them between two parts that may both be nothing takes the cube of its length.
+_UNIT_NOTE = re.compile(r"[(,] ?(?:đơn vị tính|đơn vị|đvt)? ?:? ?([^(), ][^(),]{0,60}) ?\)? ?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
