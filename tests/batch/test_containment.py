@@ -12,6 +12,8 @@ from places import CHECKOUT, NAME, Place
 from rehab.batch.groups import FAILED, Group, plan_groups
 from rehab.batch.readings import RECORD
 from rehab.batch.record import Record
+from rehab.batch.tasks import ReadDone, ReadTask
+from rehab.batch.work import perform
 from rehab.store.project import workbooks_in
 
 SOUND = ("67", "10")
@@ -109,3 +111,32 @@ def test_a_name_as_long_as_a_system_allows_costs_nothing(workers, place_of_two):
     outcomes = workers.build(place_of_two)
     assert [outcome.error.partition(":")[0] for outcome in outcomes if outcome.error] == [unknown]
     assert {entry["status"] for entry in place_of_two.record().values()} == {"built"}
+
+
+def test_a_file_changed_while_it_is_read_and_changed_back_is_read_again(place_of_two):
+    workbook = place_of_two.raw() / "67-dak-nong.xlsx"
+    planned = workbook.read_bytes()
+    first = next(group for group in _groups(place_of_two) if "67-dak-nong.xlsx" in group.files)
+    place_of_two.edit({"D19": 15000}, workbook.name)
+    done = perform(ReadTask(place_of_two.project, NAME, first.files))
+    other = next(group for group in _groups(place_of_two) if "67-dak-nong.xlsx" in group.files)
+    workbook.write_bytes(planned)
+    assert isinstance(done, ReadDone)
+    assert first.fingerprint["workbooks"] != done.digest == other.fingerprint["workbooks"]
+
+
+def test_a_workbook_gone_since_the_plan_is_named_and_costs_nobody_else(place_of_two):
+    done = perform(ReadTask(place_of_two.project, NAME, ("67-dak-nong.xlsx", "99-gone.xlsx")))
+    assert isinstance(done, ReadDone)
+    sound, gone = done.parts
+    assert (sound.province, gone.province) == ("67", "")
+    assert "99-gone.xlsx" in gone.messages[0][0]
+    assert "was gone" in gone.messages[0][1]
+
+
+def test_a_file_that_the_machine_does_not_let_be_read_is_a_problem_of_its_province(place_of_two):
+    (place_of_two.raw() / "01-ha-noi.xlsx").mkdir()
+    done = perform(ReadTask(place_of_two.project, NAME, ("01-ha-noi.xlsx",)))
+    assert isinstance(done, ReadDone)
+    assert [part.named for part in done.parts] == ["01"]
+    assert "cannot be read: Is a directory" in done.parts[0].messages[0][1]

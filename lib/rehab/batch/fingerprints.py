@@ -22,7 +22,8 @@ _READING_ROOMS = ("catalog", "workbooks", "attainment", "disclosure", "store")
 # What decides how a run is organised, and nothing of what comes out; a new file counts until it is named here.
 _ORGANISING = frozenset(
     {
-        "batch/cluster.py", "batch/executors.py", "batch/fingerprints.py", "batch/groups.py", "batch/outputs.py",
+        "batch/cluster.py", "batch/executors.py", "batch/fingerprints.py", "batch/groups.py", "batch/limits.py",
+        "batch/outputs.py",
         "batch/plan.py", "batch/pool.py", "batch/progress.py", "batch/readings.py", "batch/record.py", "batch/run.py",
         "batch/session.py", "cli.py", "cli_forms.py", "cli_run.py",
     }
