@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from rehab.catalog.indicators import indicators
+
 PROBLEM_COLUMNS = [
     "collection",
     "province",
@@ -117,7 +119,8 @@ def test_check_json_has_the_columns_of_the_problems_table(rehab, dak_nong):
 def test_assess_json_has_the_columns_of_the_verdicts_table(rehab, dak_nong):
     rows = json.loads(rehab("assess", dak_nong, "--json").stdout)
     assert all(list(row) == VERDICT_COLUMNS for row in rows)
-    assert len(rows) == 9 + 14
+    # A row of each indicator and of each of its parts.
+    assert len(rows) == sum(1 + len(own.parts) for own in indicators().values())
 
 
 def test_assess_knows_the_collection_a_file_lies_in(rehab, dak_nong):

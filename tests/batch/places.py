@@ -54,6 +54,8 @@ class Place:
         known = [path for collection in raw.iterdir() if collection.is_dir() for path in workbooks_in(collection)]
         for code in codes:
             shutil.copy(next(path for path in known if path.name.startswith(f"{code}-")), folder)
+        # Projects that are compared must draw the same lots: each would draw a key of its own at its first run.
+        shutil.copy(raw / "sample" / KEY, folder)
 
     def copied(self, root: Path) -> "Place":
         """All of it, with what was built, in another folder."""

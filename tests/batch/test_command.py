@@ -1,5 +1,6 @@
 """`rehab run` on a bad day: options that are wrong, folders that are busy or full, a person who has seen enough."""
 
+import csv
 import os
 import pty
 import resource
@@ -32,6 +33,23 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Place, subprocess.C
     """The same, built by the command, with what it said."""
     place = Place.make(tmp_path_factory.mktemp("built") / "project", "04", "67")
     return place, place.rehab_run("--jobs", 2)
+
+
+def test_a_public_run_ends_with_how_many_figures_are_withheld_and_how_many_sentences_wait(built, tmp_path):
+    place = built[0].copied(tmp_path / "project")
+    place.edit({"G15": "Trong đó có 02 (hai) phụ nữ bỏ trốn."}, file="67-dak-nong.xlsx", sheet="Đánh giá chỉ tiêu")
+    done = place.rehab_run("--jobs", 1)
+    # The key that the first run may have drawn is no workbook that could not be read.
+    assert (done.returncode, done.stderr) == (0, "")
+    with (place.briefs / "data" / "observations.csv").open(encoding="utf-8-sig", newline="") as file:
+        withheld = sum(row["withheld"] != "" for row in csv.DictReader(file))
+    with (place.processed / "to-release.csv").open(encoding="utf-8-sig", newline="") as file:
+        waiting = len(list(csv.DictReader(file)))
+    assert withheld > 0
+    assert waiting > 0
+    last = done.stdout.splitlines()[-1]
+    assert f"giữ lại {withheld} số; {waiting} câu chờ" in last
+    assert f"{withheld} figures withheld, {waiting} sentences wait" in last
 
 
 @pytest.mark.parametrize(

@@ -251,10 +251,11 @@ class Attacker:
             self._is_equal([*above, *below])
 
     def _readings(self, plain: Terms, own_terms) -> None:
-        for chosen in sorted(product((False, True), repeat=len(CENTRE_READINGS)), key=sum):
+        """Every reading that holds: which one the province means may be known from other years."""
+        for chosen in product((False, True), repeat=len(CENTRE_READINGS)):
             own = [name for name, used in zip(CENTRE_READINGS, chosen, strict=True) if used]
-            if plain and self._is_equal([*plain, *(term for name in own for term in own_terms(name))]):
-                return
+            if plain:
+                self._is_equal([*plain, *(term for name in own for term in own_terms(name))])
 
     def _mined_terms(self, names: Iterable[str], weight: float, period: str) -> Terms:
         found: Terms = []

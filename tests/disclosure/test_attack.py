@@ -17,6 +17,7 @@ import pytest
 from attacker import Attacker, Range
 from mining import Sum, known_sums_hold, mined_sums, year_tables
 
+from facts import observations, year
 from rehab.attainment.assessment import assess
 from rehab.disclosure.audiences import PUBLIC
 from rehab.disclosure.protection import ProvinceTables, find_withheld, public_edition, tables_for, without
@@ -137,6 +138,25 @@ def test_an_attacker_of_window_totals_finds_nothing(place: int):
 def test_escapes_are_one_subtraction_away_without_complements():
     found = _found(_variant(VARIANTS[0]), complements=False, whole=True)
     assert [(r.line, r.low, r.high) for r in found] == [("left_escaped", 3.0, 3.0)]
+
+
+def test_an_identity_that_holds_in_two_readings_by_chance_gives_nothing_away_in_either():
+    # 67 + 52 + 24 + 5 people came or were there; 3 of them less, be it those sent away or those moved to treatment.
+    figures = {
+        **{"centre_opening": 67, "admitted_compulsory": 52, "admitted_voluntary": 24, "admitted_no_residence": 5},
+        **{"completed_compulsory": 30, "completed_voluntary": 40, "in_compulsory": 57, "in_voluntary": 11},
+        **{"in_no_residence": 0, "left_died": 0, "left_transferred": 0},
+        **{"left_escaped": 1, "left_suspended": 2, "left_voluntary_early": 2},
+        **{"no_residence_addicted": 3, "no_residence_to_compulsory": 3, "no_residence_returned": 2},
+        "sent_other_province": 3,
+    }
+    table = observations(*(year(line, "2015", value) for line, value in figures.items()))
+    table["cell"] = [f"B{number}" for number in range(1, len(table) + 1)]
+    found = assess(table)
+    tables = ProvinceTables(table, found.verdicts, found.rates, found.problems, found.workings)
+    attacked = _found(tables, whole=True)
+    assert {name for name, value in figures.items() if 0 < value < 5} <= {own.line for own in attacked}
+    assert not _learned(attacked)
 
 
 def test_sums_that_always_hold_in_published_tables_are_known():

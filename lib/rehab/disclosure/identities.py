@@ -123,15 +123,15 @@ def _identities(places: Places) -> Iterator[Constraint | None]:
         areas = sorted({key[2] for line in relation.lines for key in places.at if key[0] == line})
         if all(in_list):
             for key in sorted({key[1:] for line in relation.lines for key in places.at if key[0] == line}):
-                yield _identity(relation, places, partial(_in_entry, places, key))
+                yield from _identity(relation, places, partial(_in_entry, places, key))
         elif any(in_list):
-            yield _identity(relation, places, partial(_listed, places))
+            yield from _identity(relation, places, partial(_listed, places))
         else:
             for area, period in product(areas, calendar().columns):
-                yield _identity(relation, places, partial(_in_column, places, period, area))
+                yield from _identity(relation, places, partial(_in_column, places, period, area))
             for area in areas:
                 for start, end in places.windows(relation.lines, area):
-                    yield _identity(relation, places, partial(_in_window, places, start, end, area))
+                    yield from _identity(relation, places, partial(_in_window, places, start, end, area))
 
 
 def _one(name: Id | None) -> list[Id]:
@@ -164,8 +164,11 @@ def _in_window(places: Places, start: str, end: str, area: str, term: SignedTerm
     return _one(places.in_window(term.line, start, end, area))
 
 
-def _identity(relation: LineRelation, places: Places, find: Callable[[SignedTerm], list[Id]]) -> Constraint | None:
-    """The plainest reading of an identity that holds; a blank counts as nothing, as a reader would guess."""
+def _identity(relation: LineRelation, places: Places, find: Callable[[SignedTerm], list[Id]]) -> Iterator[Constraint]:
+    """Every reading of an identity that holds; a blank counts as nothing, as a reader would guess.
+
+    Where several hold by chance, a reader may know from other years which one the province means: all are kept.
+    """
     fixed: list[Term] = []
     optional: list[list[Term]] = []
     filled = [0, 0]
@@ -178,10 +181,9 @@ def _identity(relation: LineRelation, places: Places, find: Callable[[SignedTerm
             else:
                 fixed += terms
     if not all(filled):
-        return None
+        return
     for size in range(len(optional) + 1):
         for chosen in combinations(optional, size):
             found = equal([*fixed, *(term for terms in chosen for term in terms)], places.cells)
             if found is not None:
-                return found
-    return None
+                yield found
