@@ -241,6 +241,16 @@ def test_a_notebook_that_shows_nothing_has_failed(own, workers):
     (said,) = analyst.build(workers, place, "67")
     assert said.error
     assert "Sổ tay không cho hiện gì" in analyst.page(place)
+    assert "không lường trước" not in analyst.page(place)
+
+
+@pytest.mark.parametrize(("ends", "kernel"), [("exit()", False), ("quit", True), ("import sys\nsys.exit(0)", False)])
+def test_a_notebook_that_ends_itself_in_its_last_cell_has_failed(own, ends: str, kernel: bool):
+    place, analyst = own
+    analyst.write(ASKS, OPENS, SHOWS, code(ends))
+    done = place.rehab_run("--notebook", analyst.path, "--province", "67", *(["--kernel"] if kernel else []))
+    assert done.returncode == 1
+    assert "KHÔNG DỰNG ĐƯỢC. Sổ tay tự kết thúc giữa chừng (sys.exit hoặc exit). cell 5: SystemExit" in done.stdout
 
 
 def test_a_stock_kernel_is_watched_as_well(own):
@@ -296,4 +306,4 @@ def test_the_command_runs_it_and_says_what_readers_must_know(own):
     done = place.rehab_run("--notebook", analyst.path, "--province", "67", "--jobs", 1)
     assert done.returncode == 0
     assert "my_topic.ipynb takes no figures through rehab" in done.stderr
-    assert done.stdout.splitlines()[-1] == "Done: 1 pages built, 0 still good from before, 0 failed."
+    assert done.stdout.splitlines()[-2] == "Done: 1 pages built, 0 still good from before, 0 failed."

@@ -86,9 +86,9 @@ def build_page(task: PageTask) -> PageDone:
 
 def _exported(notebook: NotebookNode, task: PageTask, warnings: tuple[str, ...]) -> tuple[str, list[str]]:
     """The page of an executed notebook, and what it lacks."""
-    if task.page.kind.folder:
-        notebook = own_page(notebook, _own_settings(task, warnings))
     try:
+        if task.page.kind.folder:
+            notebook = own_page(notebook, _own_settings(task, warnings))
         html = export_page(notebook)
     except NoBriefError as error:
         return "", [str(error)]
@@ -129,7 +129,7 @@ def write_failed_page(task: PageTask, messages: list[str], analyst: str = "") ->
     page = _path(task, ".html")
     write_whole(page, lambda path: path.write_text(html, encoding="utf-8"))
     _path(task, ".ipynb").unlink(missing_ok=True)
-    return PageDone(file_digest(page), error=" ".join(messages))
+    return PageDone(file_digest(page), error=" ".join(messages), analyst=without_places(analyst, task))
 
 
 def _failed_title(task: PageTask) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 
 from rehab.batch.entries import page_entry, publish, published_audience
 from rehab.batch.executors import Limits
@@ -24,6 +25,7 @@ from rehab.store.project import Project
 from rehab.store.whole import sweep
 
 PUBLIC = "public"
+_LONGEST_LINE = 400
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ class Run:
             self._forget_files(page.key, done)
             self._record.add(page_entry(page, done, holdings, self._options.audience))
             place = self._project.briefs(self._collection) / f"{page.key}.html"
-            self._progress.done(page.address.subject.label, str(place), done.seconds, done.error)
+            self._progress.done(page.address.subject.label, str(place), done.seconds, _said(done))
 
     def _forget_files(self, key: str, done: PageDone) -> None:
         """Remove what lay beside a page and does not any more: a page that failed has no Excel file."""
@@ -218,3 +220,8 @@ class Run:
             if not part["province"] and told.get(part["named"]) is not part:
                 said = " ".join(vi for vi, _ in part["messages"])
                 yield Outcome(self._collection, "", LANGUAGES[0], "", False, f"{part['files']}: {said}")
+
+
+def _said(done: PageDone) -> str:
+    """What went wrong with a page, for the person at the terminal: with the notebook's own error, in one line."""
+    return shorten(f"{done.error} {done.analyst}", _LONGEST_LINE, placeholder=" …")

@@ -66,7 +66,8 @@ class PageDone:
 
     `peak_bytes` is the peak memory of its kernel, 0 where it is not known; `beside` names the page's other files,
     below the collection's pages. `inputs` lie beside the notebook; `used` are other provinces whose tables it was
-    given, nothing for those of all. `warnings` are what readers must be told of it (texts `warning.…`).
+    given, nothing for those of all. `warnings` are what readers must be told of it (texts `warning.…`);
+    `analyst` is the notebook's own error.
     """
 
     digest: str
@@ -77,6 +78,7 @@ class PageDone:
     inputs: Inputs = ()
     used: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    analyst: str = ""
 
 
 Task = ReadTask | AssembleTask | PageTask
