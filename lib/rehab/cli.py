@@ -12,7 +12,7 @@ from rehab.catalog.provinces_2025 import Unit2025, find_unit_2025
 from rehab.catalog.texts import LANGUAGES, text
 from rehab.cli_forms import blank, sample
 from rehab.cli_learn import learn
-from rehab.cli_run import HAS_ERRORS, NOT_DONE, run, say_others
+from rehab.cli_run import HAS_ERRORS, NOT_DONE, not_saved, run, say_others
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,7 +110,7 @@ def tidy(
         try:
             frame.to_csv(out, index=False, lineterminator="\n")
         except OSError as error:
-            raise _fail(str(error)) from error
+            raise _fail(not_saved(out, error)) from error
     _finish(tables, reading.has_errors)
 
 
@@ -212,7 +212,7 @@ def _send_back(file: Path, out: Path) -> None:
     try:
         feedback_workbook(file, tables["problems"]).save(out)
     except OSError as error:
-        raise _fail(str(error)) from error
+        raise _fail(not_saved(out, error)) from error
     typer.echo(str(out))
 
 

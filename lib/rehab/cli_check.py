@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from rehab.catalog.texts import LANGUAGES, text
-from rehab.cli_run import NOT_DONE
+from rehab.cli_run import NOT_DONE, not_saved
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,5 +45,5 @@ def say_summary(tables: "list[dict[str, pd.DataFrame]]", language: str, xlsx: Pa
         try:
             problem_workbook(summaries, problems, language).save(xlsx)
         except OSError as error:
-            typer.echo(str(error), err=True)
+            typer.echo(not_saved(xlsx, error), err=True)
             raise typer.Exit(NOT_DONE) from error

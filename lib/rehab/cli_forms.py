@@ -9,7 +9,7 @@ from rehab.catalog.provinces import UnknownProvinceError, find_province
 from rehab.catalog.reviews import DEFAULT_REVIEW, find_review, using_review
 from rehab.catalog.reviews import review as review_named
 from rehab.catalog.texts import LANGUAGES, text
-from rehab.cli_run import NOT_DONE
+from rehab.cli_run import NOT_DONE, not_saved
 
 
 def _fail(message: str) -> typer.Exit:
@@ -37,7 +37,9 @@ def blank(
         with using_review(own):
             found = find_province(province) if province else None
             blank_workbook(found).save(file)
-    except (UnknownProvinceError, CatalogError, ProjectError, OSError) as error:
+    except OSError as error:
+        raise _fail(not_saved(file, error)) from error
+    except (UnknownProvinceError, CatalogError, ProjectError) as error:
         raise _fail(str(error)) from error
     typer.echo(str(file))
 
@@ -63,7 +65,9 @@ def sample(
         if REAL_PROVINCE in codes:
             raise _fail(" / ".join(text("cli.real_province", language) for language in LANGUAGES))
         made = list(make_samples(folder, seed, codes))
-    except (UnknownProvinceError, ProjectError, OSError) as error:
+    except OSError as error:
+        raise _fail(not_saved(folder, error)) from error
+    except (UnknownProvinceError, ProjectError) as error:
         raise _fail(str(error)) from error
     for language in LANGUAGES:
         typer.echo(text("cli.sample_done", language, count=len(made), folder=folder))

@@ -26,6 +26,11 @@ def say_others(folder: Path) -> None:
         typer.echo(_both("cli.folder_passed" if path.is_dir() else "cli.file_passed", path=path), err=True)
 
 
+def not_saved(path: Path, error: OSError) -> str:
+    """What to say of a file that could not be written."""
+    return _both("cli.not_saved", path=path, error=error.strerror or error)
+
+
 def _fail(message: str) -> typer.Exit:
     typer.echo(message, err=True)
     return typer.Exit(NOT_DONE)
@@ -37,14 +42,14 @@ def _both(key: str, **values: object) -> str:
 
 def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
-        raise _fail(f"{option} {value}: {', '.join(allowed)}")
+        raise _fail(_both("cli.not_one_of", option=option, value=value, allowed=", ".join(allowed)))
     return value
 
 
 def _languages(lang: str) -> tuple[str, ...]:
     asked = {part.strip() for part in lang.split(",") if part.strip()}
     if not asked or asked - set(LANGUAGES):
-        raise _fail(f"--lang {lang}: vi, en, vi,en")
+        raise _fail(_both("cli.not_one_of", option="--lang", value=lang, allowed="vi; en; vi,en"))
     return tuple(language for language in LANGUAGES if language in asked)
 
 
