@@ -10,21 +10,27 @@ from rehab.catalog.lines import lines
 from rehab.catalog.periods import calendar
 from rehab.catalog.provinces import provinces
 from rehab.workbooks.samples import mess
-from rehab.workbooks.samples.draft import Draft, DraftSheet
-from rehab.workbooks.samples.lists import write_assessment, write_card, write_list
-from rehab.workbooks.samples.province import ProvinceFigures, Window
-from rehab.workbooks.samples.tables import (
-    Look,
+from rehab.workbooks.samples.districts import (
     districts_below_lines,
     districts_both_ways,
     districts_by_year,
     districts_of_line,
     lines_below_districts,
+)
+from rehab.workbooks.samples.draft import Draft, DraftSheet
+from rehab.workbooks.samples.files.html import write_html
+from rehab.workbooks.samples.files.ods import write_ods
+from rehab.workbooks.samples.files.spreadsheetml import write_spreadsheetml
+from rehab.workbooks.samples.files.xls import write_xls
+from rehab.workbooks.samples.files.xlsx import write_xlsx
+from rehab.workbooks.samples.lists import write_assessment, write_card, write_list
+from rehab.workbooks.samples.province import ProvinceFigures, Window
+from rehab.workbooks.samples.tables import (
+    Habits,
     lines_down,
     years_down,
 )
 from rehab.workbooks.samples.titles import write_titles
-from rehab.workbooks.samples.writers import write_html, write_ods, write_spreadsheetml, write_xls, write_xlsx
 
 FOLDER = Path(__file__).resolve().parents[1] / "fixtures"
 LINES = ("people_on_file", "relapsed")
@@ -71,11 +77,11 @@ def _sheet(draft: Draft, name: str = "Phụ lục 2", appendix: str = "2", unit:
     return sheet, write_titles(sheet, draft, 9, f"PHỤ LỤC {appendix}", unit=unit) + 1
 
 
-def table(*own: str, look: Look | None = None, unit: str = "", code: str = "10") -> Draft:
+def table(*own: str, look: Habits | None = None, unit: str = "", code: str = "10") -> Draft:
     """One sheet with one table, lines down."""
     draft = Draft(figures(code))
     sheet, row = _sheet(draft, unit=unit)
-    lines_down(sheet, draft, row, [lines()[line] for line in own or LINES], look or Look(index_row=False))
+    lines_down(sheet, draft, row, [lines()[line] for line in own or LINES], look or Habits(index_row=False))
     return draft
 
 
@@ -100,7 +106,7 @@ def _areas(write: Callable[[DraftSheet, Draft, int], object]) -> Build:
 
 
 def _money(unit: str = "", declared: str = "", column: bool = True) -> Draft:
-    draft = table("funding_other", look=Look(unit_column=column, index_row=False), unit=declared)
+    draft = table("funding_other", look=Habits(unit_column=column, index_row=False), unit=declared)
     for sheet in draft.sheets:
         for place, cell in list(sheet.cells.items()):
             if cell.role == "unit":
@@ -131,7 +137,7 @@ def _continued(header: bool) -> Draft:
     row = write_titles(sheet, draft, 9, "PHỤ LỤC 2 (tiếp theo)") + 1
     own = [lines()[line] for line in ("loan_recipients", "loan_amount")]
     draft.figures.yearly["loan_recipients"] = dict.fromkeys(calendar().columns, 12.0)
-    lines_down(sheet, draft, row, own, Look(index_row=False, windows=False), header=header)
+    lines_down(sheet, draft, row, own, Habits(index_row=False, windows=False), header=header)
     return draft
 
 
@@ -139,7 +145,7 @@ def _two_tables() -> Draft:
     draft = table()
     sheet = draft.sheets[0]
     row = sheet.last_row + 2
-    lines_down(sheet, draft, row, [lines()["admitted_compulsory"], lines()["funding_other"]], Look(index_row=False))
+    lines_down(sheet, draft, row, [lines()["admitted_compulsory"], lines()["funding_other"]], Habits(index_row=False))
     return draft
 
 

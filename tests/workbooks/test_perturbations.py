@@ -12,7 +12,7 @@ from perturbations import disturbed
 from rehab.workbooks.reading import read_workbook
 from rehab.workbooks.samples.comparison import compare
 from rehab.workbooks.samples.draft import truth_rows
-from rehab.workbooks.samples.writers import write_xlsx
+from rehab.workbooks.samples.files.xlsx import write_xlsx
 
 CASES = int(os.environ.get("REHAB_PERTURBATIONS", "48"))
 SEEDS = [int(os.environ["REHAB_SEED"])] if "REHAB_SEED" in os.environ else range(CASES)

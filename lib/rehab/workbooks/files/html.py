@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from rehab.workbooks.files.cells import Look, Run, serial_date, text_cell, value_cell
 from rehab.workbooks.files.failures import NO_WORKBOOK, TOO_LARGE, TOO_MANY_CELLS, UnreadableFileError
 from rehab.workbooks.files.formulas import settled
-from rehab.workbooks.files.html_page import Page, Row, Text
+from rehab.workbooks.files.html_page import Page
+from rehab.workbooks.files.html_parts import Row, Text
 from rehab.workbooks.files.html_text import decoded, whole_tags, without_comments
 from rehab.workbooks.files.number_formats import is_date_format
 from rehab.workbooks.files.safety import LAST_COLUMN, MOST_MERGED_CELLS, among

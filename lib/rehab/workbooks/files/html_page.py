@@ -1,11 +1,11 @@
 """A page of HTML as it goes by: rows of tables, and the lines between them."""
 
 import re
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from rehab.workbooks.files.cells import Run
 from rehab.workbooks.files.failures import TOO_MANY_CELLS, UnreadableFileError
+from rehab.workbooks.files.html_parts import Row, Table, Text
 from rehab.workbooks.files.html_style import PLAIN, Look, declarations, looked, span
 from rehab.workbooks.files.safety import LAST_COLUMN, MOST_CELLS
 
@@ -22,42 +22,6 @@ _BLOCKS = {
 }  # fmt: skip
 _SILENT = {"head", "script", "style", "title", "xml", "noscript", "template"}
 _CELLS, _GROUPS = {"td", "th"}, {"thead", "tbody", "tfoot"}
-
-
-@dataclass
-class Text:
-    """The text of a cell, or of a block outside tables, as it comes in."""
-
-    depth: int
-    look: Look = PLAIN
-    columns: int = 1
-    rows: int = 1
-    number: str | None = None
-    formula: str = ""
-    runs: list[Run] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
-    current: Look = PLAIN
-    ending: str = "\n"
-
-
-@dataclass
-class Row:
-    depth: int
-    hidden: bool = False
-    cells: list[Text] = field(default_factory=list)
-
-
-@dataclass
-class Table:
-    """Rows of a table, with the lines that come before it."""
-
-    depth: int
-    before: list[Row] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    row: Row | None = None
-    cell: Text | None = None
-    columns: int = 0
-    hidden: list[range] = field(default_factory=list)
 
 
 class Page(HTMLParser):

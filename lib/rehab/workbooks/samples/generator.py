@@ -14,9 +14,9 @@ from rehab.workbooks.samples import mess
 from rehab.workbooks.samples.composition import LAYOUTS, plain
 from rehab.workbooks.samples.draft import TRUTH_COLUMNS, Draft, truth_rows
 from rehab.workbooks.samples.figures import make_figures
+from rehab.workbooks.samples.files.writers import WRITERS
 from rehab.workbooks.samples.form import FilledForm
-from rehab.workbooks.samples.tables import Look
-from rehab.workbooks.samples.writers import WRITERS
+from rehab.workbooks.samples.tables import Habits
 
 SEED = 2020
 _COLLECTION = """# Every figure of this collection is made up (`rehab sample`): pages, pictures and files of it say so.
@@ -71,7 +71,7 @@ def _make(folder: Path, province: Province, index: int, seed: int) -> Path:
         draft = LAYOUTS[turn % len(LAYOUTS)](figures)
     else:
         habits, kind = _MESSES[turn % len(_MESSES)]
-        draft = plain(figures, Look(total_column=mess.wrong_sums in habits))
+        draft = plain(figures, Habits(total_column=mess.wrong_sums in habits))
         drawn = random.Random(f"{seed}/{province.code}/mess")
         for habit in habits:
             habit(draft, drawn)

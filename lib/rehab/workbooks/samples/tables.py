@@ -1,8 +1,8 @@
-"""Tables of made-up workbooks, in the ways offices lay them out: lines down or across, by year, by district."""
+"""Tables of made-up workbooks, in the ways offices lay them out: lines down or years down."""
 
 from dataclasses import dataclass
 
-from rehab.catalog.lines import Line, lines, section_titles, table_lines
+from rehab.catalog.lines import Line, section_titles, table_lines
 from rehab.catalog.periods import calendar
 from rehab.catalog.texts import text
 from rehab.workbooks.samples.draft import Draft, DraftSheet, Fact
@@ -12,7 +12,7 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
 @dataclass(frozen=True)
-class Look:
+class Habits:
     """How a table of lines down is written.
 
     `numbering` is `arabic`, `letters` or `dashes`; `total_column` adds the sum of the review's years;
@@ -55,20 +55,20 @@ def heading_of(period: str, long: bool = False) -> str | int:
     return text("sample.year", "vi", year=period) if long else int(period)
 
 
-def lines_down(sheet: DraftSheet, draft: Draft, row: int, own: list[Line], look: Look, header: bool = True) -> int:
+def lines_down(sheet: DraftSheet, draft: Draft, row: int, own: list[Line], habits: Habits, header: bool = True) -> int:
     """A table with its lines down and years across; the next free row."""
     figures = draft.figures
-    first = 4 if look.unit_column else 3
-    windows = look.windows and any(line.name in figures.windows for line in own)
-    total = first + len(calendar().columns) if look.total_column else 0
+    first = 4 if habits.unit_column else 3
+    windows = habits.windows and any(line.name in figures.windows for line in own)
+    total = first + len(calendar().columns) if habits.total_column else 0
     window = first + len(calendar().columns) + bool(total)
     extra = window + 3 * windows
     if header:
-        row = _lines_down_header(sheet, row, look, first, total, window if windows else 0, extra)
+        row = _lines_down_header(sheet, row, habits, first, total, window if windows else 0, extra)
     section, sections, count = "", 0, 0
     for line in own:
         if line.section and line.section != section:
-            if section and look.blank_rows:
+            if section and habits.blank_rows:
                 row += 1
             section, sections, count = line.section, sections + 1, 0
             sheet.put(row, 1, _ROMAN[sections - 1], "number", bold=True)
@@ -76,9 +76,9 @@ def lines_down(sheet: DraftSheet, draft: Draft, row: int, own: list[Line], look:
             sheet.put(row, 2, title, "section", bold=True)
             row += 1
         count += not line.is_part
-        sheet.put(row, 1, _number(look, count, line.is_part), "number")
+        sheet.put(row, 1, _number(habits, count, line.is_part), "number")
         sheet.put(row, 2, line.label_vi, "label")
-        if look.unit_column:
+        if habits.unit_column:
             sheet.put(row, 3, line.unit, "unit")
         values = figures.yearly.get(line.name, {})
         for offset, period in enumerate(calendar().columns):
@@ -87,18 +87,20 @@ def lines_down(sheet: DraftSheet, draft: Draft, row: int, own: list[Line], look:
             sheet.put(row, total, sum(values[p] for p in calendar().columns[1:]), "total", number_format="#,##0")
         if windows and line.name in figures.windows:
             _put_window(sheet, draft, row, window, line.name)
-        if look.extra_columns and line.is_number:
+        if habits.extra_columns and line.is_number:
             sheet.put(row, extra, "Báo cáo của ngành (giả định)", "extra")
         row += 1
     return row + 1
 
 
-def _lines_down_header(sheet: DraftSheet, row: int, look: Look, first: int, total: int, window: int, extra: int) -> int:
-    depth = 1 if look.deep_header else 0
+def _lines_down_header(
+    sheet: DraftSheet, row: int, habits: Habits, first: int, total: int, window: int, extra: int
+) -> int:
+    depth = 1 if habits.deep_header else 0
     heads = [(1, text("form.number", "vi")), (2, text("form.label", "vi"))]
-    heads += [(3, text("form.unit", "vi"))] if look.unit_column else []
+    heads += [(3, text("form.unit", "vi"))] if habits.unit_column else []
     heads += [(total, text("sample.total", "vi"))] if total else []
-    if look.extra_columns:
+    if habits.extra_columns:
         heads.append((extra, text("sample.source", "vi")))
     for column, written in heads:
         sheet.put(row, column, written, "heading", bold=True)
@@ -110,12 +112,12 @@ def _lines_down_header(sheet: DraftSheet, row: int, look: Look, first: int, tota
             sheet.put(row, window, text("form.group_window", "vi"), "heading", bold=True)
             sheet.merge(row, window, row, window + 2)
     for offset, period in enumerate(calendar().columns):
-        sheet.put(row + depth, first + offset, heading_of(period, look.long_years), "period", bold=True)
+        sheet.put(row + depth, first + offset, heading_of(period, habits.long_years), "period", bold=True)
     if window:
         for offset, key in enumerate(("window_value", "window_from", "window_to")):
             sheet.put(row + depth, window + offset, text(f"form.{key}", "vi"), "heading", bold=True)
     row += depth + 1
-    if look.index_row:
+    if habits.index_row:
         for column in range(1, first + len(calendar().columns)):
             written = "ABC"[column - 1] if column < first else str(column - first + 1)
             sheet.put(row, column, written, "index")
@@ -123,12 +125,12 @@ def _lines_down_header(sheet: DraftSheet, row: int, look: Look, first: int, tota
     return row
 
 
-def _number(look: Look, count: int, is_part: bool) -> str | int:
+def _number(habits: Habits, count: int, is_part: bool) -> str | int:
     if is_part:
         return "-"
-    if look.numbering == "letters":
+    if habits.numbering == "letters":
         return f"{chr(96 + min(count, 26))})"
-    return count if look.numbering == "arabic" else "-"
+    return count if habits.numbering == "arabic" else "-"
 
 
 def _put_window(sheet: DraftSheet, draft: Draft, row: int, column: int, line: str) -> None:
@@ -157,157 +159,3 @@ def years_down(sheet: DraftSheet, draft: Draft, row: int, own: list[Line]) -> in
             put_value(sheet, row, 3 + offset, value_fact(line.name, period, values))
         row += 1
     return row + 1
-
-
-def split(total: float, parts: int, turn: int) -> list[float]:
-    """A whole number as a sum of whole parts, unequal in a way that depends on `turn`.
-
-    >>> sum(split(931, 4, 2))
-    931.0
-    """
-    weights = [1 + (7 * (index + turn)) % 5 for index in range(parts)]
-    shares = [int(total * weight / sum(weights)) for weight in weights]
-    shares[turn % parts] += int(total) - sum(shares)
-    return [float(share) for share in shares]
-
-
-def district_values(draft: Draft, line: str) -> dict[str, dict[str, float]]:
-    """A line's values of each district, adding up to the province's."""
-    values = draft.figures.yearly.get(line, {})
-    found: dict[str, dict[str, float]] = {district: {} for district in draft.figures.districts}
-    for turn, period in enumerate(values):
-        for district, share in zip(found, split(values[period], len(found), turn), strict=True):
-            found[district][period] = share
-    return found
-
-
-def districts_of_line(sheet: DraftSheet, draft: Draft, row: int, line: str, number: int, total: str) -> int:
-    """One line by districts down and years across, named by its caption; `total` is `top`, `bottom` or `none`."""
-    caption = text("sample.by_district", "vi", number=number, line=lines()[line].label_vi)
-    sheet.put(row, 1, caption, "caption", bold=True)
-    row += 1
-    sheet.put(row, 1, text("form.number", "vi"), "heading")
-    sheet.put(row, 2, text("sample.area_heading", "vi"), "heading")
-    for offset, period in enumerate(calendar().columns):
-        sheet.put(row, 3 + offset, heading_of(period), "period")
-    row += 1
-    rows = [(district, values) for district, values in district_values(draft, line).items()]
-    whole = ("", draft.figures.yearly.get(line, {}))
-    ordered = [whole, *rows] if total == "top" else [*rows, whole] if total == "bottom" else rows
-    for count, (area, values) in enumerate(ordered, start=1):
-        sheet.put(row, 1, count if area else None, "number")
-        sheet.put(row, 2, area or text("sample.total", "vi"), "area")
-        for offset, period in enumerate(calendar().columns):
-            put_value(sheet, row, 3 + offset, value_fact(line, period, values, area))
-        row += 1
-    if total == "none":
-        _note_sums(draft, line)
-    return row + 1
-
-
-def _note_sums(draft: Draft, line: str) -> None:
-    values = draft.figures.yearly.get(line, {})
-    draft.sums += [Fact(line, period, value) for period, value in values.items()]
-
-
-def districts_both_ways(sheet: DraftSheet, draft: Draft, row: int, own: list[str], lines_above: bool) -> int:
-    """Districts down; across, lines over years (`lines_above`) or years over lines."""
-    sheet.put(row, 1, text("form.number", "vi"), "heading")
-    sheet.merge(row, 1, row + 1, 1)
-    sheet.put(row, 2, text("sample.area_heading", "vi"), "heading")
-    sheet.merge(row, 2, row + 1, 2)
-    periods = calendar().columns
-    pairs = (
-        [(line, p) for line in own for p in periods] if lines_above else [(line, p) for p in periods for line in own]
-    )
-    group = len(periods) if lines_above else len(own)
-    for offset, (line, period) in enumerate(pairs):
-        column, label = 3 + offset, lines()[line].label_vi
-        upper, lower = (label, heading_of(period)) if lines_above else (heading_of(period), label)
-        if offset % group == 0:
-            sheet.put(row, column, upper, "label" if lines_above else "period")
-            sheet.merge(row, column, row, column + group - 1)
-        sheet.put(row + 1, column, lower, "period" if lines_above else "label")
-    row += 2
-    for number, district in enumerate(draft.figures.districts, start=1):
-        sheet.put(row, 1, number, "number")
-        sheet.put(row, 2, district, "area")
-        for offset, (line, period) in enumerate(pairs):
-            values = district_values(draft, line)[district]
-            put_value(sheet, row, 3 + offset, value_fact(line, period, values, district))
-        row += 1
-    sheet.put(row, 2, text("sample.total", "vi"), "area")
-    for offset, (line, period) in enumerate(pairs):
-        put_value(sheet, row, 3 + offset, value_fact(line, period, draft.figures.yearly.get(line, {})))
-    return row + 2
-
-
-def districts_below_lines(sheet: DraftSheet, draft: Draft, row: int, own: list[str]) -> int:
-    """Each line with the province's figures, its districts in the rows below it; years across."""
-    row = _plain_header(sheet, row, text("form.label", "vi"))
-    for number, line in enumerate(own, start=1):
-        sheet.put(row, 1, number, "number")
-        sheet.put(row, 2, lines()[line].label_vi, "label", bold=True)
-        values = draft.figures.yearly.get(line, {})
-        for offset, period in enumerate(calendar().columns):
-            put_value(sheet, row, 3 + offset, value_fact(line, period, values))
-        row += 1
-        for district, shares in district_values(draft, line).items():
-            sheet.put(row, 2, f"- {district}", "area")
-            for offset, period in enumerate(calendar().columns):
-                put_value(sheet, row, 3 + offset, value_fact(line, period, shares, district))
-            row += 1
-    return row + 1
-
-
-def _plain_header(sheet: DraftSheet, row: int, label: str) -> int:
-    sheet.put(row, 1, text("form.number", "vi"), "heading")
-    sheet.put(row, 2, label, "heading")
-    for offset, period in enumerate(calendar().columns):
-        sheet.put(row, 3 + offset, heading_of(period), "period")
-    return row + 1
-
-
-def lines_below_districts(sheet: DraftSheet, draft: Draft, row: int, own: list[str]) -> int:
-    """A merged column of districts, each with its lines; years across; no total, so the sums must be made."""
-    for column, key in ((1, "sample.area_heading"), (2, "form.label")):
-        sheet.put(row, column, text(key, "vi"), "heading")
-    for offset, period in enumerate(calendar().columns):
-        sheet.put(row, 3 + offset, heading_of(period), "period")
-    row += 1
-    for district in draft.figures.districts:
-        sheet.put(row, 1, district, "area")
-        sheet.merge(row, 1, row + len(own) - 1, 1)
-        for line in own:
-            sheet.put(row, 2, lines()[line].label_vi, "label")
-            shares = district_values(draft, line)[district]
-            for offset, period in enumerate(calendar().columns):
-                put_value(sheet, row, 3 + offset, value_fact(line, period, shares, district))
-            row += 1
-    for line in own:
-        _note_sums(draft, line)
-    return row + 1
-
-
-def districts_by_year(sheet: DraftSheet, draft: Draft, row: int, own: list[str]) -> int:
-    """One table a year: districts down, lines across."""
-    for period in calendar().columns:
-        written = heading_of(period, long=True)
-        sheet.put(row, 1, written, "caption", bold=True)
-        row += 1
-        sheet.put(row, 1, text("form.number", "vi"), "heading")
-        sheet.put(row, 2, text("sample.area_heading", "vi"), "heading")
-        for offset, line in enumerate(own):
-            sheet.put(row, 3 + offset, lines()[line].label_vi, "label")
-        row += 1
-        for number, district in enumerate(draft.figures.districts, start=1):
-            sheet.put(row, 1, number, "number")
-            sheet.put(row, 2, district, "area")
-            for offset, line in enumerate(own):
-                shares = district_values(draft, line)[district]
-                put_value(sheet, row, 3 + offset, value_fact(line, period, shares, district))
-            row += 1
-        row += 1
-    for line in own:
-        _note_sums(draft, line)
-    return row

@@ -1,0 +1,1 @@
+"""Drafts of made-up workbooks as files of every kind that provinces send."""
