@@ -22,6 +22,12 @@ width => [...document.body.querySelectorAll('*')]
   .filter(each => !each.parentElement.closest('.scroll, .picture, svg'))
   .map(each => each.outerHTML.slice(0, 120))
 """
+RUNNING_OUT = """
+() => [...document.querySelectorAll('table.nine :is(th, td)')].flatMap(cell =>
+  [...cell.querySelectorAll('*')]
+    .filter(each => each.getBoundingClientRect().right > cell.getBoundingClientRect().right + 0.5)
+    .map(each => each.outerHTML.slice(0, 120)))
+"""
 PICTURE = '<img src="http://127.0.0.1:9/picture.png" alt="">'
 
 pytestmark = pytest.mark.browser
@@ -102,6 +108,14 @@ def test_no_page_scrolls_sideways_on_a_phone_or_enlarged(browser: Browser, all_p
             page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
             for width in WIDTHS:
                 assert sideways(page, width) == [], f"{built.name} at {width} px"
+
+
+@pytest.mark.parametrize("width", [360, 768, 800, 900, 1000, 1100, 1280])
+def test_no_word_of_the_nine_runs_into_the_next_column(browser: Browser, pages: list[BuiltPage], width: int):
+    for built in pages:
+        with opened(browser, built.file) as (page, _, _):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate(RUNNING_OUT) == [], built.name
 
 
 def test_what_sticks_out_is_found(browser: Browser, dak_nong_page: BuiltPage, tmp_path: Path):
