@@ -27,6 +27,6 @@ def test_lines_that_carry_meaning_have_a_contrast_of_at_least_three():
 
 
 def test_verdicts_differ_in_marker_and_in_the_fill_of_their_bars():
-    looks = marks.LOOKS.values()
+    looks = marks.VERDICT_STYLES.values()
     assert len({look.marker for look in looks}) == 3
     assert len({(look.hatch, look.hollow) for look in looks}) == 3

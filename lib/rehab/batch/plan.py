@@ -16,8 +16,8 @@ from rehab.batch.subjects import Address, Shelf, Subject, links_from
 from rehab.catalog.kinds import Kind, Link, default_kinds, kinds
 from rehab.catalog.registry import UnknownNameError
 from rehab.store.digests import digest, file_digest, json_digest
-from rehab.store.part import Messages
 from rehab.store.project import Project
+from rehab.store.stored import Messages
 
 CHANGED_OUTSIDE = "changed_outside"
 LINKS = "links"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from rehab.batch.inputs import Inputs
 from rehab.batch.subjects import Address
 from rehab.catalog.kinds import Link
-from rehab.store.part import Messages, Part
 from rehab.store.project import Project
+from rehab.store.stored import Messages, StoredProvince
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class ReadTask:
 class ReadDone:
     """What reading gave: a part for each province in the group, and the hash of the bytes that were read."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[StoredProvince, ...]
     digest: str = ""
     seconds: float = 0.0
 

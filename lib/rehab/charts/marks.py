@@ -27,7 +27,7 @@ BREAK_DASH = (1.0, 2.5)
 
 
 @dataclass(frozen=True)
-class Look:
+class VerdictStyle:
     """How one verdict looks: colour, bar hatch or an empty bar, matplotlib marker."""
 
     colour: str
@@ -36,8 +36,8 @@ class Look:
     marker: str
 
 
-LOOKS = {
-    "met": Look(BLUE, "", False, "o"),
-    "not_met": Look(VERMILION, "////", False, "X"),
-    "not_assessed": Look(SOFT, "", True, "_"),
+VERDICT_STYLES = {
+    "met": VerdictStyle(BLUE, "", False, "o"),
+    "not_met": VerdictStyle(VERMILION, "////", False, "X"),
+    "not_assessed": VerdictStyle(SOFT, "", True, "_"),
 }

@@ -10,7 +10,7 @@ from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.charts.canvas import MARGIN, WIDE, Chart, Sheet, cells_of, chart_style, described
 from rehab.charts.lettering import LINE_HEIGHT, wrap
-from rehab.charts.marks import AXIS, BREAK_DASH, INK, LOOKS, RULE, SOFT
+from rehab.charts.marks import AXIS, BREAK_DASH, INK, RULE, SOFT, VERDICT_STYLES
 from rehab.charts.scales import linear
 
 FEWEST_PEOPLE = 20
@@ -109,7 +109,7 @@ def _draw_band(sheet: Sheet, band: _Band, y: float, language: str) -> None:
 
 
 def _draw_verdict(sheet: Sheet, row: Row, middle: float, language: str) -> None:
-    look = LOOKS[str(row["verdict"])]
+    look = VERDICT_STYLES[str(row["verdict"])]
     stated = row["basis"] != "computed"
     sheet.mark(_VERDICT + 4, middle - 5.5, look.marker, look.colour, hollow=stated, size=8)
     said = text(f"verdict.{row['verdict']}", language)
@@ -118,7 +118,7 @@ def _draw_verdict(sheet: Sheet, row: Row, middle: float, language: str) -> None:
 
 
 def _draw_part(sheet: Sheet, row: Row, y: float, labelled: bool) -> None:
-    look = LOOKS[str(row["verdict"])]
+    look = VERDICT_STYLES[str(row["verdict"])]
     place = linear(0, _AXIS_END, *_TRACK)
     if labelled:
         sheet.text(_TRACK[0] - 4, y + _SMALL * 0.36, str(row["part"]), _SMALL, SOFT, "end", kind="n")
@@ -143,7 +143,7 @@ def _alternative(rows: pd.DataFrame, language: str) -> str:
     """What the picture states: each verdict with its indicators, and the figures behind those that were computed."""
     whole = rows[rows["part"] == ""]
     sentences = []
-    for verdict in LOOKS:
+    for verdict in VERDICT_STYLES:
         named = [_named(row, rows, language) for row in records(whole[whole["verdict"] == verdict])]
         if named:
             said = text(f"verdict.{verdict}", language)

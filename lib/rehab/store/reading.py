@@ -16,9 +16,9 @@ from rehab.catalog.reviews import Review, using_review
 from rehab.catalog.tables import records
 from rehab.disclosure.settings import DisclosureSettings, load_disclosure
 from rehab.store.digests import digest, files_digest
-from rehab.store.part import Part
 from rehab.store.parts import WORKINGS, write_part
 from rehab.store.project import Project, spelling_files
+from rehab.store.stored import StoredProvince
 from rehab.workbooks.files.contents import Contents
 from rehab.workbooks.grids.corrections import Correction, load_corrections
 from rehab.workbooks.grids.problems import problem
@@ -111,7 +111,7 @@ def read_group(project: Project, collection: str, files: tuple[str, ...], settin
     return GroupRead(tuple(read), files_digest(paths, contents))
 
 
-def write_group(project: Project, collection: str, read: GroupRead, settings: Settings) -> tuple[Part, ...]:
+def write_group(project: Project, collection: str, read: GroupRead, settings: Settings) -> tuple[StoredProvince, ...]:
     """Write each province's part; what could not be read is a part without province.
 
     Raises OSError where a part cannot be written.
@@ -123,7 +123,7 @@ def write_group(project: Project, collection: str, read: GroupRead, settings: Se
 
 def write_unread(
     project: Project, collection: str, files: tuple[str, ...], why: tuple[str, str], settings: Settings
-) -> tuple[Part, ...]:
+) -> tuple[StoredProvince, ...]:
     """Write the parts of workbooks whose reading broke off: of each file one that says why.
 
     `why` is a kind of problem, and what the machine said.
@@ -135,12 +135,14 @@ def write_unread(
     return write_group(project, collection, read, settings)
 
 
-def _written(parts: Path, reading: Reading, tables: Mapping[str, pd.DataFrame], disclosure: DisclosureSettings) -> Part:
+def _written(
+    parts: Path, reading: Reading, tables: Mapping[str, pd.DataFrame], disclosure: DisclosureSettings
+) -> StoredProvince:
     known = provinces().get(reading.province)
     stem = known.slug if known else _stem_of(reading.file)
     written = write_part(parts / stem, tables, disclosure)
     named = None if known else province_of_file_name(Path(reading.file).stem)
-    return Part(
+    return StoredProvince(
         province=reading.province,
         stem=stem,
         files=reading.file,

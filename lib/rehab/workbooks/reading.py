@@ -55,7 +55,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Part:
+class FileReading:
     """What one file says of one province, before it is joined with what other files say of it."""
 
     path: Path
@@ -100,20 +100,20 @@ def read_workbooks(
     Files of no known province, or that cannot be opened, stay on their own. `contents` are the files as they were
     taken: then one that is gone is a problem, too.
     """
-    groups: dict[str, list[Part]] = {}
+    groups: dict[str, list[FileReading]] = {}
     for path in paths:
-        for number, part in enumerate(read_parts(path, collection, corrections, contents=contents)):
+        for number, part in enumerate(read_file(path, collection, corrections, contents=contents)):
             groups.setdefault(part.source.province or f"{path}#{number}", []).append(part)
     return [_joined(parts, corrections, contents) for parts in groups.values()]
 
 
-def read_parts(
+def read_file(
     path: Path,
     collection: str,
     corrections: tuple[Correction, ...],
     report_date: date | None = None,
     contents: Contents | None = None,
-) -> list[Part]:
+) -> list[FileReading]:
     """What a file says, by province; `report_date` is used where the file gives none."""
     try:
         grids = read_grids(path, contents.of(path) if contents else None)
@@ -124,10 +124,10 @@ def read_parts(
     of_file += unseen_problems(grids)
     grids, corrected = apply_corrections(grids, corrections, path.name)
     blocks = {grid.name: find_blocks(grid) for grid in grids}
-    parts: list[Part] = []
+    parts: list[FileReading] = []
     for own in _by_province(grids, blocks):
         begun = Findings(problems=[] if parts else [*of_file, *corrected])
-        parts.append(_read_part(path, collection, own, blocks, begun, report_date))
+        parts.append(_read_province(path, collection, own, blocks, begun, report_date))
     return parts
 
 
@@ -136,8 +136,8 @@ def unread(file: str, collection: str, cause: Problem) -> Reading:
     return _joined([_refused(Path(file), collection, cause)], (), None)
 
 
-def _refused(path: Path, collection: str, cause: Problem) -> Part:
-    return Part(path, Source(collection, path.name), Findings(problems=[cause]), readable=False)
+def _refused(path: Path, collection: str, cause: Problem) -> FileReading:
+    return FileReading(path, Source(collection, path.name), Findings(problems=[cause]), readable=False)
 
 
 def _by_province(grids: tuple[Grid, ...], blocks: _Blocks) -> list[tuple[Grid, ...]]:
@@ -166,9 +166,9 @@ def _by_province(grids: tuple[Grid, ...], blocks: _Blocks) -> list[tuple[Grid, .
     return [tuple(own) for own in groups.values()] if shared else [grids]
 
 
-def _read_part(
+def _read_province(
     path: Path, collection: str, grids: tuple[Grid, ...], blocks: _Blocks, findings: Findings, day: date | None
-) -> Part:
+) -> FileReading:
     title = read_title(grids)
     report_date = title.report_date or day
     findings.add(title.findings)
@@ -188,7 +188,7 @@ def _read_part(
     for own in lists.values():
         findings.add(read_entries(own, questions, title.province))
     findings.add(unread_figures(grids, (block for own in grids for block in blocks[own.name]), findings))
-    return Part(
+    return FileReading(
         path,
         Source(collection, path.name, title.province),
         findings,
@@ -232,7 +232,7 @@ def _differing_names(path: Path, title: Title) -> list[Problem]:
     return [problem("province_mismatch", title=stated, named=f"{named.code} ({named.name})")]
 
 
-def _joined(parts: list[Part], corrections: tuple[Correction, ...], contents: Contents | None) -> Reading:
+def _joined(parts: list[FileReading], corrections: tuple[Correction, ...], contents: Contents | None) -> Reading:
     """One province's parts as one: what is complete, repeated or out of line can be told only of all of them."""
     first = parts[0]
     dated = next((part.report_date for part in parts if part.report_date), None)
@@ -261,9 +261,11 @@ def _joined(parts: list[Part], corrections: tuple[Correction, ...], contents: Co
     )
 
 
-def _dated(part: Part, report_date: date, corrections: tuple[Correction, ...], contents: Contents | None) -> Part:
+def _dated(
+    part: FileReading, report_date: date, corrections: tuple[Correction, ...], contents: Contents | None
+) -> FileReading:
     """The part read again with the day of the report that another file of its province gives."""
-    again = read_parts(part.path, part.source.collection, corrections, report_date, contents)
+    again = read_file(part.path, part.source.collection, corrections, report_date, contents)
     return next((other for other in again if other.source.province == part.source.province), part)
 
 

@@ -35,7 +35,7 @@ def write_download(material: Material, path: Path) -> None:
             "created": datetime.combine(_report_day(material), time()),
         }
     )
-    looks = _Looks(book, language)
+    looks = _Formats(book, language)
     for name in IN_WORKBOOK:
         sheet = book.add_worksheet(text(f"download_table.{name}", language))
         _write_table(sheet, download_table(material, name), banner, looks)
@@ -43,7 +43,7 @@ def write_download(material: Material, path: Path) -> None:
     book.close()
 
 
-class _Looks:
+class _Formats:
     """The few formats of the file; `quoted` keeps a text a text also when its cell is edited."""
 
     def __init__(self, book: xlsxwriter.Workbook, language: str) -> None:
@@ -55,7 +55,7 @@ class _Looks:
         self.quoted: Format = book.add_format({"valign": "top", "quote_prefix": True})
 
 
-def _write_table(sheet: Worksheet, table: pd.DataFrame, banner: str, looks: _Looks) -> None:
+def _write_table(sheet: Worksheet, table: pd.DataFrame, banner: str, looks: _Formats) -> None:
     top = 0
     if banner:
         sheet.write_string(0, 0, banner, looks.banner)
@@ -73,7 +73,7 @@ def _write_table(sheet: Worksheet, table: pd.DataFrame, banner: str, looks: _Loo
         sheet.autofilter(top, 0, top + len(table), len(table.columns) - 1)
 
 
-def _write(sheet: Worksheet, row: int, column: int, value: Cell, looks: _Looks, look: Format) -> None:
+def _write(sheet: Worksheet, row: int, column: int, value: Cell, looks: _Formats, look: Format) -> None:
     if value is None or value == "":
         return
     if isinstance(value, int | float):
@@ -84,7 +84,7 @@ def _write(sheet: Worksheet, row: int, column: int, value: Cell, looks: _Looks, 
     sheet.write_string(row, column, value, looks.quoted if is_formula(value) else look)
 
 
-def _write_notes(sheet: Worksheet, notes: list[str], looks: _Looks) -> None:
+def _write_notes(sheet: Worksheet, notes: list[str], looks: _Formats) -> None:
     sheet.set_column(0, 0, 100)
     for row, note in enumerate(notes):
         sheet.write_string(row, 0, note, looks.wrapped)

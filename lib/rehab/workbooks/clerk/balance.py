@@ -7,7 +7,7 @@ from itertools import pairwise, product
 from rehab.catalog.periods import calendar
 from rehab.catalog.relations import line_relations
 from rehab.catalog.reviews import per_review
-from rehab.workbooks.clerk.figures import Figures, Finding, Key, amount, total
+from rehab.workbooks.clerk.figures import Finding, Key, RowsByLine, amount, total
 from rehab.workbooks.clerk.words import Pair, added, cited, heading, label_of, number, period_words, place, places
 from rehab.workbooks.facts.rows import Row
 
@@ -53,7 +53,7 @@ def balance() -> Balance:
     )
 
 
-def unbalanced_periods(figures: Figures) -> Iterator[Finding]:
+def unbalanced_periods(figures: RowsByLine) -> Iterator[Finding]:
     """Years and half-years whose opening number, admissions and leavers do not make those present at the end.
 
     opening + admitted (compulsory, voluntary, without residence) - completed - left - returned home = present.
@@ -114,7 +114,7 @@ def _reading_words(used: list[Row], home: Row) -> Pair:
     return vi, en
 
 
-def differing_openings(figures: Figures) -> Iterator[Finding]:
+def differing_openings(figures: RowsByLine) -> Iterator[Finding]:
     """Openings that are not what the year before closed with, where all of both is given."""
     for before, after in pairwise(calendar().columns):
         for key, opening in figures.of(balance().opening).items():
@@ -132,7 +132,7 @@ def differing_openings(figures: Figures) -> Iterator[Finding]:
             yield Finding("opening_differs", opening, values)
 
 
-def unexplained_cohort(figures: Figures) -> Iterator[Finding]:
+def unexplained_cohort(figures: RowsByLine) -> Iterator[Finding]:
     """People admitted over the window, less those who completed or left otherwise, should be those present.
 
     Where the opening number or some of the other leavers are not given the difference cannot be judged: a remark
@@ -194,6 +194,6 @@ def _unknown_words(has_opening: bool, silent: list[str]) -> Pair:
     return " và ".join(vi), f"{' and '.join(en)} {'is' if en == ['the opening number'] else 'are'}"
 
 
-def _window_row(figures: Figures, line: str) -> Row | None:
+def _window_row(figures: RowsByLine, line: str) -> Row | None:
     found: list[tuple[Key, Row]] = [(key, row) for key, row in figures.of(line).items() if "/" in key[0]]
     return found[0][1] if len(found) == 1 else None

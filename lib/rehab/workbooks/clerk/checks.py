@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from rehab.workbooks.clerk.balance import differing_openings, unbalanced_periods, unexplained_cohort
-from rehab.workbooks.clerk.figures import Figures, Finding
+from rehab.workbooks.clerk.figures import Finding, RowsByLine
 from rehab.workbooks.clerk.jumps import jumps
 from rehab.workbooks.clerk.relations import broken_relations
 from rehab.workbooks.clerk.totals import (
@@ -15,7 +15,7 @@ from rehab.workbooks.clerk.totals import (
 )
 from rehab.workbooks.facts.rows import Row, problem_at
 
-_CHECKS: tuple[Callable[[Figures], Iterator[Finding]], ...] = (
+_CHECKS: tuple[Callable[[RowsByLine], Iterator[Finding]], ...] = (
     unexplained_cohort,
     broken_relations,
     unbalanced_periods,
@@ -31,5 +31,5 @@ _CHECKS: tuple[Callable[[Figures], Iterator[Finding]], ...] = (
 
 def check_figures(observations: list[Row]) -> list[Row]:
     """Rows of `problems` for what does not fit among observations."""
-    figures = Figures(observations)
+    figures = RowsByLine(observations)
     return [problem_at(found.code, found.row, **found.values) for check in _CHECKS for found in check(figures)]

@@ -18,7 +18,7 @@ class Finding:
     values: dict[str, object]
 
 
-class Figures:
+class RowsByLine:
     """Rows with a value, by line and by (period, area, entry).
 
     A fact stated in two ways is left out: it is reported as such, and no check can say which of them is meant.

@@ -1,4 +1,4 @@
-"""Figures ten, a hundred or a thousand times what the years beside them are: a zero too many, a unit mistaken."""
+"""RowsByLine ten, a hundred or a thousand times what the years beside them are: a zero too many, a unit mistaken."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from rehab.catalog.lines import Line, lines
 from rehab.catalog.periods import calendar
 from rehab.catalog.relations import UNEVEN, relations_of
 from rehab.catalog.reviews import per_review
-from rehab.workbooks.clerk.figures import Figures, Finding, amount
+from rehab.workbooks.clerk.figures import Finding, RowsByLine, amount
 from rehab.workbooks.clerk.words import Pair, dated, label_of, times
 from rehab.workbooks.facts.rows import Row
 
@@ -31,7 +31,7 @@ def _uneven() -> frozenset[str]:
     return frozenset(line for relation in relations_of(UNEVEN) for line in relation.lines)
 
 
-def jumps(figures: Figures) -> Iterator[Finding]:
+def jumps(figures: RowsByLine) -> Iterator[Finding]:
     """Every figure out of line with the periods next to it that are given, by line, district and entry."""
     for name, rows in figures.by_line.items():
         line = lines().get(name)

@@ -1,4 +1,4 @@
-"""Figures of one period that bound each other: parts and wholes, and what can be no larger than something else."""
+"""RowsByLine of one period that bound each other: parts and wholes, and what can be no larger than something else."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rehab.catalog.lines import lines, parent_of
 from rehab.catalog.relations import AT_MOST, EQUAL, relations_of
 from rehab.catalog.reviews import per_review, review_rows
-from rehab.workbooks.clerk.figures import Figures, Finding, rounding, total
+from rehab.workbooks.clerk.figures import Finding, RowsByLine, rounding, total
 from rehab.workbooks.clerk.words import added, heading, label_of
 
 _PART = "part_exceeds_whole"
@@ -40,7 +40,7 @@ def relations() -> tuple[Relation, ...]:
     return tuple(found)
 
 
-def broken_relations(figures: Figures) -> Iterator[Finding]:
+def broken_relations(figures: RowsByLine) -> Iterator[Finding]:
     """Every relation that the figures of one period, district or centre do not keep.
 
     The greater side must be given in full; of the lesser what is given suffices, as what is blank only adds.

@@ -1,11 +1,11 @@
-"""Figures against what else the workbook says of them: other appendices, window totals, what is due, 100 %."""
+"""RowsByLine against what else the workbook says of them: other appendices, window totals, what is due, 100 %."""
 
 from collections.abc import Iterator
 
 from rehab.catalog.lines import lines
 from rehab.catalog.periods import calendar
 from rehab.workbooks.clerk.balance import balance
-from rehab.workbooks.clerk.figures import Figures, Finding, amount, rounding, total
+from rehab.workbooks.clerk.figures import Finding, RowsByLine, amount, rounding, total
 from rehab.workbooks.clerk.words import added, cited, dated, label_of, number, place
 from rehab.workbooks.facts.rows import Row
 
@@ -17,7 +17,7 @@ def _latest() -> tuple[str, str, str]:
     return (calendar().columns[-1], "", "")
 
 
-def unlisted_models(figures: Figures) -> Iterator[Finding]:
+def unlisted_models(figures: RowsByLine) -> Iterator[Finding]:
     """More pilot models running in the last period than the list of all years names."""
     running = figures.of("pilot_models").get(_latest())
     entries = figures.entries("2", "B")
@@ -32,7 +32,7 @@ def unlisted_models(figures: Figures) -> Iterator[Finding]:
     yield Finding("appendices_differ", running, values)
 
 
-def differing_people_present(figures: Figures) -> Iterator[Finding]:
+def differing_people_present(figures: RowsByLine) -> Iterator[Finding]:
     """The people in all centres listed against those in rehabilitation at the end of the last half-year."""
     held = list(figures.of("current_people").values())
     lines_present = balance().present
@@ -46,7 +46,7 @@ def differing_people_present(figures: Figures) -> Iterator[Finding]:
     yield Finding("people_present_differ", home, values)
 
 
-def percentages_over_100(figures: Figures) -> Iterator[Finding]:
+def percentages_over_100(figures: RowsByLine) -> Iterator[Finding]:
     """Percentages above 100."""
     for rows in figures.by_line.values():
         for row in rows.values():
@@ -54,8 +54,8 @@ def percentages_over_100(figures: Figures) -> Iterator[Finding]:
                 yield Finding("percent_over_100", row, {"value": number(amount(row))})
 
 
-def filled_though_not_due(figures: Figures) -> Iterator[Finding]:
-    """Figures for the half-year in lines that are due once a year, told once a sheet."""
+def filled_though_not_due(figures: RowsByLine) -> Iterator[Finding]:
+    """RowsByLine for the half-year in lines that are due once a year, told once a sheet."""
     sheets: dict[tuple[str, str], list[Row]] = {}
     for name, rows in figures.by_line.items():
         line = lines().get(name)
@@ -75,7 +75,7 @@ def filled_though_not_due(figures: Figures) -> Iterator[Finding]:
         yield Finding("not_due_filled", found[0], values)
 
 
-def windows_below_a_year(figures: Figures) -> Iterator[Finding]:
+def windows_below_a_year(figures: RowsByLine) -> Iterator[Finding]:
     """Totals of a flow over a window that are less than a single period which lies inside it."""
     for name, rows in figures.by_line.items():
         line = lines().get(name)

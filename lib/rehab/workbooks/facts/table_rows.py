@@ -1,6 +1,6 @@
 """What each row of a yearly table is about: its line, its district, its qualifiers and units."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from rehab.catalog.lines import Line, parent_of
 from rehab.workbooks.blocks.block import Block
@@ -8,6 +8,7 @@ from rehab.workbooks.facts.columns import Columns
 from rehab.workbooks.facts.row_columns import beside_columns, unit_column
 from rehab.workbooks.facts.row_lines import is_part, may_be_part, qualified_line
 from rehab.workbooks.facts.row_problems import RowProblems
+from rehab.workbooks.facts.table_row import Heading, TableRow
 from rehab.workbooks.facts.total_rows import rows_that_are_totals
 from rehab.workbooks.facts.units import Written
 from rehab.workbooks.facts.windows import WINDOW_ROLES
@@ -16,43 +17,12 @@ from rehab.workbooks.grids.marks import without_footnote
 from rehab.workbooks.grids.units import declared_unit
 from rehab.workbooks.headings.areas import area_in, area_level, area_name, is_subtotal, is_total
 from rehab.workbooks.headings.labels import find_label, match_label, unit_in_label
-from rehab.workbooks.headings.lanes import Lane
 from rehab.workbooks.headings.numbering import level_of
 from rehab.workbooks.headings.qualifiers import is_qualifier, take_apart
 from rehab.workbooks.headings.roles import heading_roles
 
 _HEADER_DEPTH = 3
 _ASIDE = ("number", "label", "area", "unit", "note")
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """One row with figures of a line: `area` is its district, empty for the whole province, None where none is named.
-
-    `line` is None where the columns or the caption name it. `level` is the district's: `district`, `commune`.
-    """
-
-    number: int
-    label: Cell
-    line: Line | None
-    area: str | None = None
-    kinds: tuple[str, ...] = ()
-    written: Written = field(default_factory=Written)
-    unit: Cell | None = None
-
-    def written_under(self, lane: Lane) -> Written:
-        """The units written of a figure of this row in a column."""
-        return replace(self.written, column=lane.unit)
-
-
-@dataclass(frozen=True)
-class _Heading:
-    """A row that stands over others: its words, its level, the unit and the qualifiers of what stands below."""
-
-    words: str = ""
-    level: int = 0
-    unit: str = ""
-    kinds: tuple[str, ...] = ()
 
 
 class RowReader:
@@ -71,7 +41,7 @@ class RowReader:
         self.unit_column = unit_column(block)
         self._totals = rows_that_are_totals(block, province) if "area" in block.roles else {}
         self._beside = beside_columns(block, self.unit_column)
-        self._heading = _Heading()
+        self._heading = Heading()
         self._line: Line | None = block.line
         self._area: str | None = None
         self._whole: Line | None = None
@@ -129,7 +99,7 @@ class RowReader:
         beside, unknown = self._said_beside(number)
         level = self._level(number, label)
         if level and self._heading.level and level <= self._heading.level:
-            self._heading = _Heading()
+            self._heading = Heading()
         if unknown is not None and valued:
             self.said.not_understood("qualifier", label, unknown, valued, self._above)
             return None
@@ -141,7 +111,7 @@ class RowReader:
         if is_qualifier(words) and not is_total(words) and (self._line is not None or not valued):
             if valued:
                 return self._made(number, label, self._line, self._area, (*beside, *take_apart(words).kinds), unit)
-            self._heading = _Heading(self._heading.words, level, self._heading.unit, take_apart(words).kinds)
+            self._heading = Heading(self._heading.words, level, self._heading.unit, take_apart(words).kinds)
             return None
         line, kinds = self._line_of(label, valued, report=False)
         if line is None and self.has_areas and (named := self._area_named(number, label, valued)) is not None:
@@ -198,13 +168,13 @@ class RowReader:
 
     def _open_heading(self, label: Cell, level: int) -> None:
         bare, unit = unit_in_label(without_footnote(label.said)[0])
-        outer = self._heading if level and self._heading.level and level > self._heading.level else _Heading()
+        outer = self._heading if level and self._heading.level and level > self._heading.level else Heading()
         unit = unit or declared_unit(label) or outer.unit
-        self._heading = _Heading(bare, level or outer.level, unit, outer.kinds)
+        self._heading = Heading(bare, level or outer.level, unit, outer.kinds)
         self._line, self._whole, self._area = self.block.line, None, None
 
     def _close_heading(self) -> None:
-        self._heading = _Heading("", 0, self._heading.unit, self._heading.kinds)
+        self._heading = Heading("", 0, self._heading.unit, self._heading.kinds)
 
     # ── Lines ───────────────────────────────────────────────────────────────────────────────────────────
 

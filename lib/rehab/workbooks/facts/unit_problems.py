@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from rehab.catalog.lines import Line
 from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.facts.findings import Findings
-from rehab.workbooks.facts.table_rows import TableRow
+from rehab.workbooks.facts.table_row import TableRow
 from rehab.workbooks.facts.units import Factor
 from rehab.workbooks.grids.grid import Cell
 from rehab.workbooks.headings.lanes import Lane

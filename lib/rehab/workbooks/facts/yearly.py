@@ -9,7 +9,8 @@ from rehab.workbooks.facts.areas import AreaValue, settle_areas
 from rehab.workbooks.facts.columns import Columns, is_worded, kind_words
 from rehab.workbooks.facts.findings import Findings
 from rehab.workbooks.facts.footnotes import find_note
-from rehab.workbooks.facts.table_rows import RowReader, TableRow
+from rehab.workbooks.facts.table_row import TableRow
+from rehab.workbooks.facts.table_rows import RowReader
 from rehab.workbooks.facts.totals import PeriodTotals
 from rehab.workbooks.facts.unit_problems import UnitProblems
 from rehab.workbooks.facts.units import Factor, factor_of

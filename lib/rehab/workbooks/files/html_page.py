@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from rehab.workbooks.files.cells import Run
 from rehab.workbooks.files.failures import TOO_MANY_CELLS, UnreadableFileError
 from rehab.workbooks.files.html_parts import Row, Table, Text
-from rehab.workbooks.files.html_style import PLAIN, Look, declarations, looked, span
+from rehab.workbooks.files.html_style import PLAIN, TagStyle, declarations, looked, span
 from rehab.workbooks.files.safety import LAST_COLUMN, MOST_CELLS
 
 # What the standard of HTML lets a cell span.
@@ -32,7 +32,7 @@ class Page(HTMLParser):
         self.blocks: list[Table] = []
         self.has_table = False
         self._rules: dict[str, dict[str, str]] = {}
-        self._stack: list[Look] = []
+        self._stack: list[TagStyle] = []
         self._tables: list[Table] = []
         self._line: Text | None = None
         self._silent: list[str] = []
@@ -150,7 +150,7 @@ class Page(HTMLParser):
             text.runs.append(Run("".join(text.pieces), *_of_letters(text.current)))
             text.pieces.clear()
 
-    def _look(self) -> Look:
+    def _look(self) -> TagStyle:
         return self._stack[-1] if self._stack else PLAIN
 
     def _floor(self) -> int:
@@ -170,7 +170,7 @@ class Page(HTMLParser):
                 del self._stack[place:]
                 return
 
-    def _looked(self, tag: str, given: dict[str, str]) -> Look:
+    def _looked(self, tag: str, given: dict[str, str]) -> TagStyle:
         """The look within a tag: what surrounds it, changed by rules for the tag, its classes and its own style."""
         around = self._look()
         said: dict[str, str] = {"vertical-align": "super"} if tag == "sup" else {}
@@ -265,6 +265,6 @@ class Page(HTMLParser):
                 table.hidden.append(range(first, table.columns + 1))
 
 
-def _of_letters(look: Look) -> tuple[str, bool, bool, bool]:
+def _of_letters(look: TagStyle) -> tuple[str, bool, bool, bool]:
     """What of a look sets letters: font, raised, struck out, invisible."""
     return look.font, look.raised, look.struck, look.invisible

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from rehab.workbooks.files.cells import Run
-from rehab.workbooks.files.html_style import PLAIN, Look
+from rehab.workbooks.files.html_style import PLAIN, TagStyle
 
 
 @dataclass
@@ -11,14 +11,14 @@ class Text:
     """The text of a cell, or of a block outside tables, as it comes in."""
 
     depth: int
-    look: Look = PLAIN
+    look: TagStyle = PLAIN
     columns: int = 1
     rows: int = 1
     number: str | None = None
     formula: str = ""
     runs: list[Run] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
-    current: Look = PLAIN
+    current: TagStyle = PLAIN
     ending: str = "\n"
 
 

@@ -12,7 +12,7 @@ _DECLARATION = re.compile(r"""(?:"[^"]*"|'[^']*'|\\.|[^;"'\\])+""", re.DOTALL)
 _CSS_ESCAPE = re.compile(r"\\(?:([0-9A-Fa-f]{4})|(.))", re.DOTALL)
 
 
-class Look(NamedTuple):
+class TagStyle(NamedTuple):
     """How the text within a tag is set."""
 
     tag: str = ""
@@ -32,7 +32,7 @@ class Look(NamedTuple):
         return self.gone or is_invisible(self.colour, self.fill, self.size)
 
 
-PLAIN = Look()
+PLAIN = TagStyle()
 _STRIKING = {"s", "strike", "del"}
 _ROWS = {"table", "thead", "tbody", "tfoot", "tr", "col", "colgroup"}
 _POINTS_OF = {"pt": 1.0, "px": 0.75, "": 0.75, "em": 12.0, "rem": 12.0, "%": 0.12}
@@ -40,13 +40,13 @@ _SIZE = re.compile(r"([0-9]{0,4}(?:\.[0-9]{1,6})?)(pt|px|em|rem|%|)")
 _RGB = re.compile(r"rgba?\(\s*([0-9]{1,3})\s*,\s*([0-9]{1,3})\s*,\s*([0-9]{1,3})")
 
 
-def looked(around: Look, tag: str, given: Mapping[str, str], said: Mapping[str, str]) -> Look:
+def looked(around: TagStyle, tag: str, given: Mapping[str, str], said: Mapping[str, str]) -> TagStyle:
     """The look within a tag: what surrounds it, changed by the tag, its attributes and what styles say of it."""
     colour = _colour(said.get("color", given.get("color", "") if tag == "font" else ""))
     background = said.get("background-color", said.get("background", given.get("bgcolor", "")))
     line = said.get("text-decoration", said.get("text-decoration-line", ""))
     gone = said.get("visibility") == "hidden" or said.get("mso-hide") == "all"
-    return Look(
+    return TagStyle(
         tag,
         family(said["font-family"]) if "font-family" in said else around.font,
         number_format(said["mso-number-format"]) if "mso-number-format" in said else around.number_format,

@@ -74,7 +74,7 @@ def _read(content: bytes, with_formats: bool) -> tuple[Grid, ...]:
 
 def _grid(sheet: Any, book: Any, without: frozenset[tuple[int, int]], with_formats: bool, most_cells: int) -> Grid:
     cells: list[Cell] = []
-    looks = _Looks(book, hides_zero=not sheet.show_zero_values)
+    looks = _Formats(book, hides_zero=not sheet.show_zero_values)
     for row in range(sheet.nrows):
         for column, (kind, value) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True)):
             if kind in _BLANK:
@@ -98,7 +98,7 @@ def _grid(sheet: Any, book: Any, without: frozenset[tuple[int, int]], with_forma
     )
 
 
-class _Looks:
+class _Formats:
     """How cells are set, by the number of their format; each worked out once."""
 
     def __init__(self, book: Any, hides_zero: bool) -> None:
@@ -135,7 +135,7 @@ class _Looks:
         return "".join(f"{part:02X}" for part in parts) if parts else None
 
 
-def _cell(sheet: Any, looks: _Looks, row: int, column: int, kind: int, value: Any) -> Cell | None:
+def _cell(sheet: Any, looks: _Formats, row: int, column: int, kind: int, value: Any) -> Cell | None:
     number = sheet.cell_xf_index(row, column)
     look = looks.of(number)
     if kind == xlrd.XL_CELL_TEXT:
@@ -146,7 +146,7 @@ def _cell(sheet: Any, looks: _Looks, row: int, column: int, kind: int, value: An
     return _value(row, column, kind, value, look, is_date_format(look.number_format), looks.book)
 
 
-def _bare_cell(sheet: Any, looks: _Looks, row: int, column: int, kind: int, value: Any) -> Cell | None:
+def _bare_cell(sheet: Any, looks: _Formats, row: int, column: int, kind: int, value: Any) -> Cell | None:
     """A cell of a file whose formats cannot be read; xlrd still tells which numbers are dates."""
     look = Look(number_format="")
     if kind == xlrd.XL_CELL_TEXT:
@@ -154,7 +154,7 @@ def _bare_cell(sheet: Any, looks: _Looks, row: int, column: int, kind: int, valu
     return _value(row, column, kind, value, look, kind == xlrd.XL_CELL_DATE, looks.book)
 
 
-def _runs(text: str, changes: list[tuple[int, int]] | None, font: Any, looks: _Looks, look: Look) -> list[Run]:
+def _runs(text: str, changes: list[tuple[int, int]] | None, font: Any, looks: _Formats, look: Look) -> list[Run]:
     """Stretches of a text; `changes` tell where each further font begins, up to there it is the cell's own."""
     if not changes:
         return [Run(text)]
@@ -166,7 +166,7 @@ def _runs(text: str, changes: list[tuple[int, int]] | None, font: Any, looks: _L
     return [run for run in runs if run.text]
 
 
-def _run(text: str, font: Any, looks: _Looks, look: Look) -> Run:
+def _run(text: str, font: Any, looks: _Formats, look: Look) -> Run:
     invisible = looks.is_invisible(font, look.fill)
     return Run(text, font.name, font.escapement == _SUPERSCRIPT, bool(font.struck_out), invisible)
 

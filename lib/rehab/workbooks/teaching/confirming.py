@@ -72,7 +72,7 @@ def write_confirmation(path: Path, questions: Sequence[Question], collection: st
     book = xlsxwriter.Workbook(
         str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
-    looks = _Looks(book)
+    looks = _Formats(book)
     sheet = book.add_worksheet(text("learn.sheet", _LANGUAGE))
     _write_head(sheet, looks, len(questions))
     hidden, choices = book.add_worksheet(QUESTIONS), book.add_worksheet(CHOICES)
@@ -95,7 +95,7 @@ def write_confirmation(path: Path, questions: Sequence[Question], collection: st
     book.close()
 
 
-class _Looks:
+class _Formats:
     """The few formats of the workbook."""
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
@@ -108,7 +108,7 @@ class _Looks:
         self.answer: Format = book.add_format({**font, "border": 1, "bg_color": "#FFFDE7"})
 
 
-def _write_head(sheet: Worksheet, looks: _Looks, count: int) -> None:
+def _write_head(sheet: Worksheet, looks: _Formats, count: int) -> None:
     sheet.write_string(0, 0, text("learn.title", _LANGUAGE, count=count), looks.title)
     sheet.write_string(1, 0, text("learn.how", _LANGUAGE), looks.note)
     sheet.write_string(NAME_ROW - 1, 0, text("learn.who", _LANGUAGE), looks.note)
@@ -123,7 +123,7 @@ def _write_head(sheet: Worksheet, looks: _Looks, count: int) -> None:
     sheet.repeat_rows(FIRST_ROW - 2)
 
 
-def _write_question(sheet: Worksheet, number: int, question: Question, looks: _Looks) -> None:
+def _write_question(sheet: Worksheet, number: int, question: Question, looks: _Formats) -> None:
     row = FIRST_ROW + number - 2
     sheet.write_number(row, NUMBER_COLUMN - 1, number, looks.plain)
     best = question.candidates[0].means if question.candidates else ""

@@ -1,4 +1,4 @@
-"""What is on record of a part of the store; apart from its tables, so that a run plans without importing pandas."""
+"""What is on record of one province in the store; apart from its tables, so that a run plans without pandas."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,7 @@ Messages = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
-class Part:
+class StoredProvince:
     """One province of a group of workbooks, written down: where, what it holds, and what a reader must know.
 
     `province` is empty where a workbook is of no known province; then `named` is the province its file name tells,
