@@ -1,18 +1,19 @@
-"""What tests of pictures share: frames to draw, and what a reader finds in the markup."""
+"""What tests of pictures share: points to draw, and what a reader finds in the markup."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 from xml.etree import ElementTree
 
-import pandas as pd
 from markupsafe import Markup
 
 from rehab.catalog.periods import calendar
 from rehab.charts.canvas import Chart
 from rehab.charts.placement import Box, text_box
+from rehab.charts.points import Centre, Count, Judged, RateOfPeriod, Shown
 from rehab.pages.citing.phrases import Phrase
 
-NONE = float("nan")
+NONE = None
 _DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 
 
@@ -88,61 +89,67 @@ def bars(chart: Chart) -> int:
     return len(re.findall(r"M\S+ \S+H\S+V\S+H\S+?z", chart.svg))
 
 
-def percent(value: float) -> str:
-    return f"{value:.1f}%".replace(".", ",") if value == value else ""
+def percent(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f}%".replace(".", ",")
 
 
-def whole(value: float) -> str:
-    return f"{value:,.0f}".replace(",", ".") if value == value else ""
+def whole(value: float | None) -> str:
+    return "" if value is None else f"{value:,.0f}".replace(",", ".")
 
 
-def nine(**changes: object) -> pd.DataFrame:
+def nine(**changes: Any) -> list[Judged]:
     """Nine rows without figures; indicator 6 with its part as `changes` say."""
-    rows = []
-    for number in range(1, 10):
-        row = {"indicator": number, "part": "", "name": f"Mục tiêu thứ {'một' * 6}", "value": NONE, "shown": ""}
-        row |= {"target": NONE, "target_shown": "", "denominator": NONE, "verdict": "met", "basis": "stated"}
-        rows.append({**row, "why": "", "note": "không có số để tính", "lower_bound": False})
+    name, note = f"Mục tiêu thứ {'một' * 6}", "không có số để tính"
+    rows = [Judged(indicator=number, name=name, verdict="met", basis="stated", note=note) for number in range(1, 10)]
     if changes:
-        given = {
-            "value": 36.1,
-            "target": 80.0,
-            "denominator": 930.0,
-            "verdict": "not_met",
-            "basis": "computed",
-        } | changes
-        given |= {"shown": percent(float(str(given["value"]))), "target_shown": percent(float(str(given["target"])))}
-        rows[5] |= given
-        rows.insert(6, {**rows[5], "part": "6"})
-    return pd.DataFrame(rows)
+        given = {"value": 36.1, "denominator": 930.0, "verdict": "not_met", "basis": "computed"} | changes
+        target = Shown(value=80.0, shown=percent(80.0))
+        rows[5] = replace(rows[5], **given, shown=percent(given["value"]), target=target)
+        rows.insert(6, replace(rows[5], part="6"))
+    return rows
 
 
-def rates(*values: float, window: float = NONE, denominators: float = 100.0, bound: bool = False) -> pd.DataFrame:
+def rates(
+    *values: float | None, window: float | None = NONE, denominators: float = 100.0, bound: bool = False
+) -> list[RateOfPeriod]:
     """A rate from 2015 on against a path from 60 to 80, and its value over the window."""
-    rows = [
-        {"period": period, "value": value, "expected": 60.0 + 4 * index, "expected_shown": percent(60.0 + 4 * index)}
+    given = [
+        (period, value, 60.0 + 4 * index)
         for index, (period, value) in enumerate(zip(calendar().columns, values, strict=False))
     ]
-    rows.append({"period": "2016-01-01/2020-06-22", "value": window, "expected": 80.0, "expected_shown": percent(80)})
-    frame = pd.DataFrame(rows).assign(target=80.0, denominator=denominators, partial=True, lower_bound=bound)
-    frame["shown"] = [("≥ " if bound and value == value else "") + percent(value) for value in frame["value"]]
-    return frame
+    return [
+        RateOfPeriod(
+            period=period,
+            value=value,
+            shown=("≥ " if bound and value is not None else "") + percent(value),
+            expected=Shown(value=expected, shown=percent(expected)),
+            target=Shown(value=80.0),
+            denominator=denominators,
+            partial=True,
+            lower_bound=bound,
+        )
+        for period, value, expected in [*given, ("2016-01-01/2020-06-22", window, 80.0)]
+    ]
 
 
 def counts(
-    *values: float, label: str = "Người có hồ sơ", panel: str = "1", side: str = "up", partial: bool = False
-) -> pd.DataFrame:
+    *values: float | None, label: str = "Người có hồ sơ", panel: str = "1", side: str = "up", partial: bool = False
+) -> list[Count]:
     """A line of counts from 2015 on."""
-    rows = [
-        {"period": period, "value": value, "shown": whole(value)}
+    return [
+        Count(period=period, value=value, shown=whole(value), label=label, panel=panel, side=side, partial=partial)
         for period, value in zip(calendar().columns, values, strict=False)
     ]
-    return pd.DataFrame(rows).assign(label=label, panel=panel, side=side, partial=partial, lower_bound=False)
 
 
-def centres(*rows: tuple[str, float, float]) -> pd.DataFrame:
+def centres(*rows: tuple[str, float | None, float | None]) -> list[Centre]:
     """Centres by name, people and places."""
-    frame = pd.DataFrame(rows, columns=["name", "people", "places"])
-    frame["people_shown"], frame["places_shown"] = frame["people"].map(whole), frame["places"].map(whole)
-    frame["share_shown"] = (100 * frame["people"] / frame["places"]).map(percent)
-    return frame
+    return [
+        Centre(
+            name=name,
+            people=Shown(value=people, shown=whole(people)),
+            places=Shown(value=places, shown=whole(places)),
+            share=Shown(shown="" if people is None or not places else percent(100 * people / places)),
+        )
+        for name, people, places in rows
+    ]

@@ -5,7 +5,7 @@ from rehab.charts.canvas import Chart
 from rehab.charts.centres import centres_chart
 
 
-def drawn(*rows: tuple[str, float, float]) -> Chart:
+def drawn(*rows: tuple[str, float | None, float | None]) -> Chart:
     chart = centres_chart(centres(*rows), "vi")
     assert chart is not None
     return chart

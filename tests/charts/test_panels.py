@@ -1,21 +1,23 @@
 """Counts by year in small multiples."""
 
-import pandas as pd
+from dataclasses import replace
+
 import pytest
 
 from drawings import NONE, bars, counts, texts_of
 from rehab.charts.canvas import Chart
 from rehab.charts.panels import panels_chart
+from rehab.charts.points import Count
 
 
-def drawn(*rows: pd.DataFrame) -> Chart:
-    chart = panels_chart(pd.concat(rows, ignore_index=True), "people", "Người", "người", "vi")
+def drawn(*lines: list[Count]) -> Chart:
+    chart = panels_chart([count for line in lines for count in line], "people", "Người", "người", "vi")
     assert chart is not None
     return chart
 
 
 @pytest.mark.parametrize("values", [(NONE, NONE), (10.0,), (NONE, 10.0)])
-def test_no_line_with_two_periods_no_chart(values: tuple[float, ...]):
+def test_no_line_with_two_periods_no_chart(values: tuple[float | None, ...]):
     assert panels_chart(counts(*values), "people", "Người", "người", "vi") is None
 
 
@@ -26,7 +28,8 @@ def test_a_missing_figure_is_dots_and_no_bar():
 
 
 def test_what_is_not_due_is_no_gap():
-    chart = drawn(counts(10, 11, 12, 13, 14, NONE).assign(due=[True] * 5 + [False]))
+    *years, half = counts(10, 11, 12, 13, 14, NONE)
+    chart = drawn([*years, replace(half, due=False)])
     assert "…" not in [text.said for text in texts_of(chart)]
     assert chart.table.iloc[0, 6] == "chưa đến kỳ báo cáo"
 
@@ -39,7 +42,7 @@ def test_a_zero_is_written_and_has_no_bar():
 
 def test_a_withheld_figure_prints_what_the_caller_shows_and_no_bar():
     rows = counts(10, NONE, 12, 13, 14, 15)
-    rows.loc[1, "shown"] = "<5"
+    rows[1] = replace(rows[1], shown="<5")
     chart = drawn(rows)
     assert "<5" in [text.said for text in texts_of(chart)]
     assert "&lt;5" in chart.svg
@@ -49,16 +52,16 @@ def test_a_withheld_figure_prints_what_the_caller_shows_and_no_bar():
 
 def test_where_a_figure_is_withheld_no_other_is_called_the_only_or_the_highest():
     rows = counts(10, 30, 12, NONE)
-    rows.loc[3, "shown"] = "*"
+    rows[3] = replace(rows[3], shown="*")
     assert "tăng từ 10 (2015) lên 12 (2017), có kỳ không công bố đủ số" in drawn(rows).alt
     one = counts(10, NONE)
-    one.loc[1, "shown"] = "<5"
+    one[1] = replace(one[1], shown="<5")
     assert "Người có hồ sơ: 10 (2015), có kỳ không công bố đủ số" in drawn(one).alt
 
 
 def test_a_mark_in_place_of_a_withheld_figure_is_explained_in_the_picture():
     rows = counts(10, 30, NONE)
-    rows.loc[2, "shown"] = "*"
+    rows[2] = replace(rows[2], shown="*")
     assert "* số không công bố" in [text.said for text in texts_of(drawn(rows))]
 
 

@@ -11,7 +11,7 @@ from rehab.charts.trends import Rate, rate_chart
 RATE = Rate(part="6", name="Người nghiện được điều trị", target="80,0%", plan_baseline=True, verdict="not_assessed")
 
 
-def drawn(*values: float, rate: Rate = RATE, **given: float | bool) -> Chart:
+def drawn(*values: float | None, rate: Rate = RATE, **given: float | bool) -> Chart:
     chart = rate_chart(rates(*values, **given), rate, "vi")  # type: ignore[arg-type]
     assert chart is not None
     return chart
@@ -23,7 +23,7 @@ def solid_lines(chart: Chart) -> str:
 
 
 @pytest.mark.parametrize("values", [(), (50.0,), (NONE, 50.0, NONE)])
-def test_fewer_than_two_periods_are_no_trend(values: tuple[float, ...]):
+def test_fewer_than_two_periods_are_no_trend(values: tuple[float | None, ...]):
     assert rate_chart(rates(*values), RATE, "vi") is None
 
 

@@ -72,11 +72,6 @@ def chart_style() -> Iterator[None]:
         yield
 
 
-def cells_of(rows: pd.DataFrame, name: str) -> pd.Series:
-    """A column of figures for a picture's table: `<name>_cell`, markup of the caller's, else `<name>_shown`."""
-    return rows[f"{name}_cell"] if f"{name}_cell" in rows else rows[f"{name}_shown"]
-
-
 class _PlacedText(Text):
     """One line of text whose place is known: SVG aligns it, so there is no need to lay it out, which takes longest."""
 

@@ -1,16 +1,16 @@
 """The nine indicators in one picture: what was computed as bars with their targets, what was only stated as words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 import pandas as pd
 
-from rehab.catalog.rows import Row
-from rehab.catalog.tables import records
 from rehab.catalog.texts import text
-from rehab.charts.canvas import MARGIN, WIDE, Chart, Sheet, cells_of, chart_style, described
+from rehab.charts.canvas import MARGIN, WIDE, Chart, Sheet, chart_style, described
 from rehab.charts.lettering import LINE_HEIGHT, wrap
 from rehab.charts.marks import AXIS, BREAK_DASH, INK, RULE, SOFT, VERDICT_STYLES
+from rehab.charts.points import Judged
 from rehab.charts.scales import linear
 
 FEWEST_PEOPLE = 20
@@ -28,8 +28,8 @@ _BAR = 8.0
 class _Band:
     """One indicator's share of the sheet: its own row, its parts that have a figure, its name in lines."""
 
-    row: Row
-    parts: list[Row]
+    row: Judged
+    parts: list[Judged]
     name: list[str]
 
     @property
@@ -39,14 +39,11 @@ class _Band:
         return max(lines, len(self.parts) * _PART_HEIGHT) + 2 * _PADDING
 
 
-def nine_chart(rows: pd.DataFrame, language: str, made_up: str = "") -> Chart:
+def nine_chart(rows: Sequence[Judged], language: str, made_up: str = "") -> Chart:
     """The picture of the nine; it never fails to be one, for verdicts are there even where figures are not.
 
-    `rows`: indicator, part (empty for the indicator as a whole), name, value, shown, target, target_shown,
-    denominator, verdict, basis, why, note, lower_bound; `shown` and `target_shown` are what the caller's formatter made
-    of the figures, empty where there is none (optional `cell` and `target_cell`: as markup for the table). A value
-    that is missing gets no mark; one over fewer than 20 people or things gets its figure and no bar (rule 13); one
-    beyond the axis ends in an arrow, one that is a lower bound in dots that run on.
+    A value that is missing gets no mark; one over fewer than 20 people or things gets its figure and no bar (rule 13);
+    one beyond the axis ends in an arrow, one that is a lower bound in dots that run on.
     """
     title = text("chart.nine_title", language)
     alt = described(_alternative(rows, language), made_up)
@@ -55,13 +52,13 @@ def nine_chart(rows: pd.DataFrame, language: str, made_up: str = "") -> Chart:
     return Chart("nine", title, svg, alt, _table(rows, language), half=False)
 
 
-def _bands(rows: pd.DataFrame) -> list[_Band]:
+def _bands(rows: Sequence[Judged]) -> list[_Band]:
     found = []
-    for number in rows["indicator"].unique():
-        own = rows[rows["indicator"] == number]
-        whole = records(own[own["part"] == ""])[0]
-        parts = [row for row in records(own[own["part"] != ""]) if row["shown"]]
-        found.append(_Band(whole, parts, wrap(str(whole["name"]), _SIZE, _NAME_WIDTH, 3)))
+    for number in dict.fromkeys(row.indicator for row in rows):
+        own = [row for row in rows if row.indicator == number]
+        whole = next(row for row in own if not row.part)
+        parts = [row for row in own if row.part and row.shown]
+        found.append(_Band(whole, parts, wrap(whole.name, _SIZE, _NAME_WIDTH, 3)))
     return found
 
 
@@ -98,84 +95,82 @@ def _draw_grid(sheet: Sheet, bands: list[_Band], y: float) -> None:
 def _draw_band(sheet: Sheet, band: _Band, y: float, language: str) -> None:
     middle = y + band.height / 2
     first = middle - (len(band.name) - 1) * _SIZE * LINE_HEIGHT / 2 + _SIZE * 0.36
-    sheet.text(MARGIN, first, str(band.row["indicator"]), _SIZE, bold=True, kind="n")
+    sheet.text(MARGIN, first, str(band.row.indicator), _SIZE, bold=True, kind="n")
     sheet.lines(MARGIN + _NUMBER_WIDTH, first, band.name, _SIZE)
     _draw_verdict(sheet, band.row, middle, language)
     if not band.parts:
-        sheet.text(_TRACK[0], middle + _SMALL * 0.36, str(band.row["note"]), _SMALL, SOFT)
+        sheet.text(_TRACK[0], middle + _SMALL * 0.36, band.row.note, _SMALL, SOFT)
     for index, part in enumerate(band.parts):
         at = middle + (index - (len(band.parts) - 1) / 2) * _PART_HEIGHT
-        _draw_part(sheet, part, at, labelled=part["part"] != str(band.row["indicator"]))
+        _draw_part(sheet, part, at, labelled=part.part != str(band.row.indicator))
 
 
-def _draw_verdict(sheet: Sheet, row: Row, middle: float, language: str) -> None:
-    look = VERDICT_STYLES[str(row["verdict"])]
-    stated = row["basis"] != "computed"
+def _draw_verdict(sheet: Sheet, row: Judged, middle: float, language: str) -> None:
+    look = VERDICT_STYLES[row.verdict]
+    stated = row.basis != "computed"
     sheet.mark(_VERDICT + 4, middle - 5.5, look.marker, look.colour, hollow=stated, size=8)
-    said = text(f"verdict.{row['verdict']}", language)
+    said = text(f"verdict.{row.verdict}", language)
     sheet.text(_VERDICT + 13, middle - 2, said, _SMALL, look.colour, bold=not stated)
     sheet.text(_VERDICT, middle + 9.5, _basis(row, language), 8, SOFT)
 
 
-def _draw_part(sheet: Sheet, row: Row, y: float, labelled: bool) -> None:
-    look = VERDICT_STYLES[str(row["verdict"])]
+def _draw_part(sheet: Sheet, row: Judged, y: float, labelled: bool) -> None:
+    look = VERDICT_STYLES[row.verdict]
     place = linear(0, _AXIS_END, *_TRACK)
     if labelled:
-        sheet.text(_TRACK[0] - 4, y + _SMALL * 0.36, str(row["part"]), _SMALL, SOFT, "end", kind="n")
-    sheet.text(
-        _FIGURE_RIGHT, y + _SMALL * 0.36, f"{row['shown']} / {row['target_shown']}", _SMALL, INK, "end", kind="n"
-    )
-    drawn = row["value"] == row["value"] and row["denominator"] >= FEWEST_PEOPLE
-    if drawn:
-        end = place(row["value"])
+        sheet.text(_TRACK[0] - 4, y + _SMALL * 0.36, row.part, _SMALL, SOFT, "end", kind="n")
+    sheet.text(_FIGURE_RIGHT, y + _SMALL * 0.36, f"{row.shown} / {row.target.shown}", _SMALL, INK, "end", kind="n")
+    drawn = row.value is not None and row.denominator is not None and row.denominator >= FEWEST_PEOPLE
+    if drawn and row.value is not None:
+        end = place(row.value)
         sheet.bar(_TRACK[0], y - _BAR / 2, end - _TRACK[0], _BAR, look.colour, look.hatch, look.hollow)
-        if row["value"] > _AXIS_END:
+        if row.value > _AXIS_END:
             sheet.mark(end + 3, y, ">", look.colour, size=7)
-        elif row["lower_bound"]:
+        elif row.lower_bound:
             sheet.rule([end + 1, min(end + 16, _TRACK[1])], [y, y], look.colour, 2, BREAK_DASH)
             sheet.mark(min(end + 18, _TRACK[1]), y, ">", look.colour, size=5)
-    if row["target"] == row["target"]:
-        at = place(row["target"])
+    if row.target.value is not None:
+        at = place(row.target.value)
         sheet.rule([at, at], [y - _BAR / 2 - 2.2, y + _BAR / 2 + 2.2], INK if drawn else AXIS, 2.2)
 
 
-def _alternative(rows: pd.DataFrame, language: str) -> str:
+def _alternative(rows: Sequence[Judged], language: str) -> str:
     """What the picture states: each verdict with its indicators, and the figures behind those that were computed."""
-    whole = rows[rows["part"] == ""]
+    whole = [row for row in rows if not row.part]
     sentences = []
     for verdict in VERDICT_STYLES:
-        named = [_named(row, rows, language) for row in records(whole[whole["verdict"] == verdict])]
+        named = [_named(row, rows, language) for row in whole if row.verdict == verdict]
         if named:
             said = text(f"verdict.{verdict}", language)
             sentences.append(text("chart.nine_alt", language, verdict=said, indicators="; ".join(named)))
     return " ".join(sentences)
 
 
-def _named(row: Row, rows: pd.DataFrame, language: str) -> str:
-    own = rows[(rows["indicator"] == row["indicator"]) & (rows["part"] != "") & (rows["shown"] != "")]
+def _named(row: Judged, rows: Sequence[Judged], language: str) -> str:
+    own = [part for part in rows if part.indicator == row.indicator and part.part and part.shown]
     pieces = []
-    for part in records(own):
-        key = "nine_alt_whole" if part["part"] == str(row["indicator"]) else "nine_alt_part"
-        figures = {"value": part["shown"], "target": part["target_shown"]}
-        pieces.append(text(f"chart.{key}", language, part=part["part"], **figures))
+    for part in own:
+        key = "nine_alt_whole" if part.part == str(row.indicator) else "nine_alt_part"
+        figures = {"value": part.shown, "target": part.target.shown}
+        pieces.append(text(f"chart.{key}", language, part=part.part, **figures))
     said = ", ".join([_basis(row, language), *pieces])
-    return text("chart.nine_alt_item", language, indicator=row["indicator"], basis=said)
+    return text("chart.nine_alt_item", language, indicator=row.indicator, basis=said)
 
 
-def _basis(row: Row, language: str) -> str:
+def _basis(row: Judged, language: str) -> str:
     """Whose verdict it is; where it has no basis, why there is none."""
-    return text(f"chart.basis_{row['basis']}", language) if row["basis"] else str(row["why"])
+    return text(f"chart.basis_{row.basis}", language) if row.basis else row.why
 
 
-def _table(rows: pd.DataFrame, language: str) -> pd.DataFrame:
-    whole = rows["part"] == ""
+def _table(rows: Sequence[Judged], language: str) -> pd.DataFrame:
+    own = [row for row in rows if row.part != str(row.indicator)]
     return pd.DataFrame(
         {
-            text("chart.nine_number", language): rows["part"].where(~whole, rows["indicator"].astype(str)),
-            text("chart.nine_name", language): rows["name"],
-            text("nine.figure", language): rows["cell"] if "cell" in rows else rows["shown"],
-            text("nine.target", language): cells_of(rows, "target"),
-            text("nine.verdict", language): [text(f"verdict.{verdict}", language) for verdict in rows["verdict"]],
+            text("chart.nine_number", language): [row.part or str(row.indicator) for row in own],
+            text("chart.nine_name", language): [row.name for row in own],
+            text("nine.figure", language): [row.in_table for row in own],
+            text("nine.target", language): [row.target.in_table for row in own],
+            text("nine.verdict", language): [text(f"verdict.{row.verdict}", language) for row in own],
         },
         dtype=object,
-    )[~(rows["part"] == rows["indicator"].astype(str))].reset_index(drop=True)
+    )

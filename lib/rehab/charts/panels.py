@@ -1,19 +1,18 @@
 """Counts by year as small multiples on one scale: a panel a line, every bar with its figure, a gap where none is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import matplotlib as mpl
 import pandas as pd
 
 from rehab.catalog.periods import calendar
-from rehab.catalog.rows import Row
-from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.charts.canvas import HALF, MARGIN, Chart, Sheet, chart_style, described
 from rehab.charts.courses import course
 from rehab.charts.lettering import LINE_HEIGHT, text_width, wrap
 from rehab.charts.marks import AXIS, BLUE, HALF_YEAR_HATCH, INK, MISSING, SOFT, VERMILION, WITHHELD
 from rehab.charts.periods import columns_between, draw_periods, period_label
+from rehab.charts.points import Count
 from rehab.charts.scales import linear
 
 _TITLE, _FIGURE = 9.5, 9.5
@@ -30,26 +29,25 @@ Scale = Callable[[float], float]
 
 
 def panels_chart(
-    rows: pd.DataFrame, name: str, title: str, unit: str, language: str, made_up: str = ""
+    counts: Sequence[Count], name: str, title: str, unit: str, language: str, made_up: str = ""
 ) -> Chart | None:
     """Small multiples of yearly counts of one unit; None unless a line has figures for two periods.
 
-    `rows`: panel, side (`up` or `down`: what comes in, what goes out), label, period (2015 … 2020-H1), value, shown,
-    partial and lower_bound (see `course`); optional `cell`, the figure as markup for the table, and `due`, False where
-    no figure is asked for. A row without a value but with `shown` prints that (`WITHHELD` with a note) and draws no
-    bar. Half a year is hatched. Lines without any figure are named in the text alternative.
+    Counts of other periods than 2015 … 2020-H1 are left out. One without a value but with `shown` prints that
+    (`WITHHELD` with a note) and draws no bar. Half a year is hatched. Lines without any figure are named in
+    the text alternative.
     """
-    given = [row for row in records(rows) if row["period"] in calendar().columns]
-    by_label: dict[str, list[Row]] = {}
+    given = [row for row in counts if row.period in calendar().columns]
+    by_label: dict[str, list[Count]] = {}
     for row in given:
-        by_label.setdefault(str(row["label"]), []).append(row)
-    filled = {label: [row for row in own if row["shown"]] for label, own in by_label.items()}
+        by_label.setdefault(row.label, []).append(row)
+    filled = {label: [row for row in own if row.shown] for label, own in by_label.items()}
     if max((len(own) for own in filled.values()), default=0) < _FEWEST_PERIODS:
         return None
-    by_panel: dict[str, list[Row]] = {}
+    by_panel: dict[str, list[Count]] = {}
     for row in given:
-        if filled[str(row["label"])]:
-            by_panel.setdefault(str(row["panel"]), []).append(row)
+        if filled[row.label]:
+            by_panel.setdefault(row.panel, []).append(row)
     alt = described(_alternative(filled, title, unit, language), made_up)
     with chart_style():
         svg = _draw([_Panel(own) for own in by_panel.values()], unit, language, made_up).svg(name, title, alt)
@@ -82,13 +80,13 @@ def _draw(panels: list["_Panel"], unit: str, language: str, made_up: str) -> She
 class _Panel:
     """One small picture: bars up, or up and down where what comes in and what goes out stand together."""
 
-    def __init__(self, rows: list[Row]) -> None:
-        self._rows: dict[str, dict[str, Row]] = {}
+    def __init__(self, rows: list[Count]) -> None:
+        self._rows: dict[str, dict[str, Count]] = {}
         for row in rows:
-            self._rows.setdefault(str(row["side"]), {})[row["period"]] = row
+            self._rows.setdefault(row.side, {})[row.period] = row
         self.two_sided = len(self._rows) > 1
         self.highest = max(self._highest(side) for side in self._rows)
-        self.withholds = any(row["shown"] == WITHHELD for row in rows)
+        self.withholds = any(row.shown == WITHHELD for row in rows)
 
     def titles(self) -> list[tuple[str, str]]:
         """Lines of text above the bars, each with its side."""
@@ -128,37 +126,37 @@ class _Panel:
         return scale(self._highest(side))
 
     def _highest(self, side: str) -> float:
-        values = [row["value"] for row in self._rows[side].values() if row["value"] == row["value"]]
+        values = [row.value for row in self._rows[side].values() if row.value is not None]
         return float(max(values, default=0.0))
 
 
-def _label(rows: dict[str, Row]) -> str:
-    return str(next(iter(rows.values()))["label"])
+def _label(rows: dict[str, Count]) -> str:
+    return next(iter(rows.values())).label
 
 
 def _draw_bar(
-    sheet: Sheet, row: Row | None, colour: str, x: float, base: float, downwards: bool, scale: Scale
+    sheet: Sheet, row: Count | None, colour: str, x: float, base: float, downwards: bool, scale: Scale
 ) -> float:
     """The bar of one period, if it has a value; returns its length."""
-    if row is None or row["value"] != row["value"] or not row["value"]:
+    if row is None or not row.value:
         return 0.0
-    length = max(scale(row["value"]), _LEAST_SEEN)
+    length = max(scale(row.value), _LEAST_SEEN)
     top = base if downwards else base - length
-    hatch = HALF_YEAR_HATCH if row["period"] == calendar().half_year else ""
+    hatch = HALF_YEAR_HATCH if row.period == calendar().half_year else ""
     sheet.bar(x - _BAR_WIDTH / 2, top, _BAR_WIDTH, length, colour, hatch)
     return length
 
 
-def _draw_figure(sheet: Sheet, row: Row | None, x: float, base: float, length: float, downwards: bool) -> None:
+def _draw_figure(sheet: Sheet, row: Count | None, x: float, base: float, length: float, downwards: bool) -> None:
     """The figure beyond the bar; dots, as statistical yearbooks print them, where there is none."""
     y = base + length + 2.5 + _FIGURE * 0.76 if downwards else base - length - 2.5
-    if row is not None and row["shown"]:
-        sheet.text(x, y, str(row["shown"]), _FIGURE, INK, "middle", kind="n")
-    elif row is None or row.get("due", True):
+    if row is not None and row.shown:
+        sheet.text(x, y, row.shown, _FIGURE, INK, "middle", kind="n")
+    elif row is None or row.due:
         sheet.text(x, y, MISSING, _FIGURE + 1, SOFT, "middle")
 
 
-def _alternative(filled: dict[str, list[Row]], title: str, unit: str, language: str) -> str:
+def _alternative(filled: dict[str, list[Count]], title: str, unit: str, language: str) -> str:
     """First, last and highest of every line, as shown; what has no figure is named."""
     items = [course(own, label, language) for label, own in filled.items() if own]
     said = text("chart.panels_alt", language, title=title, unit=unit, items="; ".join(items))
@@ -168,17 +166,17 @@ def _alternative(filled: dict[str, list[Row]], title: str, unit: str, language: 
     return said
 
 
-def _table(by_label: dict[str, list[Row]], unit: str, language: str) -> pd.DataFrame:
-    given = {row["period"] for own in by_label.values() for row in own}
+def _table(by_label: dict[str, list[Count]], unit: str, language: str) -> pd.DataFrame:
+    given = {row.period for own in by_label.values() for row in own}
     periods = [period for period in calendar().columns if period in given]
     none = text("chart.no_figure", language)
     found = []
     for label, own in by_label.items():
-        cells = {row["period"]: row.get("cell", row["shown"]) or _why_none(row, language) for row in own}
+        cells = {row.period: row.in_table or _why_none(row, language) for row in own}
         found.append([label, *(cells.get(period, none) for period in periods)])
     heads = [period_label(period, language) for period in periods]
     return pd.DataFrame(found, columns=[text("chart.line", language, unit=unit), *heads], dtype=object)
 
 
-def _why_none(row: Row, language: str) -> str:
-    return text("chart.no_figure" if row.get("due", True) else "calculation.not_due", language)
+def _why_none(row: Count, language: str) -> str:
+    return text("chart.no_figure" if row.due else "calculation.not_due", language)

@@ -1,15 +1,12 @@
-"""The charts of a brief, from its own tables: rows and figures in print here, drawing in `rehab.charts`."""
+"""The charts of a brief, from its own tables: points and figures in print here, drawing in `rehab.charts`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import pandas as pd
 
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import lines, unit_name
 from rehab.catalog.periods import calendar
 from rehab.catalog.reviews import per_review, review_rows
-from rehab.catalog.rows import Row
-from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.charts.canvas import Chart
 from rehab.charts.centres import centres_chart
@@ -17,19 +14,20 @@ from rehab.charts.marks import WITHHELD
 from rehab.charts.nine import FEWEST_PEOPLE, nine_chart
 from rehab.charts.panels import panels_chart
 from rehab.charts.periods import period_label
+from rehab.charts.points import Count, OfPeriod, RateOfPeriod
 from rehab.charts.trends import Rate, rate_chart
 from rehab.pages.citing.figures import Figures
 from rehab.pages.citing.formats import format_billions
 from rehab.pages.citing.phrases import NOTHING, Phrase, fill, join, phrase
 from rehab.pages.numbers.calculations import sums_a_flow
 from rehab.pages.numbers.material import Material
-from rehab.pages.pictures.rows import (
+from rehab.pages.pictures.points import (
     Print,
-    centre_rows,
-    nine_rows,
+    centre_points,
+    nine_points,
     observed_figure,
-    rate_rows,
-    yearly_rows,
+    rate_points,
+    yearly_points,
 )
 from rehab.store.facts import Fact
 
@@ -49,7 +47,7 @@ def made_up_text(material: Material) -> str:
 
 def nine_picture(material: Material) -> Picture:
     """The one picture of the nine indicators; figures in the tables of pictures lead to their sources."""
-    return Picture(nine_chart(nine_rows(material), material.language, made_up_text(material)), NOTHING)
+    return Picture(nine_chart(nine_points(material), material.language, made_up_text(material)), NOTHING)
 
 
 def trend_pictures(material: Material) -> list[Picture]:
@@ -61,7 +59,7 @@ def _rate_trend(material: Material, number: int) -> Picture:
     language, indicator = material.language, indicators()[number]
     part = indicator.parts[0].id
     verdict = material.facts.verdict(part)
-    own = rate_rows(material, part)
+    own = rate_points(material, part)
     rate = Rate(
         part=part,
         name=indicator.short(language),
@@ -73,22 +71,24 @@ def _rate_trend(material: Material, number: int) -> Picture:
     chart = rate_chart(own, rate, language, made_up_text(material))
     if chart is not None:
         return Picture(chart, NOTHING)
-    return Picture(None, _why_no_rate(own[own.period.isin(calendar().columns)], number, material.figures))
+    yearly = [point for point in own if point.period in calendar().columns]
+    return Picture(None, _why_no_rate(yearly, number, material.figures))
 
 
-def _why_no_rate(yearly: pd.DataFrame, number: int, figures: Figures) -> Phrase:
+def _why_no_rate(yearly: list[RateOfPeriod], number: int, figures: Figures) -> Phrase:
     """No yearly figure at all, one only, or too few people behind them."""
     language, indicator = figures.language, figures.count(number)
-    known = yearly[yearly["shown"] != ""]
-    if known.empty:
+    known = [point for point in yearly if point.shown]
+    if not known:
         return fill(text("chart.nothing_ratio", language), indicator=indicator)
-    if len(known) > 1 and (known["denominator"] < FEWEST_PEOPLE).any():
+    over = [point.denominator for point in known if point.denominator is not None]
+    if len(known) > 1 and any(people < FEWEST_PEOPLE for people in over):
         fewest = figures.count(FEWEST_PEOPLE)
         return fill(text("chart.nothing_few", language), indicator=indicator, fewest=fewest)
     title = fill(text("chart.trend_title", language), part=indicator, name=indicators()[number].short(language))
-    if (known["shown"] == WITHHELD).any():
+    if any(point.shown == WITHHELD for point in known):
         return fill(text("chart.nothing_withheld", language), title=title)
-    return _few(records(known.assign(label=indicators()[number].short(language))), title, language)
+    return _few([(indicators()[number].short(language), point) for point in known], title, language)
 
 
 def treatment_pictures(material: Material) -> list[Picture]:
@@ -137,27 +137,27 @@ def _groups(group: str, material: Material, printed: Print | None = None, unit: 
     for picture, members in _pictures(group).items():
         title = text(f"chart.{picture}", material.language)
         own_unit = unit or unit_name(lines()[members[0]["line"]].unit, material.language)
-        rows = yearly_rows(members, material, printed or observed_figure(material.figures))
-        chart = panels_chart(rows, picture, title, own_unit, material.language, made_up_text(material))
-        found.append(Picture(chart, NOTHING if chart else _why_no_panels(rows, title, material.language)))
+        points = yearly_points(members, material, printed or observed_figure(material.figures))
+        chart = panels_chart(points, picture, title, own_unit, material.language, made_up_text(material))
+        found.append(Picture(chart, NOTHING if chart else _why_no_panels(points, title, material.language)))
     return found
 
 
-def _why_no_panels(rows: pd.DataFrame, title: str, language: str) -> Phrase:
+def _why_no_panels(points: list[Count], title: str, language: str) -> Phrase:
     """A sentence with the few figures there are."""
-    known = records(rows[rows["shown"] != ""])
+    known = [point for point in points if point.shown]
     if not known:
         return fill(text("chart.nothing_panels", language), title=title)
-    if any(row["shown"] == WITHHELD for row in known):
+    if any(point.shown == WITHHELD for point in known):
         return fill(text("chart.nothing_withheld", language), title=title)
-    return _few(known, phrase(title), language)
+    return _few([(point.label, point) for point in known], phrase(title), language)
 
 
-def _few(known: list[Row], title: Phrase, language: str) -> Phrase:
-    """The figures of the one period there is: `label`, `cell` and `period` of each."""
+def _few(known: Sequence[tuple[str, OfPeriod]], title: Phrase, language: str) -> Phrase:
+    """The figures of the one period there is, each with its name."""
     item = text("chart.one_period_item", language)
     values = [
-        fill(item, name=row["label"], value=row["cell"], period=period_label(row["period"], language)) for row in known
+        fill(item, name=name, value=point.cell, period=period_label(point.period, language)) for name, point in known
     ]
     return fill(text("chart.one_period", language), title=title, values=join(values))
 
@@ -165,8 +165,7 @@ def _few(known: list[Row], title: Phrase, language: str) -> Phrase:
 def centres_picture(material: Material) -> Picture:
     """People present against the places of each centre; a sentence where there is none or nothing is known."""
     language = material.language
-    rows = centre_rows(material)
-    chart = centres_chart(rows, language, made_up_text(material)) if len(rows) else None
+    chart = centres_chart(centre_points(material), language, made_up_text(material))
     if chart is not None:
         return Picture(chart, NOTHING)
     none_stated = any(row.reason == "no_facility" for row in material.facts.verdicts)
