@@ -14,7 +14,8 @@ from rehab.catalog.texts import LANGUAGES, text, texts
 from rehab.disclosure.permission import may_be_quoted
 from rehab.disclosure.settings import Release
 
-_BREAK = re.compile(r"((?<=[.;!?])\s+|\s*\n\s*)")
+# A run of spaces is looked at from its beginning only: from each of its places it would take the square of its length.
+_BREAK = re.compile(r"((?<=[.;!?])\s+|(?<!\s)\s*\n\s*)")
 TO_RELEASE_COLUMNS = ("province", "file", "sheet", "cell", "text")
 
 

@@ -10,7 +10,8 @@ from rehab.workbooks.headings.qualifiers import is_qualifier, take_apart
 
 _APART = re.compile(r"[():;\n]|\s[-–—]\s|,\s")
 _PART = re.compile(r"^(?:trong (?:do|so do)|bao gom|gom)\b")
-_EDGES = re.compile(r"\(\s*\)|^[\s:;,–-]+|[\s:;,–-]+$")
+# A run is looked at from its beginning only: from each of its places it would take the square of its length.
+_EDGES = re.compile(r"\(\s*\)|^[\s:;,–-]+|(?<![\s:;,–-])[\s:;,–-]+$")
 
 
 def qualified_line(words: str, place: tuple[str, str], parent: str) -> tuple[Line | None, tuple[str, ...]]:

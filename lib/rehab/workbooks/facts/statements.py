@@ -20,7 +20,9 @@ _OFFICE = re.compile(
     r"^(?:(?:uy ban nhan dan|ubnd|so lao dong thuong binh va xa hoi|so lao dong tb xh|so ldtbxh|so ldtb xh) (?=\S)"
     r"|(?=(?:tinh|thanh pho|tp) \S))"
 )
-_ATTACHED = re.compile(r"báo cáo\s+số\s*:?\s*(\S*\d\S*)\s*,?\s*ngày\s+(.+?)\s*(?:của\b.*|\)\s*)?$", re.IGNORECASE)
+_ATTACHED = re.compile(
+    r"báo cáo\s+số\s*:?\s*(\S{0,60}\d\S{0,60})\s*,?\s*ngày\s+(.{1,120}?)\s*(?:của\b.*|\)\s*)?$", re.IGNORECASE
+)
 _TITLE_ROWS = 8
 _PLACEHOLDER = "…"
 

@@ -23,8 +23,10 @@ LABEL_SIMILARITY = 0.88
 _NEAR = 0.7
 
 _NUMBERING = re.compile(r"^(?:[ivx]+|[a-z]|\d{1,2}(?: \d{1,2})*) (?=\S{2})")
-# Of text with single spaces: a run of them between two parts that may both be nothing takes the cube of its length.
-_UNIT_NOTE = re.compile(r"[(,] ?(?:đơn vị tính|đơn vị|đvt)? ?:? ?([^(), ][^(),]{0,60}) ?\)? ?$", re.IGNORECASE)
+# Within bounds: an endless run of spaces between parts that may all be nothing takes the cube of its length.
+_UNIT_NOTE = re.compile(
+    r"[(,]\s{0,4}(?:đơn vị tính|đơn vị|đvt)?\s{0,4}:?\s{0,4}([^(),\s][^(),]{0,60}?)\s{0,4}\)?\s{0,4}$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
