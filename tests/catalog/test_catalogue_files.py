@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from rehab.catalog.files import names, read_rows, read_tree
 from rehab.catalog.formulas import FormulaError, parse_formula
 from rehab.catalog.indicators import indicators
-from rehab.catalog.lines import choices, lines, section_titles, statements, tables
+from rehab.catalog.lines import choices, lines, section_titles, statements, tables, units
 from rehab.catalog.problem_kinds import problem_kinds, problem_row
 from rehab.catalog.provinces import UnknownProvinceError, find_province, provinces
 from rehab.catalog.reviews import review_names, review_rows
@@ -73,6 +73,11 @@ def test_every_line_belongs_to_a_known_table_and_section():
                                               ("chart_groups.csv", "line"), ("brief_lines.csv", "line")])  # fmt: skip
 def test_what_speaks_of_a_line_names_one_that_exists(name: str, column: str):
     assert {row[column] for row in review_rows(name)} <= set(lines())
+
+
+def test_every_unit_of_a_line_has_an_english_name():
+    unknown = {name: line.unit for name, line in lines().items() if line.unit and line.unit not in units()}
+    assert not unknown, f"add these units to units.csv: {unknown}"
 
 
 def test_choice_lines_have_choices():
