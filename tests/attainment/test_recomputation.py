@@ -18,7 +18,7 @@ SAMPLE = Path(__file__).resolve().parents[2] / "data" / "raw" / "sample"
 TRUTHS = sorted(SAMPLE.glob("*.truth.csv"))
 # What two messy workbooks give otherwise than their truth, and are told so: a centre's figure that cannot be read,
 # an old copy of a table beside the new one.
-OTHERWISE = {"33-hung-yen": {3}, "49-quang-nam": {6}}
+OTHERWISE = {"33-hung-yen": {3}}
 SEEDS = range(int(os.environ.get("REHAB_SEEDS", "2")))
 
 

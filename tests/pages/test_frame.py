@@ -53,7 +53,7 @@ def test_a_long_cause_is_cut_in_the_table_and_whole_in_the_annex(html: str):
     assert row
     assert "hộ nghèo hoặc cận nghèo" not in row[0]
     assert 'href="#words-8"' in row[0]
-    assert html.count("hộ nghèo hoặc cận nghèo") == 1
+    assert re.sub(r'href="data:[^"]*"', "", html).count("hộ nghèo hoặc cận nghèo") == 1
 
 
 def test_what_is_neither_figure_nor_data_weighs_at_most_30_kilobytes(html: str):

@@ -12,10 +12,11 @@ from rehab.batch.session import build
 from rehab.catalog.texts import LANGUAGES
 from rehab.store.project import Project
 
-SCRIPT = "<script>window.happened=1</script>"
-PICTURE = '"><img src=x onerror="window.happened=1">'
-FORMULA = '=HYPERLINK("http://127.0.0.1:9/","x")'
-ADDRESS = "javascript:window.happened=1"
+# No small number among them: a sentence that may hold a count of 1 to 4 is not quoted in public at all.
+SCRIPT = "<script>window.happened=true</script>"
+PICTURE = '"><img src=x onerror="window.happened=true">'
+FORMULA = '=HYPERLINK("http://localhost:9/","x")'
+ADDRESS = "javascript:window.happened=true"
 LONG = "dài" * 3333 + "!"
 WORDS = (SCRIPT, PICTURE, FORMULA, ADDRESS, LONG)
 STEM = "40-nghe-an"

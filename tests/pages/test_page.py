@@ -115,7 +115,8 @@ def test_numbers_and_dates_are_written_as_each_language_does(html: str, english:
 
 def test_the_english_page_keeps_the_provinces_own_words_as_vietnamese(english: str):
     assert re.search(r'<span class="quoted" lang="vi">Nâng tỷ lệ số người nghiện', english)
-    assert "Không đạt" not in re.sub(r'<[^>]*lang="vi".*?</', "</", english, flags=re.DOTALL)
+    shown = re.sub(r'href="data:[^"]*"', "", english)
+    assert "Không đạt" not in re.sub(r'<[^>]*lang="vi".*?</', "</", shown, flags=re.DOTALL)
 
 
 def test_code_and_the_analysts_notes_stay_out_of_the_page(html: str):
@@ -195,7 +196,7 @@ def test_ten_thousand_characters_stand_once_in_the_annex_and_short_in_the_table(
     row = re.search(r'<tr id="indicator-1".*?</tr>', page, re.DOTALL)
     assert row
     assert row[0].count("dài") < 40
-    assert 2500 <= page.count("dài") < 2600
+    assert 2500 <= re.sub(r'href="data:[^"]*"', "", page).count("dài") < 2600
 
 
 def test_a_made_up_collection_says_so_on_page_and_picture(tmp_path: Path):

@@ -9,6 +9,7 @@ from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import line_label, lines
 from rehab.catalog.periods import calendar
 from rehab.catalog.provinces import provinces
+from rehab.catalog.small import largest_small
 from rehab.catalog.texts import LANGUAGES, text, texts
 from rehab.charts.periods import period_label
 
@@ -76,6 +77,9 @@ def _names_of_rows() -> frozenset[str]:
 def _catalogue() -> re.Pattern[str]:
     """Every stretch of catalogue text with a digit and a word in it, the longest first."""
     known = {entry[language] for entry in texts().values() for language in LANGUAGES}
+    limits = {"{largest}": str(largest_small()), "{above}": str(largest_small() + 1)}
+    for placeholder, number in limits.items():
+        known = {said.replace(placeholder, number) for said in known}
     for language in LANGUAGES:
         known |= {line_label(name, language) for name in lines()}
         known |= {own.short(language) for own in indicators().values()}

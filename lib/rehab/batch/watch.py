@@ -19,8 +19,6 @@ from tempfile import TemporaryDirectory
 from types import FrameType, ModuleType
 from typing import Any
 
-from ipykernel.zmqshell import ZMQInteractiveShell
-
 from rehab.batch.subjects import Subject
 from rehab.batch.warm.nursery import private_folder
 from rehab.catalog.texts import LANGUAGES, text
@@ -93,10 +91,13 @@ def begin_watch() -> None:
         sys.addaudithook(_Watch(**json.loads(asked)))
         for module, name in _SILENT:
             _tell_openings(import_module(module), name)
+        # Only where notebooks run: the run itself plans without a kernel's libraries.
+        from ipykernel.zmqshell import ZMQInteractiveShell
+
         ZMQInteractiveShell.ask_exit = _end_notebook  # type: ignore[method-assign]
 
 
-def _end_notebook(_: ZMQInteractiveShell) -> None:
+def _end_notebook(_: object) -> None:
     """`exit` and `quit` in a cell: IPython only asks its client to stop, which no batch would notice."""
     raise SystemExit
 

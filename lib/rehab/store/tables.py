@@ -23,10 +23,9 @@ def csv_bytes(frame: pd.DataFrame, table: str, public: bool = False) -> bytes:
 
     In a `public` one, which people open in a spreadsheet, texts that it would run are defused.
 
-        >>> from rehab.catalog.small import small_text
-    from rehab.catalog.tables import conform
-        >>> csv_bytes(conform([], "problems"), "problems")[:24]
-        b'collection,province,file'
+    >>> from rehab.catalog.tables import conform
+    >>> csv_bytes(conform([], "problems"), "problems")[:24]
+    b'collection,province,file'
     """
     shown = frame.assign(**{c: frame[c].map({True: "true", False: "false"}) for c in _booleans(table)})
     if public:
