@@ -19,7 +19,7 @@ def unseen_problems(grids: Iterable[Grid]) -> list[Problem]:
     >>> from rehab.workbooks.grids.grid import make_grid
     >>> grid = make_grid("a", [Cell(5, row, None, "7", note="value_struck") for row in (4, 5)])
     >>> [(found.code, found.cell.address, len(found.cells)) for found in unseen_problems([grid])]
-    [('value_struck', 'D5', 1)]
+    [('value_struck', 'D5', 2)]
     """
     found = []
     for grid in grids:
