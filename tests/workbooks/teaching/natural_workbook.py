@@ -48,7 +48,7 @@ class NaturalLabel:
 
 @cache
 def natural_labels(wording: str) -> tuple[NaturalLabel, ...]:
-    """The labels of one wording (`abbreviated`, `verbose`), in the order of a workbook."""
+    """The labels of one wording (`abbreviated`, `verbose`, `blind`), in the order of a workbook."""
     with LABELS.open(encoding="utf-8", newline="") as file:
         rows = [NaturalLabel(**row) for row in csv.DictReader(file)]
     return tuple(row for row in rows if row.wording == wording)
