@@ -147,3 +147,17 @@ def test_an_unknown_name_lists_those_that_are_known_in_both_languages():
     with pytest.raises(UnknownNameError) as refused:
         registry.get("leaflet")
     assert str(refused.value).count("brief, review") == 2
+
+
+def test_a_kind_that_takes_some_sections_of_the_brief_is_whole(workers: KeptWorkers, tmp_path: Path):
+    leaflet = {**ROW, "name": "leaflet", "notebook": "leaflet.ipynb", "scope": "province", "file": "{province}.leaflet"}
+    place = Place.make(tmp_path / "project", "67")
+    opens = code(
+        "from rehab import open_brief\nbrief = open_brief(province, collection, language, data=data, links=links)"
+    )
+    calls = [code(f"brief.{name}()") for name in ("heading", "summary", "nine_indicators", "open_points")]
+    asks = parameters(province="", collection="", language="vi", data="", links=[])
+    (place.root / "notebooks" / "leaflet.ipynb").write_text(notebook(asks, opens, *calls), encoding="utf-8")
+    (said,) = workers.build(place, kinds=(kind_from_row({**leaflet, "holds": ["summary", "nine", "open"]}),))
+    assert said.error == ""
+    assert 'href="#calc-' not in place.page("67-dak-nong.leaflet")

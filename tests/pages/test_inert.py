@@ -2,7 +2,7 @@
 
 import pytest
 
-from rehab.pages.frame.inert import inert, shows_something, without_dead_links
+from rehab.pages.frame.inert import inert, shows_something
 
 KEPT = [
     '<table border="1" class="dataframe"><thead><tr><th></th><th>năm</th></tr></thead></table>',
@@ -61,7 +61,3 @@ def test_marks_that_pandas_draws_by_lot_are_the_same_in_every_run():
 @pytest.mark.parametrize("markup", ["", "<div id='plot'></div>", "<style>p {}</style> <!-- x -->"])
 def test_what_shows_nothing_is_known(markup: str):
     assert not shows_something(markup)
-
-
-def test_links_to_places_that_are_not_there_become_words():
-    assert without_dead_links('<a class="n" href="#o-1">5</a><a href="#top">^</a>') == '<a class="n">5</a><a>^</a>'

@@ -24,7 +24,7 @@ from rehab.catalog.kinds import default_kinds
 from rehab.catalog.texts import LANGUAGES, text
 from rehab.pages.frame.export import NoBriefError, export_page
 from rehab.pages.frame.failed import failed_page
-from rehab.pages.frame.inert import without_dead_links
+from rehab.pages.frame.leading import without_dead_links
 from rehab.pages.frame.own import OwnPage, own_page
 from rehab.store.digests import file_digest
 from rehab.store.whole import write_whole

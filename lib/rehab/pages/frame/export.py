@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from rehab.catalog.texts import text
+from rehab.pages.frame.leading import led_to_what_is_held
 from rehab.pages.frame.sources import printed, sources, sources_section, told
 
 _TEMPLATES = Path(__file__).parent
@@ -23,7 +24,7 @@ class BriefExporter(TemplateExporter):
     """nbconvert exporter of briefs (`jupyter nbconvert --to rehab-brief`).
 
     Prints what the sections returned, the list of the cells that they cite, and markdown cells tagged `brief`; leaves
-    out code, prompts, logs and the analyst's notes.
+    out code, prompts, logs and the analyst's notes. Links to sections that the notebook does not print are plain words.
     """
 
     export_from_notebook = "Rehab brief"
@@ -54,7 +55,8 @@ class BriefExporter(TemplateExporter):
         listed = sources_section(nb, language, placed) if placed or sources(nb) else ""
         own = {**page, "skip": text("brief.skip", language), "style": _style(), "sources": listed, "placed": placed}
         resources = {**(resources or {}), "rehab": own}
-        return super().from_notebook_node(nb, resources, **kw)
+        written, resources = super().from_notebook_node(nb, resources, **kw)
+        return led_to_what_is_held(written), resources
 
 
 @cache

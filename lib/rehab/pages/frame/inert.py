@@ -1,10 +1,9 @@
 """HTML that others have made, with nothing left in it that runs or fetches; otherwise as they made it."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from html import escape
 from html.parser import HTMLParser
-from typing import Any
 
 # Elements that run, fetch or frame something, with all that is in them; the second have no end tag.
 _GONE = frozenset({"script", "iframe", "object", "applet", "noscript", "template", "audio", "video", "frameset"})
@@ -139,38 +138,3 @@ def shows_something(markup: str) -> bool:
     reader = _Shown()
     reader.feed(markup)
     return reader.is_shown
-
-
-class _Links(HTMLParser):
-    """Ids of a page, and where its own places are linked to."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.ids: set[str] = set()
-        self.dead: list[str] = []
-        self._wanted: list[tuple[str, str]] = []
-
-    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
-        named: dict[str, Any] = dict(attrs)
-        self.ids.add(named.get("id") or "")
-        link = named.get("href") or ""
-        if link.startswith("#") and len(link) > 1:
-            self._wanted.append((link[1:], self.get_starttag_text() or ""))
-
-    def found_dead(self) -> Iterable[tuple[str, str]]:
-        """Ids that are not there, with the tags that lead to them."""
-        return [(name, tag) for name, tag in self._wanted if name not in self.ids]
-
-
-def without_dead_links(page: str) -> str:
-    """A page whose links to places that are not on it are plain words.
-
-    >>> without_dead_links('<a href="#x">x</a> <a href="#y">y</a><p id="y"></p>')
-    '<a>x</a> <a href="#y">y</a><p id="y"></p>'
-    """
-    reader = _Links()
-    reader.feed(page)
-    for name, tag in dict.fromkeys(reader.found_dead()):
-        plain = re.sub(r"""\s+href=(["']?)#""" + re.escape(name) + r"""\1""", "", tag)
-        page = page.replace(tag, plain)
-    return page

@@ -110,6 +110,8 @@ def _heading(page: OwnPage) -> _Block:
     )
     footer = text("own.footer", language, file=page.notebook.name, collection=page.collection)
     metadata = {
+        "kind": page.kind,
+        "subject": page.subject,
         "language": language,
         "title": f"[{made_up}] {title}" if made_up else title,
         "province": page.province,

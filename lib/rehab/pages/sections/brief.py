@@ -28,7 +28,7 @@ from rehab.pages.sections.centres import centres
 from rehab.pages.sections.details import details
 from rehab.pages.sections.downloads import downloads
 from rehab.pages.sections.funding import funding
-from rehab.pages.sections.heading import heading
+from rehab.pages.sections.heading import KIND, heading
 from rehab.pages.sections.movement import movement
 from rehab.pages.sections.nine import nine_table, summary
 from rehab.pages.sections.open import open_points
@@ -52,9 +52,12 @@ class Brief:
         """The review that its province reports on."""
         return self.material.review
 
-    def heading(self) -> Html:
-        """Province, report, plan and contents; says so where the data is made up."""
-        return heading(self.material, self._links)
+    def heading(self, kind: str = KIND) -> Html:
+        """Province, report, plan and contents; says so where the data is made up.
+
+        `kind` is the kind of page that the notebook makes of these sections, if it is not the brief.
+        """
+        return heading(self.material, self._links, kind)
 
     # ── The first page: enough for a leader ─────────────────────────────────────────────────────────────
 

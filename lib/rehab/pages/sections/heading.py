@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from rehab.catalog.kinds import kinds
 from rehab.catalog.small import small_text
 from rehab.catalog.texts import text, texts
 from rehab.pages.citing.formats import format_day
@@ -38,9 +39,14 @@ def _collection(material: Material) -> Phrase:
     return phrase(text(key, material.language)) if key in texts() else quoted(material.collection)
 
 
-def heading(material: Material, links: Iterable[GivenLink]) -> Html:
-    """Header and contents of a brief, with the metadata that the page as a whole needs; `footer` in it is markup."""
-    return page_heading(material, links, KIND, "brief", CONTENTS)
+def heading(material: Material, links: Iterable[GivenLink], kind: str = KIND) -> Html:
+    """Header and contents of a page of the brief's sections; `footer` in its metadata is markup.
+
+    Its title is that of its kind. Of the contents the exporter keeps what the notebook goes on to print. Raises
+    UnknownNameError for a kind that there is not.
+    """
+    own = kind if f"{kind}.title" in texts() else "page"
+    return page_heading(material, links, kinds().get(kind).name, own, CONTENTS)
 
 
 def page_heading(
@@ -48,13 +54,16 @@ def page_heading(
 ) -> Html:
     """Header and contents of a province's page of a kind; `words` names the texts of its title and footer."""
     language, made_up = material.language, made_up_text(material)
-    title = text(f"{words}.title", language, province=material.province.title(language))
+    subject = material.province.title(language)
+    title = text(f"{words}.title", language, province=subject, kind=kinds().get(kind).title(language))
     report_date, plan_date = material.statement("report_date"), material.statement("plan_date")
     named = {"file": quoted(material.file), "collection": _collection(material)}
     return render(
         "heading",
         language,
         page={
+            "kind": kind,
+            "subject": subject,
             "language": language,
             "title": f"[{made_up}] {title}" if made_up else title,
             "province": material.province.code,
