@@ -204,9 +204,29 @@ def test_run_refuses_a_language_it_has_not(rehab):
 
 
 def test_run_says_when_there_is_no_workbook(rehab, tmp_path):
-    found = rehab("run", "--data", tmp_path, "--out", tmp_path / "briefs")
+    found = rehab("run", "--data", tmp_path / "data", "--out", tmp_path / "briefs")
     assert found.exit_code == 2
     assert ".xlsx" in found.stderr
+
+
+@pytest.mark.parametrize("out", ["data", "data/raw", "data/raw/reported", "other/../data/processed", "link", "."])
+def test_pages_are_never_built_among_the_data_nor_around_them(rehab, dak_nong, tmp_path, out: str):
+    folder = tmp_path / "data" / "raw" / "reported"
+    folder.mkdir(parents=True)
+    (folder / dak_nong.name).write_bytes(dak_nong.read_bytes())
+    (tmp_path / "link").symlink_to(folder)
+    found = rehab("run", "--data", tmp_path / "data", "--out", tmp_path / out)
+    assert found.exit_code == 2
+    assert "--out" in found.stderr
+    assert [path.name for path in (tmp_path / "data").rglob("*") if path.is_file()] == [dak_nong.name]
+    assert (folder / dak_nong.name).read_bytes() == dak_nong.read_bytes()
+
+
+def test_a_table_is_not_written_over_the_workbook_that_it_is_from(rehab, workbook):
+    path = workbook()
+    before = path.read_bytes()
+    assert rehab("tidy", path, "--out", path).exit_code == 2
+    assert path.read_bytes() == before
 
 
 def test_help_lists_every_command(rehab):

@@ -12,7 +12,7 @@ from rehab.catalog.provinces_2025 import Unit2025, find_unit_2025
 from rehab.catalog.texts import LANGUAGES, text
 from rehab.cli_forms import blank, sample
 from rehab.cli_learn import learn
-from rehab.cli_run import HAS_ERRORS, NOT_DONE, not_saved, run, say_others
+from rehab.cli_run import HAS_ERRORS, NOT_DONE, keep_workbooks, not_saved, run, say_others
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,6 +101,8 @@ def tidy(
     out: Annotated[Path | None, typer.Option(help="CSV file to write (default: standard output).")] = None,
 ) -> None:
     """Write the observations of one workbook as CSV."""
+    if out is not None:
+        keep_workbooks(out, file)
     reading, tables = _usable(file)
     frame = tables["observations"]
     frame = frame.assign(corrected=frame["corrected"].map({True: "true", False: "false"}))
@@ -207,8 +209,7 @@ def _send_back(file: Path, out: Path) -> None:
     from rehab.workbooks.forms.feedback import feedback_workbook
 
     _, tables = _usable(file)
-    if out.exists() and out.resolve() == file.resolve():
-        raise _fail(text("cli.same_file", "vi", path=out) + " / " + text("cli.same_file", "en", path=out))
+    keep_workbooks(out, file)
     try:
         feedback_workbook(file, tables["problems"]).save(out)
     except OSError as error:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from rehab.catalog.texts import LANGUAGES, text
-from rehab.cli_run import NOT_DONE, not_saved
+from rehab.cli_run import NOT_DONE, keep_workbooks, not_saved
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,6 +41,7 @@ def say_summary(tables: "list[dict[str, pd.DataFrame]]", language: str, xlsx: Pa
             first = row[-1] if len(row[-1]) <= _FIRST_LENGTH else f"{row[-1][: _FIRST_LENGTH - 1]}…"
             typer.echo(" | ".join([*cells, first]).rstrip(" |"), err=True)
     if xlsx is not None:
+        keep_workbooks(xlsx)
         problems = pd.concat([own["problems"] for own in tables], ignore_index=True)
         try:
             problem_workbook(summaries, problems, language).save(xlsx)

@@ -9,7 +9,7 @@ from rehab.catalog.provinces import UnknownProvinceError, find_province
 from rehab.catalog.reviews import DEFAULT_REVIEW, find_review, using_review
 from rehab.catalog.reviews import review as review_named
 from rehab.catalog.texts import LANGUAGES, text
-from rehab.cli_run import NOT_DONE, not_saved
+from rehab.cli_run import NOT_DONE, keep_workbooks, not_saved
 
 
 def _fail(message: str) -> typer.Exit:
@@ -32,6 +32,7 @@ def blank(
 
     if file.suffix.lower() != ".xlsx":
         raise _fail(text("cli.not_xlsx", "vi", path=file) + " / " + text("cli.not_xlsx", "en", path=file))
+    keep_workbooks(file)
     try:
         own = review_named(review) if review == DEFAULT_REVIEW else find_review(review, find_project(data).reviews)
         with using_review(own):

@@ -31,6 +31,14 @@ def not_saved(path: Path, error: OSError) -> str:
     return _both("cli.not_saved", path=path, error=error.strerror or error)
 
 
+def keep_workbooks(out: Path, *sources: Path) -> None:
+    """End where a file to be written would replace one that was read, or one that lies in a collection."""
+    from rehab.store.project import collection_of
+
+    if out.exists() and (collection_of(out) or any(out.resolve() == source.resolve() for source in sources)):
+        raise _fail(_both("cli.same_file", path=out))
+
+
 def _fail(message: str) -> typer.Exit:
     typer.echo(message, err=True)
     return typer.Exit(NOT_DONE)

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from rehab.batch.plan import Holdings, Page
-from rehab.batch.record import Entry, Record
+from rehab.batch.record import Entry, Record, has_shape, is_below
 from rehab.batch.tasks import PageDone
 from rehab.catalog.provinces import provinces
+from rehab.catalog.texts import LANGUAGES
 from rehab.disclosure.audiences import PUBLIC
 from rehab.store.whole import write_whole
 
@@ -29,6 +30,24 @@ _PUBLISHED = (
 )
 
 
+# What an entry of the record must have to be of any use, and whether it is then one that this program has written.
+_SHAPE = {
+    "key": str, "kind": str, "topic": str, "title": dict, "province": str, "name": str, "language": str,
+    "audience": str, "status": str, "error": str, "page": str, "beside": list, "seals": dict, "problems": dict,
+    "verdicts": dict, "fingerprint": dict, "inputs": dict, "used": dict, "warnings": list, "retry": bool,
+}  # fmt: skip
+
+
+def is_page_entry(entry: Entry) -> bool:
+    """True for an entry as `page_entry` makes it, of files in the collection's own folder."""
+    if not has_shape(entry, _SHAPE) or entry["language"] not in LANGUAGES or LANGUAGES[0] not in entry["title"]:
+        return False
+    if entry["province"] and entry["province"] not in provinces():
+        return False
+    names = (entry["key"], entry["page"], *entry["beside"], *entry["seals"])
+    return all(is_below(name) for name in names) and (not entry["topic"] or is_below(entry["topic"]))
+
+
 def page_entry(page: Page, done: PageDone, holdings: Holdings, audience: str) -> Entry:
     """A page that has been built, or could not be, for the record."""
     kind, province, part = page.address.kind, page.province, holdings.parts.get(page.province)
@@ -46,7 +65,7 @@ def page_entry(page: Page, done: PageDone, holdings: Holdings, audience: str) ->
         "status": "failed" if done.error else "built",
         "error": done.error,
         "page": f"{page.key}.html",
-        "digest": done.digest,
+        "seals": dict(done.seals),
         "beside": list(done.beside),
         "seconds": round(done.seconds, 3),
         "peak_memory_bytes": done.peak_bytes,
@@ -80,8 +99,13 @@ def publish(path: Path, collection: str, record: Record, parts: Iterable[Mapping
 
 
 def published_audience(path: Path) -> set[str]:
-    """For whom the pages beside a published record are; nobody where there is none."""
+    """For whom the pages beside a published record are; nobody where there is none, or none that can be read."""
     if not path.is_file():
         return set()
-    audience = json.loads(path.read_text("utf-8")).get("audience", "")
-    return {audience} if audience else set()
+    try:
+        told = json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        # It is written anew by every run that finds it changed.
+        return set()
+    audience = told.get("audience") if isinstance(told, dict) else ""
+    return {audience} if isinstance(audience, str) and audience else set()

@@ -7,9 +7,10 @@ from pathlib import Path
 from rehab.batch.fingerprints import Fingerprint, Settings, changed, reading_fingerprint
 from rehab.batch.record import Entry, Record
 from rehab.catalog.provinces import province_of_file_name
+from rehab.store.digests import folder_digest
 from rehab.store.project import Project, workbooks_in
 
-FORCED, MISSING, FAILED = "forced", "missing", "failed_before"
+FORCED, MISSING, FAILED, CHANGED_OUTSIDE = "forced", "missing", "failed_before", "changed_outside"
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,8 @@ def plan_groups(
             settings.review,
         )
         reasons = changed(known["fingerprint"] if known else None, now)
-        if not reasons and known and not all(_is_there(project, collection, part) for part in known["parts"]):
-            reasons = (MISSING,)
+        if not reasons and known:
+            reasons = _spoilt(project.parts(collection), known["parts"])
         if not reasons and known and known.get("retry"):
             reasons = (FAILED,)
         groups.append(Group(files, now, reasons or ((FORCED,) if force else ())))
@@ -61,8 +62,12 @@ def _codes(entry: Entry | None) -> list[str]:
     return [part["province"] for part in entry["parts"] if part["province"]] if entry else []
 
 
-def _is_there(project: Project, collection: str, part: Mapping[str, str]) -> bool:
-    return (project.parts(collection) / part["stem"] / "observations.parquet").is_file()
+def _spoilt(folder: Path, parts: Iterable[Mapping[str, str]]) -> tuple[str, ...]:
+    """Why the tables of a group that was read from just these workbooks are not good enough all the same."""
+    found = {folder_digest(folder / part["stem"]): part["seal"] for part in parts}
+    if "" in found:
+        return (MISSING,)
+    return (CHANGED_OUTSIDE,) if any(now != then for now, then in found.items()) else ()
 
 
 def _told(name: str, record: Record) -> str:

@@ -13,8 +13,8 @@ from rehab.pages.frame.index import IndexLink, IndexRow, index_file, index_page
 from rehab.store.whole import write_whole
 
 
-def write_lists(folder: Path, collection: Collection, record: Record, parts: Iterable[Mapping[str, Any]]) -> None:
-    """Write them in every language that has a page; Vietnamese is `index.html`.
+def write_lists(folder: Path, collection: Collection, record: Record, parts: Iterable[Mapping[str, Any]]) -> list[Path]:
+    """Write them, and say where, in every language that has a page; Vietnamese is `index.html`.
 
     A notebook about the whole collection has one page, which is called `index.html` itself and needs no list.
     """
@@ -23,19 +23,23 @@ def write_lists(folder: Path, collection: Collection, record: Record, parts: Ite
         by_topic.setdefault(entry["topic"], []).append(entry)
     plain = by_topic.pop("")
     unusable = [part for part in parts if not part["province"] and not part["named"]]
+    written = []
     for language in _languages(record):
         rows = [*_rows(plain, language), *(_unusable(part, language) for part in unusable)]
         others = [*_of_collection(plain, language), *(_topic(own, language) for own in by_topic.values())]
-        _write(folder / index_file(language), index_page(collection, language, rows, others))
+        written.append(_write(folder / index_file(language), index_page(collection, language, rows, others)))
     for topic, own in by_topic.items():
         for language in _languages(own):
             path = folder / topic / index_file(language)
             if not _is_page_itself(own):
-                _write(path, index_page(collection, language, _rows(own, language), topic=own[0]["title"][language]))
+                title = own[0]["title"][language]
+                written.append(_write(path, index_page(collection, language, _rows(own, language), topic=title)))
+    return written
 
 
-def _write(path: Path, content: str) -> None:
+def _write(path: Path, content: str) -> Path:
     write_whole(path, lambda target: target.write_text(content, encoding="utf-8"))
+    return path
 
 
 def _languages(entries: Iterable[Entry]) -> list[str]:

@@ -26,7 +26,7 @@ from rehab.pages.frame.export import NoBriefError, export_page
 from rehab.pages.frame.failed import failed_page
 from rehab.pages.frame.leading import without_dead_links
 from rehab.pages.frame.own import OwnPage, own_page
-from rehab.store.digests import file_digest
+from rehab.store.digests import seals_of
 from rehab.store.whole import write_whole
 
 
@@ -81,7 +81,8 @@ def build_page(task: PageTask) -> PageDone:
     names = tuple(path.relative_to(folder).as_posix() for path in beside)
     inputs = inputs_of(source, notes, task.project.out, started_ns)
     used = used_by(notes, task.page.subject)
-    return PageDone(file_digest(page), peak_bytes=peak_bytes, beside=names, inputs=inputs, used=used, warnings=warnings)
+    seals = tuple(seals_of(folder, (page, *beside)).items())
+    return PageDone(seals, peak_bytes=peak_bytes, beside=names, inputs=inputs, used=used, warnings=warnings)
 
 
 def _exported(notebook: NotebookNode, task: PageTask, warnings: tuple[str, ...]) -> tuple[str, list[str]]:
@@ -129,7 +130,8 @@ def write_failed_page(task: PageTask, messages: list[str], analyst: str = "") ->
     page = _path(task, ".html")
     write_whole(page, lambda path: path.write_text(html, encoding="utf-8"))
     _path(task, ".ipynb").unlink(missing_ok=True)
-    return PageDone(file_digest(page), error=" ".join(messages), analyst=without_places(analyst, task))
+    seals = tuple(seals_of(task.project.briefs(subject.collection), (page,)).items())
+    return PageDone(seals, error=" ".join(messages), analyst=without_places(analyst, task))
 
 
 def _failed_title(task: PageTask) -> str:

@@ -8,19 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from rehab.batch.fingerprints import Fingerprint, Settings, changed, page_fingerprint
-from rehab.batch.groups import FAILED, FORCED, MISSING
+from rehab.batch.groups import CHANGED_OUTSIDE, FAILED, FORCED, MISSING
 from rehab.batch.inputs import has_changed
 from rehab.batch.notebook_files import declared_parameters
 from rehab.batch.record import Entry, Record
 from rehab.batch.subjects import Address, Shelf, Subject, links_from
 from rehab.catalog.kinds import Kind, Link, default_kinds, kinds
 from rehab.catalog.registry import UnknownNameError
-from rehab.store.digests import digest, file_digest, json_digest
+from rehab.store.digests import digest, json_digest, seals_of
 from rehab.store.project import Project
 from rehab.store.stored import Messages
 
-CHANGED_OUTSIDE = "changed_outside"
 LINKS = "links"
+# Files beside a page that people edit by hand, and keep so.
+_EDITED_BY_HAND = (".docx",)
 
 
 @dataclass(frozen=True)
@@ -179,9 +180,9 @@ def _spoilt(project: Project, collection: str, known: Entry | None) -> tuple[str
     """Why a page that was built from just these things is not good enough all the same."""
     assert known is not None
     folder = project.briefs(collection)
-    page = folder / known["page"]
-    if not all(path.is_file() for path in (page, *(folder / name for name in known.get("beside", ())))):
+    now = seals_of(folder, (folder / name for name in known["seals"]))
+    if not all(now.values()):
         return (MISSING,)
-    if file_digest(page) != known["digest"]:
+    if any(now[name] != then for name, then in known["seals"].items() if not name.endswith(_EDITED_BY_HAND)):
         return (CHANGED_OUTSIDE,)
     return (FAILED,) if known.get("retry") else ()

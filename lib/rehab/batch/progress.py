@@ -17,6 +17,9 @@ class Progress(Protocol):
     def done(self, name: str, detail: str, seconds: float, error: str = "") -> None:
         """One of them is done; `error` says that it failed."""
 
+    def note(self, said: str) -> None:
+        """Something that a person must know of, quiet or not."""
+
     def __enter__(self) -> Self: ...
 
     def __exit__(
@@ -53,6 +56,10 @@ class Lines:
                     seconds=f"{seconds:.1f}",
                 )
             )
+
+    def note(self, said: str) -> None:
+        """Say it."""
+        self._say(said)
 
     def __enter__(self) -> Self:
         return self
@@ -98,6 +105,10 @@ class Bar:
             self._bar.console.print(f"{name}: {error}", style="red", markup=False, highlight=False)
         failed = text("progress.failures", self._language, count=self._failed) if self._failed else ""
         self._bar.update(self._task, advance=1, name=name, failed=failed)
+
+    def note(self, said: str) -> None:
+        """A line above the bar."""
+        self._bar.console.print(said, markup=False, highlight=False)
 
     def __enter__(self) -> Self:
         self._bar.start()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 from rehab.batch.groups import Group, plan_groups
@@ -9,13 +10,25 @@ from rehab.batch.limits import BrokeOffError, OutOfTimeError
 from rehab.batch.outputs import remove_part
 from rehab.batch.pool import Executor, WorkerDiedError
 from rehab.batch.progress import Progress
-from rehab.batch.record import Record
+from rehab.batch.record import Entry, Record, has_shape, is_below
 from rehab.batch.tasks import BrokenOff, ReadDone, ReadTask
 from rehab.batch.warm.nursery import NurseryError
 from rehab.catalog.settings import SettingsError
-from rehab.store.project import Project
+from rehab.store.digests import are_sealed, json_digest, seals_of
+from rehab.store.project import Project, table_files
 
 RECORD = "reading.json"
+_PART = {
+    "province": str, "stem": str, "files": str, "digest": str, "problems": dict, "verdicts": dict, "named": str,
+    "messages": list, "public": dict, "withheld": int, "waiting": int, "seal": str,
+}  # fmt: skip
+
+
+def is_reading(entry: Entry) -> bool:
+    """True for an entry of the record as readings make it, of parts in the collection's own folder."""
+    if not has_shape(entry, {"key": str, "fingerprint": dict, "parts": list}):
+        return False
+    return all(has_shape(part, _PART) and is_below(part["stem"]) for part in entry["parts"])
 
 
 class Readings:
@@ -23,15 +36,30 @@ class Readings:
 
     def __init__(self, project: Project, collection: str, force: bool) -> None:
         self._project, self._collection, self._force = project, collection, force
-        self._record = Record.load(project.processed(collection) / RECORD)
+        self._record = Record.load(project.processed(collection) / RECORD, is_reading)
 
     @property
     def is_open(self) -> bool:
         """True where something was read since tables and index were put together."""
         return self._record.is_open
 
+    def set_aside(self) -> tuple[Path, ...]:
+        """Move away records that cannot be used, and say where to."""
+        return self._record.set_aside()
+
+    @property
+    def digest(self) -> str:
+        """The hash of all that was read, as it is written down."""
+        return json_digest([[part["stem"], part["seal"], part["messages"]] for part in self.parts()])
+
+    def has_tables(self) -> bool:
+        """True where the collection's tables are as they were put together."""
+        return are_sealed(self._project.processed(self._collection), self._record.seals)
+
     def close(self) -> None:
         """Tables and index have been put together."""
+        folder = self._project.processed(self._collection)
+        self._record.seals = seals_of(folder, table_files(folder))
         self._record.write({"collection": self._collection})
 
     def parts(self) -> list[dict[str, Any]]:

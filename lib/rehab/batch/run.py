@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import shorten
 
-from rehab.batch.entries import page_entry, publish, published_audience
+from rehab.batch.entries import is_page_entry, page_entry, publish, published_audience
 from rehab.batch.executors import Limits
 from rehab.batch.groups import Group
 from rehab.batch.lists import write_lists
@@ -21,7 +21,8 @@ from rehab.batch.warm.nursery import NurseryError
 from rehab.catalog.provinces import province_of_file_name
 from rehab.catalog.settings import SettingsError
 from rehab.catalog.texts import LANGUAGES, text
-from rehab.store.project import Project
+from rehab.store.digests import are_sealed, seals_of
+from rehab.store.project import Project, table_files
 from rehab.store.whole import sweep
 
 PUBLIC = "public"
@@ -61,7 +62,7 @@ class Run:
         self._options, self._limits = options, limits
         self._executor, self._progress = executor, progress
         self._readings = Readings(project, collection, options.force)
-        self._record = Record.load(project.memory(collection))
+        self._record = Record.load(project.memory(collection), is_page_entry)
 
     def groups(self, together: Iterable[frozenset[str]] = ()) -> list[Group]:
         """Every workbook, in groups that are read together."""
@@ -102,21 +103,23 @@ class Run:
         Raises SettingsError or OSError where nothing more can be done; what was finished stays.
         """
         project, collection = self._project, self._collection
+        for place in (*self._readings.set_aside(), *self._record.set_aside()):
+            said = (text("run.set_aside", language, path=place) for language in LANGUAGES)
+            self._progress.note(" / ".join(said))
         # A record still open is of a run that was cut short: its last steps are done again.
         was_cut_short = self._readings.is_open or self._record.is_open
         self._readings.bring_up_to_date(self._executor, self._progress, self._limits.timeout_seconds)
         is_public = self._options.audience == PUBLIC
-        tables = [project.processed(collection) / "datapackage.json"]
-        tables += [project.published(collection) / "datapackage.json"] if is_public else []
-        made_of_all = (project.briefs(collection) / "index.html", project.published_record(collection))
+        # A run for another audience may have read what this one's tables and lists do not hold yet.
+        is_of_these = self._record.made_of == self._readings.digest
+        has_tables = self._readings.has_tables() and (not is_public or (is_of_these and self._is_published()))
+        has_lists = is_of_these and are_sealed(project.briefs(collection), self._record.seals)
         pages = self.pages(wanted)
         stale = [page for page in pages if page.reasons]
         work: list[Task] = []
-        if was_cut_short or self._readings.is_open or not all(path.is_file() for path in tables):
-            for path in tables:
-                path.unlink(missing_ok=True)
+        if was_cut_short or self._readings.is_open or not has_tables:
             work.append(AssembleTask(project, collection, tuple(self._readings.stems()), public=is_public))
-        if work or stale or not all(path.is_file() for path in made_of_all):
+        if work or stale or not has_lists:
             sweep(project.processed(collection))
             sweep(project.briefs(collection))
             self._progress.begin("pages", len(stale))
@@ -127,6 +130,12 @@ class Run:
             self._build([self._page_task(page) for page in of_all], of_all)
             self._finish()
         return self._outcomes(pages, {page.key for page in stale})
+
+    def _is_published(self) -> bool:
+        """True where the tables that lie beside the pages are as they were put together."""
+        folder = self._project.briefs(self._collection)
+        tables = self._project.published(self._collection).relative_to(folder).as_posix()
+        return are_sealed(folder, {name: seal for name, seal in self._record.seals.items() if name.startswith(tables)})
 
     def _page_task(self, page: Page) -> PageTask:
         return PageTask(
@@ -172,8 +181,11 @@ class Run:
     def _finish(self) -> None:
         folder, parts = self._project.briefs(self._collection), self._readings.parts()
         self._forget_gone()
-        write_lists(folder, self._project.collection(self._collection), self._record, parts)
-        publish(self._project.published_record(self._collection), self._collection, self._record, parts)
+        lists = write_lists(folder, self._project.collection(self._collection), self._record, parts)
+        record = self._project.published_record(self._collection)
+        publish(record, self._collection, self._record, parts)
+        tables = table_files(self._project.published(self._collection)) if self._options.audience == PUBLIC else ()
+        self._record.seals, self._record.made_of = seals_of(folder, (*lists, record, *tables)), self._readings.digest
         self._record.write({"collection": self._collection})
         # Closed last: until then a run that is cut short puts tables and index together again.
         self._readings.close()

@@ -163,6 +163,9 @@ class _Silent:
     def done(self, name: str, detail: str, seconds: float, error: str = "") -> None:
         """Nothing to tell."""
 
+    def note(self, said: str) -> None:
+        """Nothing to tell."""
+
     def __enter__(self) -> "_Silent":
         return self
 

@@ -60,9 +60,13 @@ class PageTask:
     messages: Messages = ()
 
 
+# Place of a file below the collection's pages, and its hash.
+Seals = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True)
 class PageDone:
-    """What became of a page: its hash; `error` is empty where it is whole, else what went wrong.
+    """What became of a page: the hash of each of its files; `error` is empty where it is whole, else what went wrong.
 
     `peak_bytes` is the peak memory of its kernel, 0 where it is not known; `beside` names the page's other files,
     below the collection's pages. `inputs` lie beside the notebook; `used` are other provinces whose tables it was
@@ -70,7 +74,7 @@ class PageDone:
     `analyst` is the notebook's own error.
     """
 
-    digest: str
+    seals: Seals
     seconds: float = 0.0
     peak_bytes: int = 0
     error: str = ""

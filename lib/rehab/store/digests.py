@@ -1,7 +1,7 @@
 """Short hashes of what files and tables hold, by which a later run tells what has changed."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
@@ -31,6 +31,24 @@ def json_digest(value: object) -> str:
 def file_digest(path: Path) -> str:
     """The hash of a file's content."""
     return digest(path.read_bytes())
+
+
+def folder_digest(folder: Path) -> str:
+    """The hash of all files below a folder, with their names; empty where there is none."""
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return (
+        digest(*(piece for name in names for piece in (name.encode(), (folder / name).read_bytes()))) if names else ""
+    )
+
+
+def seals_of(folder: Path, paths: Iterable[Path]) -> dict[str, str]:
+    """The hash of each file, by its place below a folder; empty for one that is gone."""
+    return {path.relative_to(folder).as_posix(): file_digest(path) if path.is_file() else "" for path in sorted(paths)}
+
+
+def are_sealed(folder: Path, seals: Mapping[str, str]) -> bool:
+    """True where every file is what it was when its hash was taken, and there are any."""
+    return bool(seals) and seals_of(folder, (folder / name for name in seals)) == dict(seals)
 
 
 def files_digest(paths: Iterable[Path], contents: Contents) -> str:

@@ -17,7 +17,7 @@ from rehab.disclosure.package import PublicTables, public_tables
 from rehab.disclosure.protection import NO_SETTINGS
 from rehab.disclosure.quotations import TO_RELEASE_COLUMNS
 from rehab.disclosure.settings import DisclosureSettings
-from rehab.store.digests import digest
+from rehab.store.digests import digest, folder_digest
 from rehab.store.tables import csv_bytes, package
 from rehab.store.whole import write_whole
 
@@ -27,9 +27,10 @@ TO_RELEASE = "to-release.csv"
 
 @dataclass(frozen=True)
 class Written:
-    """A part on disk: the hash of what it holds, and the edition of it for the public."""
+    """A part on disk: the hash of what it holds, that of its files, and the edition of it for the public."""
 
     digest: str
+    seal: str
     public: PublicTables
 
 
@@ -55,10 +56,11 @@ def write_part(folder: Path, frames: Mapping[str, pd.DataFrame], settings: Discl
             for name, frame in own.items():
                 frame.to_parquet(place / f"{name}.parquet", index=False)
         unfinished.chmod(0o755)
+        seal = folder_digest(unfinished)
         _put_in_place(unfinished, folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    return Written(found, edition)
+    return Written(found, seal, edition)
 
 
 def _put_in_place(unfinished: Path, folder: Path) -> None:

@@ -20,6 +20,8 @@ _BESIDE = frozenset(
 _BESIDE_SUFFIXES = (".truth.csv", ".figures.toml")
 RAW = "raw"
 SPELLINGS = "spellings.csv"
+PACKAGE = "datapackage.json"
+_TABLE_SUFFIXES = (".csv", ".parquet")
 
 
 class ProjectError(ValueError):
@@ -104,7 +106,7 @@ def find_project(data: Path | None = None, out: Path | None = None, briefs: str 
     """The project around the working folder, or the checkout this package runs from.
 
     `data` and `out` replace its own folders, of which the one to build in is called `briefs`.
-    Raises ProjectError where there is no project.
+    Raises ProjectError where there is no project, or where one of the two folders would lie in the other.
     """
     here = Path.cwd()
     package = Path(__file__).resolve().parents[3]
@@ -112,11 +114,24 @@ def find_project(data: Path | None = None, out: Path | None = None, briefs: str 
         if (folder / "notebooks").is_dir() and (folder / "pyproject.toml").is_file():
             # Whole paths: a worker on another machine works in another folder.
             chosen = (data or folder / "data").absolute(), (out or folder / briefs).absolute()
+            _keep_apart(*chosen)
             return Project(*chosen, folder / "notebooks")
     raise ProjectError(
         f"Không tìm thấy dự án quanh {here}; chạy lệnh từ thư mục của dự án. / "
         f"No project around {here}; run the command inside the project's folder."
     )
+
+
+def _keep_apart(data: Path, out: Path) -> None:
+    """Raise ProjectError where pages would be written among the workbooks, or published with them."""
+    of_data, of_out = data.resolve(), out.resolve()
+    if of_out.is_relative_to(of_data) or of_data.is_relative_to(of_out):
+        raise ProjectError(
+            f"Thư mục kết quả {out} và thư mục số liệu {data} nằm trong nhau: trang dựng ra sẽ đè lên bảng tính hoặc "
+            f"bị công bố cùng số liệu; chọn thư mục khác bằng --out hoặc --data. / "
+            f"The folder of pages {out} and the folder of data {data} lie in each other: pages would overwrite "
+            f"workbooks or be published with them; choose another folder with --out or --data."
+        )
 
 
 def workbooks_in(folder: Path) -> tuple[Path, ...]:
@@ -143,6 +158,11 @@ def others_in(folder: Path) -> tuple[Path, ...]:
         and not _is_beside(path)
         and not (path.is_file() and _is_workbook(path))
     )
+
+
+def table_files(folder: Path) -> tuple[Path, ...]:
+    """The collection's tables in a folder, and what describes them."""
+    return tuple(path for path in sorted(folder.glob("*")) if path.name == PACKAGE or path.suffix in _TABLE_SUFFIXES)
 
 
 def is_lock(path: Path) -> bool:

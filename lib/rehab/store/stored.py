@@ -13,6 +13,7 @@ class StoredProvince:
     `province` is empty where a workbook is of no known province; then `named` is the province its file name tells,
     if any, and `messages` say what is wrong. `problems` counts by severity, `verdicts` the nine by verdict;
     `public` counts both as the public edition has them. `withheld` figures are not in it, and `waiting` sentences.
+    `seal` is the hash of every file in its folder.
     """
 
     province: str
@@ -26,3 +27,4 @@ class StoredProvince:
     public: dict[str, dict[str, int]] = field(default_factory=dict)
     withheld: int = 0
     waiting: int = 0
+    seal: str = ""

@@ -18,9 +18,21 @@ def write_whole(target: Path, write: Callable[[Path], object]) -> None:
     try:
         write(temporary)
         temporary.chmod(0o644)
+        # Else a power cut may leave the new name with nothing behind it.
+        with temporary.open("rb+") as written:
+            os.fsync(written.fileno())
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def append_whole(target: Path, text: str) -> None:
+    """Add text to the end of a file, on the disk itself when this returns: not even a power cut takes it away."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("a", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def sweep(folder: Path) -> None:
