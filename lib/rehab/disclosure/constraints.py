@@ -27,17 +27,8 @@ class Constraint:
         """True for a sum that cannot change."""
         return self.down == self.up
 
-    def change(self, move: Mapping[Id, int]) -> float:
-        """By how much the sum changes when cells change by `move`."""
-        found = 0.0
-        for name, weight in self.terms:
-            if name in move:
-                found += weight * move[name]
-        return found
-
-    def excess(self, move: Mapping[Id, int]) -> float:
-        """What would have to be added to the sum to bring it back within bounds; 0 where it is."""
-        change = self.change(move)
+    def excess(self, change: float) -> float:
+        """What would have to be added to the sum, once it has changed so, to bring it back; 0 where it is in bounds."""
         if change > self.up + _DUST:
             return self.up - change
         return self.down - change if change < self.down - _DUST else 0.0

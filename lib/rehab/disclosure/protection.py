@@ -75,7 +75,8 @@ def tables_for(tables: ProvinceTables, audience: str, settings: DisclosureSettin
 
 def public_edition(tables: ProvinceTables, settings: DisclosureSettings = NO_SETTINGS) -> PublicEdition:
     """Exact tables as the public may see them, and what of their words waits for release."""
-    return without(tables, find_withheld(tables, key=settings.key), settings)
+    sums, constraints = known_sums(tables, settings.key)
+    return _without(tables, sums, suppress(sums.cells, constraints, settings.key), settings)
 
 
 def _marked(frame: pd.DataFrame, mark: str) -> pd.DataFrame:
@@ -100,7 +101,13 @@ def find_withheld(tables: ProvinceTables, complements: bool = True, key: bytes =
 
 def without(tables: ProvinceTables, found: Suppression, settings: DisclosureSettings = NO_SETTINGS) -> PublicEdition:
     """Exact tables without what is withheld (see `find_withheld`), nor anything that tells it."""
-    sums, withheld = known_sums(tables)[0], found.withheld
+    return _without(tables, known_sums(tables)[0], found, settings)
+
+
+def _without(
+    tables: ProvinceTables, sums: PublishedSums, found: Suppression, settings: DisclosureSettings
+) -> PublicEdition:
+    withheld = found.withheld
     hidden = _hidden_indicators(sums, withheld)
     quoter = Quoter(settings.releases, _published(tables, sums, withheld, hidden), {})
     observations = _observations(tables.observations, withheld, hidden, quoter)

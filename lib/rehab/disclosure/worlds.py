@@ -2,6 +2,7 @@
 
 import heapq
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import count
 
 from rehab.catalog.small import is_small, largest_small
@@ -17,19 +18,37 @@ _UNMARKED_COST = 1.0
 _REMAINDER_COST = 0.2
 
 
+@dataclass(frozen=True)
+class _State:
+    """A move, by how much it changes the sums that it touches (in the order in which it came to them), and the broken.
+
+    Sums go by their numbers.
+    """
+
+    move: Move
+    changes: dict[int, float]
+    broken: frozenset[int]
+
+
+_STILL = _State({}, {}, frozenset())
+
+
 class Worlds:
     """The figures of one province and everything that holds between them; finds moves that keep it all."""
 
     def __init__(self, cells: Mapping[Id, Cell], constraints: Iterable[Constraint]) -> None:
         self.cells = cells
-        self._touching: dict[Id, list[Constraint]] = {}
-        for constraint in constraints:
-            for name, _ in constraint.terms:
-                self._touching.setdefault(name, []).append(constraint)
+        self._constraints = tuple(constraints)
+        self._touching: dict[Id, dict[int, float]] = {}
+        for number, constraint in enumerate(self._constraints):
+            for name, weight in constraint.terms:
+                weights = self._touching.setdefault(name, {})
+                weights[number] = weights.get(number, 0.0) + weight
 
     def neighbours(self, name: Id) -> set[Id]:
         """Cells that share a sum or bound with one."""
-        return {other for constraint in self._touching.get(name, ()) for other, _ in constraint.terms} - {name}
+        near = (self._constraints[number] for number in self._touching.get(name, ()))
+        return {other for constraint in near for other, _ in constraint.terms} - {name}
 
     def find(self, start: Id, change: int, withheld: Mapping[Id, str], thrift: float = 1.0) -> Move | None:
         """The cheapest move that changes `start` by `change`: what is withheld moves freely, the rest at its cost.
@@ -38,38 +57,46 @@ class Worlds:
         becomes negative. Less `thrift` weighs costs less: found sooner, not cheapest. None where no move is found.
         """
         order = count()
-        queue: list[tuple[float, int, float, Move]] = [(0.0, next(order), 0.0, {start: change})]
+        # What a move would change is worked out only once its turn has come.
+        queue: list[tuple[float, int, float, _State, Id, int]] = [(0.0, next(order), 0.0, _STILL, start, change)]
         seen: set[frozenset[tuple[Id, int]]] = set()
         for _ in range(_TRIES):
             if not queue:
                 return None
-            _, _, cost, move = heapq.heappop(queue)
-            state = frozenset(move.items())
-            if state in seen:
+            _, _, cost, before, moved, by = heapq.heappop(queue)
+            move = {**before.move, moved: by}
+            told = frozenset(move.items())
+            if told in seen:
                 continue
-            seen.add(state)
-            broken = self._broken(move)
-            if broken is None:
+            seen.add(told)
+            state = self._after(before, move, moved)
+            if not state.broken:
                 return move
-            excess = broken.excess(move)
+            broken, excess = self._tightest(state)
             for name, weight in broken.terms:
                 if name in move:
                     continue
                 for step, price in self._steps(name, excess / weight, broken.is_identity, withheld):
                     paid = cost + thrift * price
                     priority = paid + _REMAINDER_COST * min(abs(excess - weight * step), 10.0)
-                    heapq.heappush(queue, (priority, next(order), paid, {**move, name: step}))
+                    heapq.heappush(queue, (priority, next(order), paid, state, name, step))
         return None
 
-    def _broken(self, move: Move) -> Constraint | None:
-        """The broken sum that leaves least choice, so that dead ends show early."""
-        found: Constraint | None = None
-        for name in move:
-            for constraint in self._touching.get(name, ()):
-                is_tighter = found is None or len(constraint.terms) < len(found.terms)
-                if is_tighter and constraint.excess(move):
-                    found = constraint
-        return found
+    def _after(self, before: _State, move: Move, moved: Id) -> _State:
+        """What one more cell moved makes of a state: only the sums over it are added up again."""
+        changes = dict(before.changes)
+        weights = self._touching.get(moved, {})
+        for number, weight in weights.items():
+            changes[number] = changes.get(number, 0.0) + weight * move[moved]
+        broken = {number for number in weights if self._constraints[number].excess(changes[number])}
+        return _State(move, changes, before.broken.difference(weights) | broken)
+
+    def _tightest(self, state: _State) -> tuple[Constraint, float]:
+        """The broken sum that leaves least choice, so that dead ends show early, and what it lacks."""
+        inside = (number for number in state.changes if number in state.broken)
+        tightest = min(inside, key=lambda number: len(self._constraints[number].terms))
+        constraint = self._constraints[tightest]
+        return constraint, constraint.excess(state.changes[tightest])
 
     def _steps(self, name: Id, wanted: float, is_identity: bool, withheld: Mapping[Id, str]) -> list[tuple[int, float]]:
         """Whole changes of a cell towards `wanted`, with what each costs."""
