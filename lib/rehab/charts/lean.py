@@ -1,7 +1,7 @@
 """Matplotlib's SVG made lean and safe beside others in a page: short numbers, own ids, no style sheet, no groups."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from xml.etree import ElementTree
@@ -13,7 +13,7 @@ _NUMBER = re.compile(r"-?\d+\.\d+")
 _MACHINE_ID = re.compile(r"^(m|h)[0-9a-f]{10}$")
 _NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 _FONTS = " font-family=\"'Segoe UI','Noto Sans',Roboto,'Helvetica Neue','DejaVu Sans',Arial,sans-serif\""
-_PROPERTIES = ("font-size", "text-anchor", "fill", "stroke", "stroke-width", "stroke-dasharray", "opacity")
+_PROPERTIES = ("fill", "stroke", "stroke-width", "stroke-dasharray", "opacity")
 _OWN = ("id", "href", "x", "y", "d")
 _LAYERS = {"defs": 0, "path": 1, "use": 2, "text": 3}
 _RECTANGLE = re.compile(r"M(\S+) (\S+)L(\S+) \2L\3 (\S+)L\1 \4(?:L\1 \2)?z")
@@ -28,7 +28,7 @@ CLASSES = ("n", "tick", "quoted", "made-up")
 
 
 @dataclass(frozen=True)
-class _Piece:
+class Piece:
     """One drawn element: `shared` it may have in common with its neighbours, `own` it has not."""
 
     tag: str
@@ -37,14 +37,24 @@ class _Piece:
     inner: str = ""
 
 
-def lean_svg(svg: str, name: str, title: str, alt: str, width: float, height: float) -> str:
+def text_piece(x: float, y: float, said: str, size: float, colour: str, anchor: str, bold: bool, kind: str) -> Piece:
+    """One line of text on a baseline; `kind` is one of CLASSES or empty."""
+    look = {"class": kind, "font-size": _round(size), "text-anchor": anchor, "fill": colour}
+    shared = tuple((key, value) for key, value in look.items() if value and value != _DEFAULTS.get(key))
+    weight = (("font-weight", "bold"),) if bold else ()
+    return Piece("text", (*shared, *weight), (("x", _placed(x)), ("y", _placed(y))), escape(said))
+
+
+def lean_svg(shapes: str, texts: Iterable[Piece], name: str, title: str, alt: str, width: float, height: float) -> str:
     """One picture's markup: `role="img"`, named by `title` and described by `alt`, every id starting with `name`.
+
+    `shapes` are matplotlib's SVG.
 
     Texts stand in groups of one look, whose class is one of CLASSES or absent. The same picture gives the same bytes.
     """
-    root = ElementTree.fromstring(svg.encode())
+    root = ElementTree.fromstring(shapes.encode())
     short: dict[str, str] = {}
-    pieces = _by_look([piece for child in root for piece in _pieces(child, "", name, short)])
+    pieces = _by_look([*(piece for child in root for piece in _pieces(child, name, short)), *texts])
     return (
         f'<svg{_NAMESPACE} role="img" viewBox="0 0 {_round(width)} {_round(height)}" '
         f'width="{_round(width)}" height="{_round(height)}" aria-labelledby="{name}-title {name}-desc" '
@@ -59,17 +69,16 @@ def inlined(svg: str) -> str:
     return svg.replace(_NAMESPACE, "", 1).replace(_FONTS, "", 1)
 
 
-def _pieces(node: ElementTree.Element, kind: str, name: str, short: dict[str, str]) -> Iterator[_Piece]:
+def _pieces(node: ElementTree.Element, name: str, short: dict[str, str]) -> Iterator[Piece]:
     tag = node.tag.removeprefix(_SVG)
     if tag in ("metadata", "style", "clipPath"):
         return
-    inner = node.get("id", "") if tag == "g" else ""
-    children = [piece for child in node for piece in _pieces(child, inner if inner in CLASSES else kind, name, short)]
+    children = [piece for child in node for piece in _pieces(child, name, short)]
     if tag == "g":
         yield from children
     elif tag == "defs":
         if children:
-            yield _Piece("defs", (), (), _joined(children).strip())
+            yield Piece("defs", (), (), _joined(children).strip())
     else:
         attributes = _attributes(node, tag, name, short)
         if tag == "pattern":
@@ -77,18 +86,14 @@ def _pieces(node: ElementTree.Element, kind: str, name: str, short: dict[str, st
             children = [_hatch(child) for child in children]
         own = tuple((key, value) for key, value in attributes.items() if key in _OWN)
         shared = tuple((key, value) for key, value in attributes.items() if key not in _OWN)
-        if tag == "text":
-            shared = (("class", kind), *shared) if kind else shared
-            yield _Piece(tag, shared, own, escape(node.text or ""))
-        else:
-            yield _Piece(tag, shared, own, _joined(children))
+        yield Piece(tag, shared, own, _joined(children))
 
 
-def _hatch(piece: _Piece) -> _Piece:
+def _hatch(piece: Piece) -> Piece:
     return replace(piece, own=(("d", _STROKES),)) if piece.tag == "path" else piece
 
 
-def _by_look(pieces: list[_Piece]) -> list[_Piece]:
+def _by_look(pieces: list[Piece]) -> list[Piece]:
     """Pieces of one look together, each look where it first appears: shapes below, then marks, texts on top."""
     looks: dict[tuple[str, object], int] = {}
     for piece in pieces:
@@ -96,7 +101,7 @@ def _by_look(pieces: list[_Piece]) -> list[_Piece]:
     return sorted(pieces, key=lambda piece: (_LAYERS.get(piece.tag, 0), looks[(piece.tag, piece.shared)]))
 
 
-def _joined(pieces: list[_Piece]) -> str:
+def _joined(pieces: list[Piece]) -> str:
     """Markup of the pieces: neighbouring texts and marks of one look in a group, neighbouring shapes in one path."""
     found = []
     for (tag, shared), run in groupby(pieces, key=lambda piece: (piece.tag, piece.shared)):
@@ -132,16 +137,10 @@ def _attributes(node: ElementTree.Element, tag: str, name: str, short: dict[str,
         # A mark's shape takes its colours from where it is used.
         return found
     style = dict(piece.strip().split(": ", 1) for piece in node.get("style", "").split(";") if ": " in piece)
-    if "font" in style:
-        # matplotlib gathers size, weight and family into one property.
-        found["font-size"] = re.findall(r"([\d.]+)px", style["font"])[0]
-        style["font-weight"] = "bold" if re.search(r"bold|700", style["font"]) else ""
     for key in _PROPERTIES:
         value = style.get(key, "")
         if value and value != _DEFAULTS.get(key):
             found[key] = _numbers(_coloured(value.removesuffix("px"), name, short))
-    if style.get("font-weight") in ("bold", "700"):
-        found["font-weight"] = "bold"
     return found
 
 
@@ -162,6 +161,11 @@ def _path(data: str) -> str:
 
 def _numbers(value: str) -> str:
     return _NUMBER.sub(lambda found: _round(float(found.group())), value)
+
+
+def _placed(value: float) -> str:
+    """As matplotlib writes places: six digits first."""
+    return _round(round(value, 6))
 
 
 def _round(value: float) -> str:
