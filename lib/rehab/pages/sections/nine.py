@@ -33,7 +33,7 @@ class PartLine:
 @dataclass(frozen=True)
 class NineRow:
     """One row of the table; `cause` and `explanation` are the province's words, cut short where so marked, and
-    escaped by the template. An explanation belongs to the verdict and is never taken for a cause.
+    escaped by the template. An explanation is of the verdict; where causes stand there is room for it.
     """
 
     number: int
