@@ -39,7 +39,7 @@ test-fast: $(READY) ## the tests of single functions and workbooks, without page
 	$(BIN)/python -m pytest tests/attainment tests/catalog tests/charts tests/workbooks tests/test_command_line.py \
 	  tests/test_dak_nong.py tests/test_project.py lib $(ARGS)
 
-test-all: $(READY) lint ## every test at its longest: all 63 provinces, all pages, kills, attacks, seeds (an hour or more)
+test-all: $(READY) lint ## every test at its longest: all cases, all 63 provinces, all pages, kills, attacks, seeds (hours)
 	REHAB_ALL=1 REHAB_ALL_PAGES=1 REHAB_ATTACK_ALL=1 REHAB_KILLS=25 REHAB_SEEDS=20 REHAB_PERTURBATIONS=2000 \
 	  $(BIN)/python -m pytest $(ARGS)
 

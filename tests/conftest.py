@@ -1,7 +1,10 @@
 """What tests share: the project's folder, Đắk Nông's workbook, the form with figures in it, the command."""
 
 import os
+import random
 import shutil
+import signal
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,44 @@ DAK_NONG = PROJECT / "data" / "raw" / "reported" / "67-dak-nong.xlsx"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 Edit = dict[str, dict[str, Any]]
+ALL = "REHAB_ALL"
+# Another number has other cases of the long tests run.
+SEED = os.environ.get("REHAB_SEED", "2020")
+
+
+def pytest_configure() -> None:
+    """Have runs that tests start be told of Ctrl-C, also where the tests themselves are not (nohup, a shell's `&`)."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_report_header() -> str:
+    """Which part of the long tests runs."""
+    return "long tests: all cases" if os.environ.get(ALL) else f"long tests: a part of their cases, REHAB_SEED={SEED}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of tests marked `part(n)` leave n cases, unless all are asked for; start with those that take long.
+
+    Files are shared out whole: one that takes minutes and came last would keep one worker busy and the others idle.
+    """
+    cases: dict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        if item.get_closest_marker("part"):
+            cases[item.nodeid.split("[")[0]].append(item)
+    left_out: set[pytest.Item] = set()
+    for name, found in cases.items():
+        (most,) = found[0].get_closest_marker("part").args
+        if len(found) > most and not os.environ.get(ALL):
+            left_out |= set(found) - set(random.Random(f"{SEED} {name}").sample(found, most))
+    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+    items[:] = sorted((item for item in items if item not in left_out), key=_takes_long, reverse=True)
+
+
+def _takes_long(item: pytest.Item) -> int:
+    """What opens a browser before what starts processes, and both before the rest."""
+    rooms = item.path.relative_to(PROJECT).parts
+    return 2 if item.get_closest_marker("browser") else int("batch" in rooms or "disclosure" in rooms)
 
 
 @pytest.fixture

@@ -93,6 +93,7 @@ class KilledError(BaseException):
     """The moment at which a run is cut short."""
 
 
+@pytest.mark.part(2)
 @pytest.mark.parametrize("step", ["assemble", "index", "record", "reading"])
 def test_tables_and_index_are_put_together_again_when_a_run_was_cut_short_before_its_last_steps(
     undisturbed, workers: KeptWorkers, tmp_path, monkeypatch, step: str

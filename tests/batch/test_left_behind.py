@@ -76,6 +76,7 @@ def temporary() -> Iterator[Path]:
 IN_WORDS = ("ended, as by timeout", "hung up, as by a terminal that is closed", "interrupted")
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     ("end", "options"), [*((name, ()) for name in ENDS), ("killed", ("--kernel",)), ("interrupted", ("--kernel",))]
 )

@@ -35,6 +35,7 @@ def cells(path: Path) -> list[list[tuple[object, ...]]]:
     return [list(sheet.iter_rows(values_only=True)) for sheet in load_workbook(path)]
 
 
+@pytest.mark.part(1)
 @pytest.mark.parametrize("options", [(), ("--kernel",)])
 def test_neither_the_engine_nor_what_a_person_has_set_changes_a_page(
     expected: Place, tmp_path: Path, options: tuple[str, ...]

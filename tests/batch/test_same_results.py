@@ -95,6 +95,7 @@ def svgs(page: str) -> list[str]:
     return re.findall(r"<svg.*?</svg>", page, re.DOTALL)
 
 
+@pytest.mark.part(1)
 @pytest.mark.parametrize("code", COLD)
 def test_a_brief_made_warm_equals_that_of_stock_papermill_and_nbconvert(place: Place, tmp_path: Path, code: str):
     cold = tmp_path / "cold.ipynb"

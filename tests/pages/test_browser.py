@@ -110,6 +110,7 @@ def test_no_page_scrolls_sideways_on_a_phone_or_enlarged(browser: Browser, all_p
                 assert sideways(page, width) == [], f"{built.name} at {width} px"
 
 
+@pytest.mark.part(2)
 @pytest.mark.parametrize("width", [360, 768, 800, 900, 1000, 1100, 1280])
 def test_no_word_of_the_nine_runs_into_the_next_column(browser: Browser, pages: list[BuiltPage], width: int):
     for built in pages:

@@ -1,6 +1,7 @@
 """Workers on many machines: the same tasks on Dask distributed, tried again elsewhere when a worker dies."""
 
 import atexit
+import logging
 import os
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -89,7 +90,10 @@ def _connect(scheduler: str, jobs: int) -> "tuple[Any, Client]":
             return None, Client(scheduler, timeout=_PATIENCE_SECONDS, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
             raise ClusterError(scheduler) from error
-    cluster = LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None, memory_limit=0)
+    # On a busy machine workers end a little late: Dask's warning of it says nothing about the pages, which are done.
+    cluster = LocalCluster(
+        n_workers=jobs, threads_per_worker=1, dashboard_address=None, memory_limit=0, silence_logs=logging.ERROR
+    )
     return cluster, Client(cluster, set_as_default=False)
 
 

@@ -88,6 +88,7 @@ def shapes() -> Iterator[tuple[str, dict[str, bytes]]]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc, which only Linux has")
+@pytest.mark.part(3)
 @pytest.mark.parametrize("trick", [*TRICKS, "shapes"])
 def test_no_trick_in_any_part_takes_much_memory_or_time(trick: str, tmp_path):
     if trick == "shapes":
