@@ -20,6 +20,7 @@ from rehab.workbooks.facts.hidden import hidden_places
 from rehab.workbooks.facts.leftovers import unread_figures
 from rehab.workbooks.facts.rows import Row, Source, problem_rows, rows_of
 from rehab.workbooks.facts.statements import Title, province_named, read_assessment, read_narrative, read_title
+from rehab.workbooks.facts.titled_areas import TitledAreas
 from rehab.workbooks.facts.yearly import read_yearly
 from rehab.workbooks.files.contents import Contents
 from rehab.workbooks.files.failures import UnreadableFileError
@@ -178,13 +179,15 @@ def _read_province(
     questions, asked = read_questions(grids, report_date)
     findings.add(asked)
     lists: dict[tuple[str, str], list[Block]] = {}
+    placed_in = TitledAreas(title.province)
     for block in placed:
         if block.kind == "list":
             lists.setdefault((block.appendix, block.table), []).append(block)
         elif block.kind == "yearly":
-            findings.add(read_yearly(block, report_date, title.province))
+            findings.add(read_yearly(placed_in.of(block), report_date, title.province))
         else:
             findings.add(read_assessment(block) if block.kind == "assessment" else read_narrative(block))
+    findings.add(placed_in.findings)
     for own in lists.values():
         findings.add(read_entries(own, questions, title.province))
     findings.add(unread_figures(grids, (block for own in grids for block in blocks[own.name]), findings))

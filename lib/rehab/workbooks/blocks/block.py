@@ -3,12 +3,20 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from rehab.catalog.folding import fold
 from rehab.catalog.lines import Line
 from rehab.catalog.periods import Period
 from rehab.workbooks.grids.grid import Cell, Grid
 from rehab.workbooks.headings.lanes import Lane
 from rehab.workbooks.headings.list_headings import ListColumn
 from rehab.workbooks.headings.numbering import is_index_row
+
+Said = tuple[tuple[int, str], ...]
+
+
+def said_in(grid: Grid, row: int) -> Said:
+    """What a row says, by column, to be told from another."""
+    return tuple((cell.column, fold(cell.said)) for cell in grid.row(row))
 
 
 @dataclass(frozen=True)
@@ -43,8 +51,12 @@ class Block:
     def rows(self) -> tuple[int, ...]:
         """Numbers of the rows that hold the table's content."""
         below = self.grid.next_row(self.header)
+        heads = {said_in(self.grid, row) for row in range(self.top or self.header, self.header + 1)}
         return tuple(
             number
             for number, cells in self.grid.numbered_rows()
-            if self.header < number <= self.last and not is_index_row(cells, is_first=number == below)
+            if self.header < number <= self.last
+            and not is_index_row(cells, is_first=number == below)
+            # A heading that is written again where a page begins.
+            and not (len(cells) > 1 and said_in(self.grid, number) in heads)
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from rehab.catalog.folding import fold
-from rehab.workbooks.blocks.block import Block
+from rehab.workbooks.blocks.block import Block, said_in
 from rehab.workbooks.blocks.tables import card_block, columns_of_roles, list_block, turned_block, yearly_block
 from rehab.workbooks.grids.grid import Cell, Grid
 from rehab.workbooks.headings.labels import match_label
@@ -32,7 +32,7 @@ def find_blocks(grid: Grid) -> list[Block]:
     """All tables on a sheet, from the top; each ends where the next one, or the signatures, begin."""
     if not grid.rows:
         return []
-    starts = _starts(grid)
+    starts = _without_repeats(grid, _starts(grid))
     blocks: list[Block] = []
     before = 0
     for index, start in enumerate(starts):
@@ -63,6 +63,21 @@ def _starts(grid: Grid) -> list[_Start]:
     if not any(start.kind == "list" for start in starts):
         starts += [_Start(row, "cards") for row in _card_starts(grid)]
     return sorted(starts, key=lambda start: start.row)
+
+
+def _without_repeats(grid: Grid, starts: list[_Start]) -> list[_Start]:
+    """Headers that begin a table: one that is written again, with no title above it, goes on with the table before."""
+    kept: list[_Start] = []
+    for start in starts:
+        is_again = (
+            bool(kept)
+            and start.kind == kept[-1].kind == "yearly"
+            and said_in(grid, start.row) == said_in(grid, kept[-1].row)
+            and _caption_top(grid, top := _top(grid, start)) == top
+        )
+        if not is_again:
+            kept.append(start)
+    return kept
 
 
 def _header_kind(cells: tuple[Cell, ...]) -> str:
@@ -135,12 +150,14 @@ def _caption_top(grid: Grid, top: int) -> int:
 
 def _before_signatures(grid: Grid, header: int, limit: int) -> int:
     """The last row of a table: before the signatures, the title block of what comes next, or another header."""
+    heads = {said_in(grid, row) for row in range(max(1, header - _CAPTION_DEPTH), header + 1)}
     for number, cells in grid.numbered_rows():
         if not header < number <= limit:
             continue
         found = [own for cell in cells if isinstance(cell.value, str) and (own := heading_roles(cell.said))]
         roles = {role for known in found for role in known}
-        if "title" in roles or (number > header + 1 and sum(not set(r) <= _SMALL_ROLES for r in found) > 1):
+        is_other = number > header + 1 and sum(not set(r) <= _SMALL_ROLES for r in found) > 1
+        if "title" in roles or (is_other and said_in(grid, number) not in heads):
             return number - 1
         if "end" in roles:
             # The line "…, ngày … tháng … năm …" stands alone above the signatures.

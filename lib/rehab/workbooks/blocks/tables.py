@@ -11,8 +11,9 @@ from rehab.workbooks.headings.labels import match_label
 from rehab.workbooks.headings.lanes import Lane, find_lanes, header_rows
 from rehab.workbooks.headings.list_headings import list_columns
 from rehab.workbooks.headings.numbering import is_index_row
-from rehab.workbooks.headings.qualifiers import caption_qualifiers, is_qualifier, take_apart
+from rehab.workbooks.headings.qualifiers import caption_qualifiers, is_qualifier, name_qualifiers
 from rehab.workbooks.headings.roles import best_place, first_place, heading_roles, places_of
+from rehab.workbooks.headings.title_areas import in_passing
 
 _FEWEST_AREAS = 2
 _MOST_TITLES = 2
@@ -52,8 +53,14 @@ def yearly_block(grid: Grid, header: tuple[int, int], last: int, caption: tuple[
     period = None if has_periods else next((p for cell in reversed(caption) if (p := caption_period(cell))), None)
     # A title stands alone or beside another: a row of more cells is one of a table that was not recognised.
     titles = [cell for cell in caption if sum(other.row == cell.row for other in caption) <= _MOST_TITLES]
-    kinds = tuple(dict.fromkeys(kind for cell in titles for kind in caption_qualifiers(cell.said)))
-    kinds += tuple(kind for kind in take_apart(grid.name).kinds if kind == "void")
+    told = {kind for lane in lanes.values() for kind in lane.kinds}
+    # A title may name what the columns tell apart: then it is they that say it.
+    kinds = tuple(
+        dict.fromkeys(
+            kind for cell in titles for kind in caption_qualifiers(cell.said) if kind not in told or kind == "void"
+        )
+    )
+    kinds += name_qualifiers(grid.name)
     return Block(
         grid, "yearly", lowest, last, roles, *place, lanes=lanes, line=line, period=period, kinds=kinds,
         area=_area_in(caption, line), caption=caption,
@@ -64,7 +71,8 @@ def _area_in(caption: tuple[Cell, ...], line: Line | None) -> str:
     """The one district that a title of its own names for all of the table; empty where none does."""
     if line is not None:
         return ""
-    named = {area_name(bare) for cell in caption if area_of(bare := cell.said.strip(" ()"))}
+    titles = (cell.said.strip(" ()") for cell in caption if not in_passing(cell.said))
+    named = {area_name(bare) for bare in titles if area_of(bare)}
     return named.pop() if len(named) == 1 else ""
 
 

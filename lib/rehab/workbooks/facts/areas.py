@@ -46,7 +46,8 @@ def settle_areas(grid: Grid, found: list[AreaValue], areas: dict[str, Cell], pro
         parts = [entry for entry in entries if entry.area]
         given = [entry for entry in parts if entry.value is not None]
         total = next((entry for entry in entries if not entry.area and entry.value is not None), None)
-        if not given or disguised:
+        if not given or disguised or len({entry.area for entry in given}) < len(given):
+            # A district that stands there twice is reported by its second row.
             continue
         without = {area: cell for area, cell in named.items() if area not in {entry.area for entry in given}}
         without |= {entry.area: entry.cell for entry in parts if entry.value is None}

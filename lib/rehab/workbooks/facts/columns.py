@@ -101,7 +101,8 @@ class Columns:
         if lane.unknown or not fits((*self.block.kinds, *lane.kinds), line) or self._is_whole_year(lane, period):
             return False
         is_year = period is not None and period.label != calendar().half_year
-        return not (lane.is_half and is_year and period is not None and not period.is_window)
+        is_half = lane.is_half or "half" in self.block.kinds
+        return not (is_half and is_year and period is not None and not period.is_window)
 
     def _is_whole_year(self, lane: Lane, period: Period | None) -> bool:
         """True for a column of the last year as a whole, of which only the first half is reviewed."""

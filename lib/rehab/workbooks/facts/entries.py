@@ -134,14 +134,15 @@ def _is_repeated(
     known: dict[str, tuple[Block, _Columns]],
     findings: Findings,
 ) -> bool:
-    """True for an entry of a name that was read before; one that says something else is reported."""
+    """True for an entry of a name that was read before, and for a lone cell; what is amiss is reported."""
     name = cells.get(min(columns))
     if name is None:
         first = next(iter(cells.values()))
         line = columns[min(columns)]
         label = (line.label_vi, line.label_en)
         findings.report("entry_unnamed", block.grid, first, appendix=block.appendix, line=label)
-        return False
+        # One figure beside a list is somebody's note, and must not move the entries after it by one.
+        return len(cells) == 1
     key = name.said
     if block.appendix == "1":
         # Two documents may share a number; only one that is the same word for word is a copy.

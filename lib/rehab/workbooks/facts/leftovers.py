@@ -10,7 +10,6 @@ from rehab.workbooks.facts.findings import Findings
 from rehab.workbooks.facts.windows import WINDOW_ROLES
 from rehab.workbooks.grids.grid import Cell, Grid
 from rehab.workbooks.grids.quantities import looks_like_number
-from rehab.workbooks.headings.numbering import is_index_row
 
 _GAP = 2
 # Columns of a table that hold no figures of their own.
@@ -51,12 +50,11 @@ def _structure(block: Block) -> list[Cell]:
     heads = {cell for own in block.lanes.values() for cell in own.headings} | {own.heading for own in block.columns}
     first = min(block.grid.rows) if block.grid.turned else block.top
     rows = range(first or block.header, block.last + 1)
-    below = block.grid.next_row(block.header)
+    # Index rows, and headings written again, are none of the table's rows.
+    body = set(block.rows)
     cells = list(heads)
     for number in rows:
-        own = block.grid.row(number)
-        is_aside = number <= block.header or is_index_row(own, is_first=number == below)
-        cells += [cell for cell in own if is_aside or cell.column in columns]
+        cells += [cell for cell in block.grid.row(number) if number not in body or cell.column in columns]
     return cells
 
 

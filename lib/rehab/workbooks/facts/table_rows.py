@@ -39,7 +39,9 @@ class RowReader:
         self.has_areas = "area" in block.roles or any(lane.area for lane in block.lanes.values())
         self.declared = next((unit for cell in self._around() if (unit := declared_unit(cell))), "")
         self.unit_column = unit_column(block)
-        self._totals = rows_that_are_totals(block, province) if "area" in block.roles else {}
+        # Where districts stand below their lines, a row that is their sum is a line's, known or not.
+        apart = "area" in block.roles and block.roles["area"] != block.roles.get("label")
+        self._totals = rows_that_are_totals(block, province) if apart else {}
         self._beside = beside_columns(block, self.unit_column)
         self._heading = Heading()
         self._line: Line | None = block.line
@@ -229,9 +231,13 @@ class RowReader:
     ) -> TableRow | bool | None:
         """A district's row, or the total's; True for a row that is left out, None where the label names neither."""
         words, is_column = cell.said, self.block.roles.get("area") == cell.column
-        if is_qualifier(words) and not is_total(words, self.province) and valued:
-            return self._made(number, cell, self._line, self._area, take_apart(words).kinds, unit)
         told = self._totals.get(number, "")
+        if is_qualifier(words) and not is_total(words, self.province) and valued and not told:
+            kinds = take_apart(words).kinds
+            if is_column and kinds == ("part",) and not is_part(words):
+                # "Ngoài tỉnh" among the districts is no part of one of them: who it adds to is not known.
+                return self._unknown_area(cell, valued)
+            return self._made(number, cell, self._line, self._area, kinds, unit)
         if is_total(words, self.province) or told == "total":
             if any(lane.area for lane in self.block.lanes.values()):
                 return None
@@ -246,14 +252,18 @@ class RowReader:
         mixed = is_column and self.block.roles.get("label") == cell.column
         if not name and is_column and not mixed:
             if self.province and not area_level(words) and valued:
-                self.said.not_understood("area", cell, words, valued, self._above)
-                self.is_whole = False
-                return True
+                return self._unknown_area(cell, valued)
             name = area_name(words)
         if not name:
             return None
         self._area = name
         return self._made(number, cell, self._line, name, (), unit)
+
+    def _unknown_area(self, cell: Cell, valued: list[Cell]) -> bool:
+        """Say that a row among districts is none of them; no total is made without it."""
+        self.said.not_understood("area", cell, cell.said, valued, self._above)
+        self.is_whole = False
+        return True
 
     # ── What is to be said ──────────────────────────────────────────────────────────────────────────────
 

@@ -167,7 +167,7 @@ class _YearlyReader:
         elif factor.value is not None:
             window = read_window_dates(self.block, line, row.number, self.report_date, self.findings)
             if window is not None:
-                self._observe(line, window.value, window.period, around, words=window.words)
+                self._observe(line, window.value, window.period, around, self.block.area, window.words)
         column = next((c for c, lane in self.block.lanes.items() if "total" in lane.roles), 0)
         cell = self.grid.at(row.number, column) if column else None
         if cell is not None and line.is_number:

@@ -12,7 +12,11 @@ from rehab.workbooks.grids.marks import without_footnote
 from rehab.workbooks.headings.roles import heading_roles
 
 _COUNTED = re.compile(r"\s*\([^)]*\)\s*$")
-_SUBTOTAL = re.compile(r"^(?:tong cong|tong so|tong|cong|t cong|tc|khu vuc|vung|cum) \S")
+# "Công an tỉnh" without its marks begins like "Cộng …", and is no total of anything.
+_SUBTOTAL = re.compile(
+    r"^(?:tong cong|tong so|tong(?! cuc| cong ty)|cong(?! (?:an|ty|doan|nhan|dong|chuc)\b)|t cong|tc|khu vuc|vung|cum)"
+    r" \S"
+)
 _PROVINCE_KINDS = ("tinh", "thanh pho", "tp", "t")
 _NUMBERING = re.compile(r"^\s*(?:[IVX]+|\d{1,3}|[a-zđ])\s*[.)/-]\s*|^\s*[-+]\s*")
 
@@ -120,7 +124,7 @@ def _total_keys() -> frozenset[str]:
 def is_subtotal(written: str, province: str = "") -> bool:
     """True for a label of a total of some: "Cộng khu vực đô thị", "Tổng các huyện miền núi".
 
-    >>> is_subtotal("Cộng khu vực đô thị"), is_subtotal("Tổng cộng"), is_subtotal("Huyện Cư Jút")
+    >>> is_subtotal("Cộng khu vực đô thị"), is_subtotal("Tổng cộng"), is_subtotal("Công an tỉnh")
     (True, False, False)
     """
     if is_total(written, province) or district_of(written, province):

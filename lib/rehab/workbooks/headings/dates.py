@@ -13,8 +13,8 @@ from rehab.workbooks.headings.labels import unit_in_label
 _DAY = re.compile(r"^(?:ngay )?(\d{1,2}) (?:thang )?(\d{1,2}) (?:nam )?(\d{4}|1[5-9]|20)$")
 _MONTH = re.compile(r"^(?:thang )?(\d{1,2}) (?:nam )?(\d{4})$")
 _YEAR = re.compile(r"^(?:nam )?(\d{4})$")
-_HALF = re.compile(r"^(?:trong )?(?:6|sau) ?(?:thang|th|t) (?:dau )?(?:nam )?(\d{4})$")
-_HALF_AFTER_YEAR = re.compile(r"^(?:nam )?(\d{4}) (?:6|sau) ?(?:thang|th|t)(?: dau nam)?$")
+_HALF = re.compile(r"^(?:trong )?(?:0?6|sau) ?(?:thang|th|td?) ?(?:dau )?(?:nam )?(\d{4})$")
+_HALF_AFTER_YEAR = re.compile(r"^(?:nam )?(\d{4}) (?:0?6|sau) ?(?:thang|th|t)(?: dau(?: nam)?)?$")
 _ISO = re.compile(r"^(\d{4}) (\d{2}) (\d{2})$")
 _SAID_OF_YEAR = re.compile(r"^(?:thuc hien|ket qua|so lieu|th) (?=nam |\d{4}|6 )")
 _TWO_DAYS = re.compile(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from rehab.catalog.folding import clean
+from rehab.catalog.folding import clean, fold
 from rehab.catalog.lines import Line, parent_of
 from rehab.catalog.periods import Period
 from rehab.workbooks.grids.grid import Cell, Grid
@@ -18,6 +18,7 @@ _SUB_HEADER_DEPTH = 2
 _LONGEST_HEADING = 80
 # Columns that stand beside the figures and have their heading once.
 _BESIDE_FIGURES = frozenset({"number", "label", "area"})
+_ASIDE = _BESIDE_FIGURES | {"unit", "note"}
 
 
 @dataclass(frozen=True)
@@ -123,27 +124,66 @@ def find_lanes(grid: Grid, top: int, lowest: int, place: Place) -> dict[int, Lan
     rows = [row for row in range(top, lowest + 1) if not (grid.turned and _counts(grid.row(row)))]
     lanes: dict[int, Lane] = {}
     parent = ""
-    above: dict[int, Cell] = {}
+    spread = {row: spread_over(grid, row, lowest) for row in rows if row < lowest}
+    doubted = {column for own in spread.values() for column, cell in own.items() if cell is None}
     for column in columns:
         headings: list[Cell] = []
         for row in rows:
-            cell = grid.covering(row, column)
-            if cell is None and row < lowest and grid.at(lowest, column) is not None:
-                # An upper heading that was not merged speaks for the blank places after it.
-                cell = above.get(row)
-            if cell is not None:
-                above[row] = cell
-                if cell not in headings:
-                    headings.append(cell)
+            cell = grid.covering(row, column) or (spread[row].get(column) if row < lowest else None)
+            if cell is not None and cell not in headings:
+                headings.append(cell)
         lane = _lane(headings, place, parent)
         if lane is not None:
-            lanes[column] = lane
+            lanes[column] = replace(lane, unknown=lane.unknown or lane.said) if column in doubted else lane
             parent = parent_of(lane.line) if lane.line else parent
     by_area = any(lane.area for lane in lanes.values())
     return {
         column: lane if by_area or lane.area is None else replace(lane, area=None, roles=("total",))
         for column, lane in lanes.items()
     }
+
+
+def spread_over(grid: Grid, row: int, lowest: int) -> dict[int, Cell | None]:
+    """Which upper heading, where none was merged, speaks for each of the lowest row's: None where it cannot be told.
+
+    Groups of equal headings belong one by one to the headings over them, wherever over its group each stands; else a
+    heading speaks for the blank places after it.
+    """
+    lower = [cell for cell in grid.row(lowest) if not _is_merged_over(grid, row, cell.column)]
+    uppers = [cell for cell in grid.row(row) if not set(heading_roles(cell.said)) & _ASIDE]
+    uppers = [cell for cell in uppers if grid.span(cell)[0] == grid.span(cell)[1]]
+    if not uppers or not lower:
+        return {}
+    by_group = _group_by_group(uppers, lower)
+    if by_group:
+        return dict(by_group)
+    found: dict[int, Cell | None] = {}
+    for cell in lower:
+        before = [upper for upper in grid.row(row) if upper.column <= cell.column]
+        if before and before[-1] in uppers:
+            found[cell.column] = before[-1]
+    first = min(cell.column for cell in uppers)
+    if any(cell.column < first and is_qualifier(cell.said) for cell in lower):
+        # The headings stand over the middle of something, and nothing says over what.
+        return dict.fromkeys((cell.column for cell in lower), None)
+    return found
+
+
+def _is_merged_over(grid: Grid, row: int, column: int) -> bool:
+    cell = grid.covering(row, column)
+    return cell is not None and grid.span(cell)[0] < grid.span(cell)[1]
+
+
+def _group_by_group(uppers: list[Cell], lower: list[Cell]) -> dict[int, Cell]:
+    size, rest = divmod(len(lower), len(uppers))
+    if rest or size < _SUB_HEADER_DEPTH:
+        return {}
+    groups = [lower[at : at + size] for at in range(0, len(lower), size)]
+    alike = {tuple(fold(cell.said) for cell in group) for group in groups}
+    over = all(group[0].column <= upper.column <= group[-1].column for upper, group in zip(uppers, groups, strict=True))
+    if len(alike) > 1 or not over:
+        return {}
+    return {cell.column: upper for upper, group in zip(uppers, groups, strict=True) for cell in group}
 
 
 def _counts(cells: tuple[Cell, ...]) -> bool:

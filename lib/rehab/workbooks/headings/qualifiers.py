@@ -18,6 +18,10 @@ _LONGEST_TITLE = 150
 # Kinds that a title means wherever they stand in it, and those that it means where it begins with them.
 _CAPTION_KINDS = ("plan", "void", "estimate")
 _CAPTION_BEGINS = ("share", "compare")
+# Kinds that a title means whatever it tells, unless it names with them what they are taken from ("nam và nữ").
+_CAPTION_PARTS = {"women": "men", "cumulative": "within", "second_half": "half"}
+_IN_PASSING = re.compile(r"\btrong do\b|\bphu nu\b(?<!so phu nu)|\bca luy ke\b|\bva luy ke\b")
+_DATED = re.compile(r"\d{4}|giai doan|tong ket")
 _CUMULATIVE = "luy ke"
 _PLANNED = "planned_"
 
@@ -124,19 +128,42 @@ def caption_qualifiers(written: str) -> tuple[str, ...]:
     ('plan',)
     >>> caption_qualifiers("Kết quả thực hiện kế hoạch cai nghiện"), caption_qualifiers("Tỷ lệ so với năm trước")
     ((), ('share', 'compare'))
+    >>> caption_qualifiers("Số liệu người nghiện là nữ"), caption_qualifiers("Kết quả 6 tháng đầu năm 2020")
+    (('women',), ())
     """
     if len(written) > _LONGEST_TITLE or _ATTACHED.search(clean(written).casefold()):
         return ()
     bare = _TITLE_NUMBER.sub("", clean(written))
     apart = take_apart(bare)
-    if "actual" in apart.kinds or _TOLD.search(fold(written)):
-        return tuple(kind for kind in apart.kinds if kind == "void")
     begins = take_apart(" ".join(bare.split()[:2])).kinds
+    if begins[:1] == ("estimate",):
+        return ("estimate",)
+    parts = _parts_meant(fold(written), apart.kinds)
+    if "actual" in apart.kinds or _TOLD.search(fold(written)):
+        return tuple(kind for kind in apart.kinds if kind == "void" or kind in parts)
     return tuple(
         kind for kind in apart.kinds
         if kind in _CAPTION_KINDS or (kind in _CAPTION_BEGINS and (kind in begins or begins[:1] == ("share",)))
-        or (not apart.rest and _effects().get(kind) == "excludes")
+        or (not apart.rest and _effects().get(kind) == "excludes") or kind in parts
     )  # fmt: skip
+
+
+def _parts_meant(folded: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Kinds of a title that say that its table counts some only: women, from the beginning, half of each year."""
+    if _IN_PASSING.search(folded):
+        return ()
+    parts = tuple(kind for kind, other in _CAPTION_PARTS.items() if kind in kinds and other not in kinds)
+    return (*parts, "half") if "half" in kinds and not _DATED.search(folded) else parts
+
+
+def name_qualifiers(name: str) -> tuple[str, ...]:
+    """What a sheet's name says that all of its tables are: old copies, and what it says alone ("Kế hoạch", "Nữ").
+
+    >>> name_qualifiers("PL2 (cũ)"), name_qualifiers("Kế hoạch"), name_qualifiers("PL2 KH")
+    (('void',), ('plan',), ())
+    """
+    apart = take_apart(name)
+    return tuple(kind for kind in apart.kinds if kind == "void" or (not apart.rest and _effects()[kind] == "excludes"))
 
 
 def is_planned(line: Line) -> bool:

@@ -91,7 +91,8 @@ class DraftSheet:
     def delete_row(self, row: int) -> None:
         """Delete a row with all that is in it."""
         self.cells = {place: cell for place, cell in self.cells.items() if place[0] != row}
-        self.merged = [block for block in self.merged if not block[0] == block[2] == row]
+        # A block that ends with the row ends with the one above it.
+        self.merged = [(a, b, c - (c == row), d) for a, b, c, d in self.merged if not a == c == row]
         self._map(lambda other: other - 1 if other > row else other, lambda column: column)
         self.merged = [block for block in self.merged if block[:2] != block[2:]]
 
