@@ -1,5 +1,6 @@
 """What titles, sheets' names, page breaks and headings that were not merged say of a table."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,12 @@ def test_what_is_read_is_what_the_sheet_states_and_the_rest_is_named(case: Case,
     reading = read_workbook(write(case, tmp_path / "workbook.xlsx"))
     assert read_facts(reading) == case.reads
     assert set(reading.problems["code"]) - MISSING == case.says
+
+
+def test_no_total_is_made_where_one_is_given_that_cannot_be_read(tmp_path: Path):
+    case = _district_case("", [*DISTRICTS, [None, "Tổng cộng", 110, None]], {})
+    merged = replace(case, merged=("C12:D12",))
+    assert read_facts(read_workbook(write(merged, tmp_path / "workbook.xlsx"))) == BY_DISTRICT
 
 
 def test_a_district_that_stands_there_twice_makes_no_total(tmp_path: Path):

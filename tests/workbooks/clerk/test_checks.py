@@ -319,6 +319,20 @@ def test_two_years_ten_times_apart_are_reported_once():
 
 
 @pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("detox_centre", {"2015": 942_000, "2016": 480, "2017": 1500, "2018": 1221}),
+        ("left_transferred", {"2015": 10_000, "2016": 3, "2017": 20, "2018": 4}),
+        ("funding_investment_central", {"2015": 7_899_000, "2016": 900, "2017": 21_000}),
+    ],
+)
+def test_a_figure_beside_which_all_others_are_nothing_is_a_jump_in_the_most_uneven_line(
+    line: str, values: dict[str, float]
+):
+    assert "D9" in str(the_problem(yearly(line, values), "jump", ("D9", "E9"))["cell"])
+
+
+@pytest.mark.parametrize(
     "values",
     [
         {"2016": 2, "2017": 20, "2018": 25},

@@ -17,6 +17,8 @@ _AGREE, _STAND_OUT = 3.0, 8.0
 _SLIPS = ((8.5, 13.0), (85.0, 130.0), (850.0, 1300.0))
 # Small numbers leap by themselves: the larger side, and for a first or last year the smaller one.
 _LEAST, _LEAST_AT_EDGE = 20.0, 5.0
+# A figure this many times the largest of all others, where there are others, is no growth of any line.
+_DWARFS, _FEWEST_DWARFED = 150.0, 3
 
 
 class _Step(NamedTuple):
@@ -35,7 +37,7 @@ def jumps(figures: RowsByLine) -> Iterator[Finding]:
     """Every figure out of line with the periods next to it that are given, by line, district and entry."""
     for name, rows in figures.by_line.items():
         line = lines().get(name)
-        if line is None or not line.is_number or name in _uneven() or len(rows) < 2:
+        if line is None or not line.is_number or len(rows) < 2:
             continue
         series: dict[tuple[str, str], dict[str, Row]] = {}
         for (period, area, entry), row in rows.items():
@@ -45,7 +47,9 @@ def jumps(figures: RowsByLine) -> Iterator[Finding]:
             values = [amount(row) for row in found.values()]
             if 2 * max(values) >= max(_LEAST, _STAND_OUT * min(values)):
                 given = [period for period in calendar().columns if period in found]
-                yield from _jumps_in([_Step(found[p], _pace(line, p, found[p])) for p in given])
+                steps = [_Step(found[p], _pace(line, p, found[p])) for p in given]
+                level = [] if name in _uneven() else list(_jumps_in(steps))
+                yield from level or _dwarfing(steps)
 
 
 def _pace(line: Line, period: str, row: Row) -> float:
@@ -65,6 +69,17 @@ def _jumps_in(steps: list[_Step]) -> Iterator[Finding]:
             # A neighbour that is itself out of line says nothing of the year at the edge.
             if _slipped(step.pace, neighbour.pace) and _factor(neighbour.pace, beyond.pace) <= _AGREE:
                 yield _finding(step, [neighbour])
+
+
+def _dwarfing(steps: list[_Step]) -> Iterator[Finding]:
+    """A figure beside which all others are nothing, in a line however uneven: a unit was mistaken."""
+    if len(steps) < _FEWEST_DWARFED:
+        return
+    step = max(steps, key=lambda own: own.pace)
+    others = [own for own in steps if own is not step and own.pace > 0]
+    if len(others) >= _FEWEST_DWARFED - 1 and step.pace >= _DWARFS * max(own.pace for own in others):
+        at = steps.index(step)
+        yield _finding(step, [own for own in steps[max(0, at - 1) : at + 2] if own in others] or others[:1])
 
 
 def _factor(one: float, other: float) -> float:

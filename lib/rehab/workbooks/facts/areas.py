@@ -46,8 +46,10 @@ def settle_areas(grid: Grid, found: list[AreaValue], areas: dict[str, Cell], pro
         parts = [entry for entry in entries if entry.area]
         given = [entry for entry in parts if entry.value is not None]
         total = next((entry for entry in entries if not entry.area and entry.value is not None), None)
-        if not given or disguised or len({entry.area for entry in given}) < len(given):
-            # A district that stands there twice is reported by its second row.
+        # A district that stands there twice, and a total that is there but was not read, are reported where they are.
+        is_doubled = len({entry.area for entry in given}) < len(given)
+        is_unread = any(not entry.area and entry.value is None and entry.cell.said for entry in entries)
+        if not given or disguised or is_doubled or (total is None and is_unread):
             continue
         without = {area: cell for area, cell in named.items() if area not in {entry.area for entry in given}}
         without |= {entry.area: entry.cell for entry in parts if entry.value is None}

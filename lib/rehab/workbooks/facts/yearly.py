@@ -136,7 +136,7 @@ class _YearlyReader:
         if cell is not None and factor.value is not None and not self._spans(cell, row, line):
             value = self._observe(line, cell, period, around, area=area or "")
         if self.rows.has_areas and line.is_number:
-            place = cell or self.grid.blank(row.number, column)
+            place = cell or self.grid.covering(row.number, column) or self.grid.blank(row.number, column)
             self.areas.append(AreaValue(line, period, area or "", place, value))
         if value is not None and area is None:
             self.totals.add(line, lane, period, value)
