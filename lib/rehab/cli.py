@@ -9,10 +9,12 @@ import typer
 
 from rehab.catalog.provinces import Province, UnknownProvinceError, explained, find_province
 from rehab.catalog.provinces_2025 import Unit2025, find_unit_2025
-from rehab.catalog.texts import LANGUAGES, text
+from rehab.catalog.texts import text
 from rehab.cli_forms import blank, sample
 from rehab.cli_learn import learn
-from rehab.cli_run import HAS_ERRORS, NOT_DONE, keep_workbooks, not_saved, run, say_others
+from rehab.cli_paths import keep_workbooks, one_workbook, say_others, workbooks_at, xlsx_to_write
+from rehab.cli_run import run
+from rehab.cli_say import HAS_ERRORS, NOT_DONE, both, not_done, not_saved
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,17 +31,6 @@ app.command()(sample)
 app.command()(learn)
 
 _FILE_HELP = "A province's workbook (.xlsx)."
-
-
-def _fail(message: str) -> typer.Exit:
-    typer.echo(message, err=True)
-    return typer.Exit(NOT_DONE)
-
-
-def _existing(path: Path) -> Path:
-    if not path.exists():
-        raise _fail(text("cli.no_file", "vi", path=path) + " / " + text("cli.no_file", "en", path=path))
-    return path
 
 
 def _as_json(frame: "pd.DataFrame", table: str) -> str:
@@ -76,8 +67,7 @@ def check(
     check_language(lang)
     read, files = [], 0
     for path in paths:
-        _check_lock(path)
-        found = _workbooks(_existing(path))
+        found = workbooks_at(path)
         say_others(path)
         files += len(found)
         read += _read_all(found)
@@ -103,7 +93,7 @@ def tidy(
     """Write the observations of one workbook as CSV."""
     if out is not None:
         keep_workbooks(out, file)
-    reading, tables = _usable(file)
+    reading, tables = _usable(one_workbook(file, "tidy"))
     frame = tables["observations"]
     frame = frame.assign(corrected=frame["corrected"].map({True: "true", False: "false"}))
     if out is None:
@@ -112,7 +102,7 @@ def tidy(
         try:
             frame.to_csv(out, index=False, lineterminator="\n")
         except OSError as error:
-            raise _fail(not_saved(out, error)) from error
+            raise not_done(not_saved(out, error)) from error
     _finish(tables, reading.has_errors)
 
 
@@ -122,7 +112,7 @@ def assess_command(
     as_json: Annotated[bool, typer.Option("--json", help="Rows of the verdicts table, as JSON.")] = False,
 ) -> None:
     """Print the nine verdicts of one workbook with value, target, basis and reason."""
-    _, tables = _usable(file)
+    _, tables = _usable(one_workbook(file, "assess"))
     verdicts = tables["verdicts"]
     if as_json:
         typer.echo(_as_json(verdicts, "verdicts"))
@@ -167,7 +157,7 @@ def province(
 ) -> None:
     """Look up provinces: name as given, code, official name, separated by tabs."""
     if year not in (*range(2016, 2021), 2025):
-        raise _fail(" / ".join(explained("no_list", year=year).values()))
+        raise not_done(" / ".join(explained("no_list", year=year).values()))
     unknown = False
     for name in names:
         try:
@@ -190,13 +180,17 @@ def feedback(
     """Write the province's own workbook with each problem as a comment on its cell; for a folder, all of them."""
     from rehab.catalog.tables import records
 
-    if not _existing(file).is_dir():
-        _send_back(file, out)
+    if not file.is_dir():
+        _send_back(one_workbook(file, "feedback"), xlsx_to_write(out))
         return
+    found = workbooks_at(file)
     if out.suffix.lower() == ".xlsx" or out.is_file():
-        raise _fail(" / ".join(text("check.feedback_folder", language, path=file) for language in LANGUAGES))
-    out.mkdir(parents=True, exist_ok=True)
-    for path in _workbooks(file):
+        raise not_done(both("check.feedback_folder", path=file))
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise not_done(not_saved(out, error)) from error
+    for path in found:
         reading, _ = _read(path)
         if reading.readable:
             _send_back(path, out / f"{path.stem}.xlsx")
@@ -213,25 +207,8 @@ def _send_back(file: Path, out: Path) -> None:
     try:
         feedback_workbook(file, tables["problems"]).save(out)
     except OSError as error:
-        raise _fail(not_saved(out, error)) from error
+        raise not_done(not_saved(out, error)) from error
     typer.echo(str(out))
-
-
-def _check_lock(path: Path) -> None:
-    """Say of a lock file that somebody has its workbook open, and end."""
-    from rehab.store.project import is_lock
-
-    if path.is_file() and is_lock(path):
-        raise _fail(" / ".join(text("cli.locked", language, path=path) for language in LANGUAGES))
-
-
-def _workbooks(path: Path) -> tuple[Path, ...]:
-    from rehab.store.project import workbooks_in
-
-    found = workbooks_in(path)
-    if not found:
-        raise _fail(text("cli.empty_folder", "vi", path=path) + " / " + text("cli.empty_folder", "en", path=path))
-    return found
 
 
 def _read(path: Path) -> tuple:
@@ -242,7 +219,7 @@ def _read(path: Path) -> tuple:
     try:
         return read_path(path, collection_of(path), load_settings(path.parent))
     except (SettingsError, OSError) as error:
-        raise _fail(str(error)) from error
+        raise not_done(str(error)) from error
 
 
 def _read_all(paths: tuple[Path, ...]) -> "list[dict[str, pd.DataFrame]]":
@@ -254,14 +231,14 @@ def _read_all(paths: tuple[Path, ...]) -> "list[dict[str, pd.DataFrame]]":
     try:
         read = read_paths(paths, collection_of(paths[0]), load_settings(paths[0].parent))
     except (SettingsError, OSError) as error:
-        raise _fail(str(error)) from error
+        raise not_done(str(error)) from error
     return [tables for _, tables in read]
 
 
 def _usable(path: Path) -> tuple:
     from rehab.catalog.tables import records
 
-    reading, tables = _read(_existing(path))
+    reading, tables = _read(path)
     if not reading.readable:
         for problem in records(reading.problems):
             typer.echo(_line(problem), err=True)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from rehab.catalog.texts import LANGUAGES, text
-from rehab.cli_run import NOT_DONE, keep_workbooks, not_saved
+from rehab.cli_paths import keep_workbooks
+from rehab.cli_say import both, not_done, not_saved
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,8 +19,7 @@ _FIRST_LENGTH = 110
 def check_language(language: str) -> str:
     """The language asked for; ends with what to do where there is no such one."""
     if language not in LANGUAGES:
-        typer.echo(" / ".join(text("check.no_language", own, named=language) for own in LANGUAGES), err=True)
-        raise typer.Exit(NOT_DONE)
+        raise not_done(both("check.no_language", named=language))
     return language
 
 
@@ -46,5 +46,4 @@ def say_summary(tables: "list[dict[str, pd.DataFrame]]", language: str, xlsx: Pa
         try:
             problem_workbook(summaries, problems, language).save(xlsx)
         except OSError as error:
-            typer.echo(not_saved(xlsx, error), err=True)
-            raise typer.Exit(NOT_DONE) from error
+            raise not_done(not_saved(xlsx, error)) from error

@@ -9,12 +9,8 @@ from rehab.catalog.provinces import UnknownProvinceError, find_province
 from rehab.catalog.reviews import DEFAULT_REVIEW, find_review, using_review
 from rehab.catalog.reviews import review as review_named
 from rehab.catalog.texts import LANGUAGES, text
-from rehab.cli_run import NOT_DONE, keep_workbooks, not_saved
-
-
-def _fail(message: str) -> typer.Exit:
-    typer.echo(message, err=True)
-    return typer.Exit(NOT_DONE)
+from rehab.cli_paths import keep_workbooks, xlsx_to_write
+from rehab.cli_say import both, not_done, not_saved
 
 
 def blank(
@@ -30,8 +26,7 @@ def blank(
     from rehab.store.project import ProjectError, find_project
     from rehab.workbooks.forms.blank import blank_workbook
 
-    if file.suffix.lower() != ".xlsx":
-        raise _fail(text("cli.not_xlsx", "vi", path=file) + " / " + text("cli.not_xlsx", "en", path=file))
+    xlsx_to_write(file)
     keep_workbooks(file)
     try:
         own = review_named(review) if review == DEFAULT_REVIEW else find_review(review, find_project(data).reviews)
@@ -39,9 +34,9 @@ def blank(
             found = find_province(province) if province else None
             blank_workbook(found).save(file)
     except OSError as error:
-        raise _fail(not_saved(file, error)) from error
+        raise not_done(not_saved(file, error)) from error
     except (UnknownProvinceError, CatalogError, ProjectError) as error:
-        raise _fail(str(error)) from error
+        raise not_done(str(error)) from error
     typer.echo(str(file))
 
 
@@ -56,19 +51,17 @@ def sample(
     try:
         from rehab.workbooks.samples.generator import REAL_PROVINCE, make_samples
     except ModuleNotFoundError as error:
-        raise _fail(
-            " / ".join(text("cli.no_sample_writer", language, name=error.name) for language in LANGUAGES)
-        ) from error
+        raise not_done(both("cli.no_sample_writer", name=error.name)) from error
 
     try:
         codes = frozenset(find_province(name).code for name in province or ())
         folder = out or find_project().raw("sample")
         if REAL_PROVINCE in codes:
-            raise _fail(" / ".join(text("cli.real_province", language) for language in LANGUAGES))
+            raise not_done(both("cli.real_province"))
         made = list(make_samples(folder, seed, codes))
     except OSError as error:
-        raise _fail(not_saved(folder, error)) from error
+        raise not_done(not_saved(folder, error)) from error
     except (UnknownProvinceError, ProjectError) as error:
-        raise _fail(str(error)) from error
+        raise not_done(str(error)) from error
     for language in LANGUAGES:
         typer.echo(text("cli.sample_done", language, count=len(made), folder=folder))

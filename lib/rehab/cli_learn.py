@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rehab.catalog.texts import LANGUAGES, text
-from rehab.cli_run import NOT_DONE
+from rehab.cli_paths import keep_workbooks, workbooks_at, xlsx_to_write
+from rehab.cli_say import both, not_done
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,15 +16,6 @@ if TYPE_CHECKING:
     from rehab.workbooks.teaching.answers import Answers
 
 _MOST_CELLS = 10
-
-
-def _fail(message: str) -> typer.Exit:
-    typer.echo(message, err=True)
-    return typer.Exit(NOT_DONE)
-
-
-def _both(key: str, **values: object) -> str:
-    return " / ".join(text(key, language, **values) for language in LANGUAGES)
 
 
 def learn(
@@ -41,7 +33,7 @@ def learn(
     elif paths and out is not None:
         _ask(paths, out, collection)
     else:
-        raise _fail(_both("learn.needs_out"))
+        raise not_done(both("learn.needs_out"))
 
 
 # ── Asking ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -54,40 +46,26 @@ def _ask(paths: list[Path], out: Path, collection: str) -> None:
     from rehab.workbooks.teaching.confirming import write_confirmation
     from rehab.workbooks.teaching.questions import questions
 
-    files = _workbooks(paths)
-    if out.suffix.lower() != ".xlsx":
-        raise _fail(_both("cli.not_xlsx", path=out))
-    if out.resolve() in {path.resolve() for path in files}:
-        raise _fail(_both("cli.same_file", path=out))
+    xlsx_to_write(out)
+    files = tuple(dict.fromkeys(file for path in paths for file in workbooks_at(path)))
+    keep_workbooks(out, *files)
     names = sorted({collection_of(path) for path in files})
     if len(names) > 1 and not collection:
-        raise _fail(_both("learn.two_collections", names=", ".join(name or "-" for name in names)))
+        raise not_done(both("learn.two_collections", names=", ".join(name or "-" for name in names)))
     try:
         settings = load_settings(files[0].parent)
         readings = readings_of(files, collection or names[0], settings)
         asked = questions(readings)
         _tell_forms(files)
         if not asked:
-            typer.echo(_both("learn.nothing", files=len(files)))
+            typer.echo(both("learn.nothing", files=len(files)))
             return
         write_confirmation(out, asked, collection or names[0])
     except (SettingsError, OSError) as error:
-        raise _fail(str(error)) from error
+        raise not_done(str(error)) from error
     figures = sum(question.figures for question in asked)
     for language in LANGUAGES:
         typer.echo(text("learn.asked", language, questions=len(asked), figures=figures, files=len(files), out=out))
-
-
-def _workbooks(paths: list[Path]) -> tuple[Path, ...]:
-    from rehab.store.project import workbooks_in
-
-    for path in paths:
-        if not path.exists():
-            raise _fail(_both("cli.no_file", path=path))
-    found = tuple(dict.fromkeys(file for path in paths for file in workbooks_in(path)))
-    if not found:
-        raise _fail(_both("cli.empty_folder", path=paths[0]))
-    return found
 
 
 def _tell_forms(files: tuple[Path, ...]) -> None:
@@ -103,16 +81,16 @@ def _tell_forms(files: tuple[Path, ...]) -> None:
             continue
         nearest = nearest_form(form, load_forms(path.parent / FILE))
         if nearest is None:
-            typer.echo(_both("learn.new_form", file=path.name), err=True)
+            typer.echo(both("learn.new_form", file=path.name), err=True)
             continue
         known, differing = nearest
         if not differing:
-            typer.echo(_both("learn.same_form", file=path.name, form=known.name), err=True)
+            typer.echo(both("learn.same_form", file=path.name, form=known.name), err=True)
             continue
         cells = ", ".join(f"{sheet}!{cell}" for sheet, cell in differing[:_MOST_CELLS])
         cells += " …" if len(differing) > _MOST_CELLS else ""
         typer.echo(
-            _both("learn.other_form", file=path.name, form=known.name, count=len(differing), cells=cells), err=True
+            both("learn.other_form", file=path.name, form=known.name, count=len(differing), cells=cells), err=True
         )
 
 
@@ -126,13 +104,13 @@ def _apply(path: Path, collection: str, everywhere: bool, by: str, data: Path | 
     from rehab.workbooks.teaching.answers import AnswersError, read_answers
 
     if not path.is_file():
-        raise _fail(_both("cli.no_file", path=path))
+        raise not_done(both("cli.no_file", path=path))
     try:
         project = find_project(data)
         given = read_answers(path, date.today().isoformat(), by)
         name = collection or given.collection
         if not name and not everywhere:
-            raise _fail(_both("learn.no_collection"))
+            raise not_done(both("learn.no_collection"))
         folder = project.raw(name)
         shared, own = spelling_files(folder)
         with using_spellings(load_spellings(shared, own)):
@@ -145,7 +123,7 @@ def _apply(path: Path, collection: str, everywhere: bool, by: str, data: Path | 
         _keep_forms(folder, given)
         after = _figures(folder, name, given.files)
     except (SettingsError, AnswersError, ProjectError, OSError) as error:
-        raise _fail(str(error)) from error
+        raise not_done(str(error)) from error
     for language in LANGUAGES:
         typer.echo(
             text(

@@ -13,51 +13,22 @@ from rehab.catalog.registry import UnknownNameError
 from rehab.catalog.reviews import Review, using_review
 from rehab.catalog.settings import SettingsError
 from rehab.catalog.texts import LANGUAGES, text
+from rehab.cli_paths import say_others
+from rehab.cli_say import HAS_ERRORS, both, not_done
 
-HAS_ERRORS, NOT_DONE = 1, 2
 AUDIENCES = ("public", "internal")
-
-
-def say_others(folder: Path) -> None:
-    """Name on stderr what lies in a folder of workbooks and is not read."""
-    from rehab.store.project import others_in
-
-    for path in others_in(folder):
-        typer.echo(_both("cli.folder_passed" if path.is_dir() else "cli.file_passed", path=path), err=True)
-
-
-def not_saved(path: Path, error: OSError) -> str:
-    """What to say of a file that could not be written."""
-    return _both("cli.not_saved", path=path, error=error.strerror or error)
-
-
-def keep_workbooks(out: Path, *sources: Path) -> None:
-    """End where a file to be written would replace one that was read, or one that lies in a collection."""
-    from rehab.store.project import collection_of
-
-    if out.exists() and (collection_of(out) or any(out.resolve() == source.resolve() for source in sources)):
-        raise _fail(_both("cli.same_file", path=out))
-
-
-def _fail(message: str) -> typer.Exit:
-    typer.echo(message, err=True)
-    return typer.Exit(NOT_DONE)
-
-
-def _both(key: str, **values: object) -> str:
-    return " / ".join(text(key, language, **values) for language in LANGUAGES)
 
 
 def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
-        raise _fail(_both("cli.not_one_of", option=option, value=value, allowed=", ".join(allowed)))
+        raise not_done(both("cli.not_one_of", option=option, value=value, allowed=", ".join(allowed)))
     return value
 
 
 def _languages(lang: str) -> tuple[str, ...]:
     asked = {part.strip() for part in lang.split(",") if part.strip()}
     if not asked or asked - set(LANGUAGES):
-        raise _fail(_both("cli.not_one_of", option="--lang", value=lang, allowed="vi; en; vi,en"))
+        raise not_done(both("cli.not_one_of", option="--lang", value=lang, allowed="vi; en; vi,en"))
     return tuple(language for language in LANGUAGES if language in asked)
 
 
@@ -69,7 +40,7 @@ def _kinds(names: list[str], notebook: Path | None, audience: str, some_province
         named = tuple(kinds().get(name) for name in dict.fromkeys(names))
         named += (kind_of_notebook(notebook),) if notebook else ()
     except (UnknownNameError, NotebookError) as error:
-        raise _fail(str(error)) from error
+        raise not_done(str(error)) from error
     for kind in named:
         _one_of(f"--kind {kind.name} --audience", audience, kind.audiences)
     usual = (kind for kind in default_kinds() if audience in kind.audiences)
@@ -125,6 +96,7 @@ def run(
     """Build the pages: workbooks → observations → verdicts → pages. Only what has changed is done again."""
     from rehab.batch.executors import executors
     from rehab.batch.plan import Options
+    from rehab.pages.frame.weights import HEAVY_MEGABYTES
     from rehab.store.project import ProjectError, find_project
 
     _one_of("--audience", audience, AUDIENCES)
@@ -135,7 +107,7 @@ def run(
         collections = project.collections(collection)
         wanted = _wanted(province or [], dict.fromkeys(project.collection(name).review for name in collections))
     except (UnknownProvinceError, ProjectError, SettingsError) as error:
-        raise _fail(str(error)) from error
+        raise not_done(str(error)) from error
     for name in collections:
         say_others(project.raw(name))
     if dry_run:
@@ -155,10 +127,9 @@ def run(
     if audience == AUDIENCES[0]:
         _say_what_is_held_back(project, collections)
     for name in dict.fromkeys(name for outcome in outcomes for name in outcome.warnings):
-        typer.echo(_both(f"warning.{name}", notebook=notebook.name if notebook else ""), err=True)
-    missing = wanted - {outcome.province for outcome in outcomes}
-    if missing and any(kind.is_of_province for kind in options.kinds):
-        raise _fail(_both("cli.no_workbook", codes=", ".join(sorted(missing))))
+        typer.echo(
+            both(f"warning.{name}", notebook=notebook.name if notebook else "", megabytes=HEAVY_MEGABYTES), err=True
+        )
     if failed:
         raise typer.Exit(HAS_ERRORS)
 
@@ -168,7 +139,7 @@ def _say_what_is_held_back(project, collections) -> None:  # type: ignore[no-unt
 
     counts = [Readings(project, collection, force=False).held_back() for collection in collections]
     withheld, waiting = (sum(count) for count in zip(*counts, strict=True))
-    typer.echo(_both("cli.held_back", withheld=withheld, waiting=waiting))
+    typer.echo(both("cli.held_back", withheld=withheld, waiting=waiting))
 
 
 def _perform(project, collections, wanted, options, limits, executor, scheduler, quiet):  # type: ignore[no-untyped-def]
@@ -177,7 +148,7 @@ def _perform(project, collections, wanted, options, limits, executor, scheduler,
     from rehab.batch.notebook_files import NotebookError
     from rehab.batch.pool import WorkerDiedError
     from rehab.batch.progress import choose_progress
-    from rehab.batch.session import BusyError, OtherAudienceError, Workers, run_collections
+    from rehab.batch.session import BusyError, NoWorkbookError, OtherAudienceError, Workers, run_collections
     from rehab.batch.signals import ended_as_by_hand
     from rehab.batch.warm.nursery import NurseryError
 
@@ -188,18 +159,20 @@ def _perform(project, collections, wanted, options, limits, executor, scheduler,
         with ended_as_by_hand():
             return run_collections(project, collections, wanted, options, workers, progress)
     except BusyError as error:
-        raise _fail(_both("run.busy", folder=error.folder)) from error
+        raise not_done(both("run.busy", folder=error.folder)) from error
+    except NoWorkbookError as error:
+        raise not_done(both("cli.no_workbook", codes=", ".join(error.codes))) from error
     except ClusterError as error:
         key = "run.no_scheduler" if error.address else "run.no_dask"
-        raise _fail(_both(key, address=error.address)) from error
+        raise not_done(both(key, address=error.address)) from error
     except OtherAudienceError as error:
-        raise _fail(_both("run.other_audience", folder=error.folder, audience=error.audience)) from error
+        raise not_done(both("run.other_audience", folder=error.folder, audience=error.audience)) from error
     except OSError as error:
-        raise _fail(_both("run.not_written", error=error)) from error
+        raise not_done(both("run.not_written", error=error)) from error
     except (SettingsError, NurseryError, WorkerDiedError, NotebookError) as error:
-        raise _fail(str(error)) from error
+        raise not_done(str(error)) from error
     except KeyboardInterrupt as error:
-        raise _fail(_both("run.stopped")) from error
+        raise not_done(both("run.stopped")) from error
 
 
 def _show_plan(project, collections, wanted, options) -> None:  # type: ignore[no-untyped-def]
@@ -215,6 +188,6 @@ def _show_plan(project, collections, wanted, options) -> None:  # type: ignore[n
     try:
         show_plan(project, collections, wanted, options, say)
     except NotebookError as error:
-        raise _fail(str(error)) from error
-    for line in lines or [_both("run.nothing_stale")]:
+        raise not_done(str(error)) from error
+    for line in lines or [both("run.nothing_stale")]:
         typer.echo(line)

@@ -110,6 +110,19 @@ def test_a_kernel_that_ends_itself_costs_its_province_only(workers, place):
     assert "Tiến trình chạy sổ tay ngừng đột ngột" in page
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("import os; os._exit(3)", "tự kết thúc với mã 3"),
+        ("import ctypes; ctypes.string_at(0)", "bị dừng bởi tín hiệu SIGSEGV"),
+    ],
+)
+def test_how_a_process_ended_is_told(workers, place, code: str, said: str):
+    page = failed_page(workers, place, code)
+    assert said in page
+    assert "hết bộ nhớ" not in page
+
+
 def test_a_notebook_that_runs_too_long_is_stopped(limited, place):
     page = failed_page(limited, place, "import threading; threading.Event().wait()")
     assert "Sổ tay chạy quá 9 giây nên bị dừng; tăng --timeout nếu cần." in page

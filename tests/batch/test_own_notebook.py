@@ -150,6 +150,21 @@ def test_one_province_that_fails_costs_one_page(own, workers):
     assert "Chưa dựng được" in (place.briefs / "my_topic" / "index.html").read_text("utf-8")
 
 
+def test_a_page_that_nobody_can_open_is_built_with_a_warning(own, workers):
+    place, analyst = own
+    analyst.write(ASKS, OPENS, code("brief.material.verdicts\nfor n in range(30_000): print('dòng', n, '.' * 80)"))
+    (said,) = analyst.build(workers, place, "67")
+    assert (said.error, said.warnings) == ("", ("heavy_page",))
+
+
+def test_a_page_of_it_that_failed_speaks_of_no_brief(own, workers):
+    place, analyst = own
+    analyst.write(ASKS, OPENS, code("1 / 0"))
+    analyst.build(workers, place, "67")
+    assert "ZeroDivisionError" in analyst.page(place)
+    assert "bản tóm tắt" not in analyst.page(place)
+
+
 def test_a_notebook_that_asks_for_more_than_the_public_may_see_is_refused(own, workers):
     place, analyst = own
     asks = "from rehab import open_brief\nopen_brief(province, collection, audience='internal', data=data)"

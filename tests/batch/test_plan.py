@@ -9,7 +9,7 @@ import pytest
 
 from places import NAME, KeptWorkers, Place, environment
 from rehab.batch.run import Outcome
-from rehab.batch.session import OtherAudienceError
+from rehab.batch.session import NoWorkbookError, OtherAudienceError
 
 CORRECTION = """
 [[correction]]
@@ -123,6 +123,16 @@ def test_force_builds_everything(workers, place):
 
 def test_only_the_provinces_asked_for_are_built(workers, place):
     assert written(workers, place, "67", force=True) == ["67-dak-nong"]
+
+
+def test_a_province_without_a_workbook_is_told_before_anything_is_built(workers, place):
+    place.edit({"D19": 15000})
+    before = place.marks()
+    with pytest.raises(NoWorkbookError) as refused:
+        workers.build(place, "01", "04", "11")
+    assert refused.value.codes == ("04", "11")
+    assert place.marks() == before
+    assert written(workers, place) == ["01-ha-noi"]
 
 
 def test_another_language_is_built_beside_the_first_and_each_page_links_to_the_other(workers, place):

@@ -21,7 +21,7 @@ from traitlets.config import Config
 
 from rehab.batch.warm.cells import CellsClient, CellsManager
 from rehab.batch.warm.client import PromptClient
-from rehab.batch.warm.nursery import ADDRESS_VARIABLE, KERNEL_VARIABLE, memory_limit, private_folder
+from rehab.batch.warm.nursery import ADDRESS_VARIABLE, KERNEL_VARIABLE, memory_limit, private_folder, socket_folder
 
 ENGINE, KERNEL_ENGINE = "rehab", "rehab-kernel"
 # nbclient takes none at all for no limit.
@@ -85,7 +85,7 @@ class KernelEngine(NBClientEngine):
             kwargs["shutdown_kernel"] = "immediate"
         # A folder of its own: the sockets of two kernels started at once would otherwise take each other's names.
         # Inside the nursery's, which goes with the run even if this process is killed.
-        with TemporaryDirectory(prefix="rehab-", dir=private_folder()) as folder:
+        with TemporaryDirectory(prefix="rehab-", dir=private_folder() or socket_folder()) as folder:
             kwargs["config"] = Config({"KernelManager": _manager_settings(folder)})
             super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
 

@@ -25,7 +25,8 @@ _ORGANISING = frozenset(
         "batch/cluster.py", "batch/executors.py", "batch/fingerprints.py", "batch/groups.py", "batch/limits.py",
         "batch/outputs.py",
         "batch/plan.py", "batch/pool.py", "batch/progress.py", "batch/readings.py", "batch/record.py", "batch/run.py",
-        "batch/session.py", "cli.py", "cli_forms.py", "cli_run.py",
+        "batch/session.py", "cli.py", "cli_check.py", "cli_forms.py", "cli_learn.py", "cli_paths.py",
+        "cli_run.py", "cli_say.py",
     }
 )  # fmt: skip
 _READING_LIBRARIES = ("defusedxml", "numpy", "openpyxl", "pandas", "pyarrow", "xlrd")

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 import time
 from dataclasses import asdict
 from pathlib import Path
@@ -20,12 +21,13 @@ from rehab.batch.tasks import PageDone, PageTask
 from rehab.batch.warm.cells import MOST_OUTPUT_BYTES, TooMuchOutputError
 from rehab.batch.warm.nursery import ForkedChild, NurseryError
 from rehab.batch.watch import BEGAN, EXTENSION, notes_of, used_by, warnings_on, watched
-from rehab.catalog.kinds import default_kinds
 from rehab.catalog.texts import LANGUAGES, text
 from rehab.pages.frame.export import NoBriefError, export_page
 from rehab.pages.frame.failed import failed_page
 from rehab.pages.frame.leading import without_dead_links
 from rehab.pages.frame.own import OwnPage, own_page
+from rehab.pages.frame.weights import is_heavy
+from rehab.pages.sections.heading import KIND as BRIEF
 from rehab.store.digests import seals_of
 from rehab.store.whole import write_whole
 
@@ -72,8 +74,10 @@ def build_page(task: PageTask) -> PageDone:
         missing.append("nobody watched over it: the engine does not call rehab.batch.watch.begin_watch")
     if missing:
         failed = _keep_failed(task, executed)
-        said = "not_whole" if task.page.kind in default_kinds() else "not_whole_page"
+        said = "not_whole" if task.page.kind.name == BRIEF else "not_whole_page"
         raise BriefFailedError(_said(said, task), "; ".join(missing), failed, peak_bytes)
+    if task.page.kind.folder and is_heavy(html):
+        warnings = (*warnings, "heavy_page")
     beside = (executed, *(files().get(name)(task) for name in task.page.kind.beside))
     page = _path(task, ".html")
     write_whole(page, lambda path: path.write_text(html, encoding="utf-8"))
@@ -136,7 +140,7 @@ def write_failed_page(task: PageTask, messages: list[str], analyst: str = "") ->
 
 def _failed_title(task: PageTask) -> str:
     kind, subject, language = task.page.kind, task.page.subject.title(task.page.language), task.page.language
-    if kind in default_kinds():
+    if kind.name == BRIEF:
         return text("failed.title", language, province=subject)
     return text("failed.page_title", language, province=subject, kind=kind.title(language))
 
@@ -202,7 +206,7 @@ def _execute(task: PageTask) -> tuple[NotebookNode, int]:
         raise
     except (DeadKernelError, RuntimeError, NoSuchKernel) as error:
         unfinished.unlink(missing_ok=True)
-        raise BriefFailedError(_said("kernel_died", task), str(error), None, _peak_bytes()) from error
+        raise BriefFailedError(_how_it_ended(task), str(error), None, _peak_bytes()) from error
     _publish(unfinished, executed, task)
     return done, _peak_bytes()
 
@@ -224,6 +228,16 @@ def _said(key: str, task: PageTask) -> str:
     assert task.page.language in LANGUAGES
     megabytes = MOST_OUTPUT_BYTES >> 20
     return text(f"failed.{key}", task.page.language, seconds=task.timeout_seconds, megabytes=megabytes)
+
+
+def _how_it_ended(task: PageTask) -> str:
+    """What is known of the end of a process that nobody asked to end: it ended itself, or a signal did it."""
+    status = ForkedChild.latest_usage.status if ForkedChild.latest_usage else -signal.SIGKILL
+    if status == -signal.SIGKILL:
+        return _said("kernel_died", task)
+    if status >= 0:
+        return text("failed.ended_itself", task.page.language, status=status)
+    return text("failed.signalled", task.page.language, signal=signal.Signals(-status).name)
 
 
 def _peak_bytes() -> int:

@@ -18,6 +18,7 @@ from rehab.batch.record import Record
 from rehab.batch.subjects import Address, Subject
 from rehab.batch.tasks import AssembleTask, PageDone, PageTask, Task
 from rehab.batch.warm.nursery import NurseryError
+from rehab.catalog.kinds import default_kinds
 from rehab.catalog.provinces import province_of_file_name
 from rehab.catalog.settings import SettingsError
 from rehab.catalog.texts import LANGUAGES, text
@@ -97,18 +98,26 @@ class Run:
     def _holdings(self) -> Holdings:
         return Holdings.of(self._collection, self._readings.parts())
 
+    def read(self) -> frozenset[str]:
+        """Bring the tables of all workbooks up to date; the provinces that there are pages to build of.
+
+        Raises SettingsError or OSError where nothing more can be done.
+        """
+        for place in (*self._readings.set_aside(), *self._record.set_aside()):
+            said = (text("run.set_aside", language, path=place) for language in LANGUAGES)
+            self._progress.note(" / ".join(said))
+        self._readings.bring_up_to_date(self._executor, self._progress, self._limits.timeout_seconds)
+        return frozenset(self._holdings().parts)
+
     def perform(self, wanted: frozenset[str]) -> list[Outcome]:
         """Do what has to be done; each thing done is on record at once.
 
         Raises SettingsError or OSError where nothing more can be done; what was finished stays.
         """
         project, collection = self._project, self._collection
-        for place in (*self._readings.set_aside(), *self._record.set_aside()):
-            said = (text("run.set_aside", language, path=place) for language in LANGUAGES)
-            self._progress.note(" / ".join(said))
         # A record still open is of a run that was cut short: its last steps are done again.
         was_cut_short = self._readings.is_open or self._record.is_open
-        self._readings.bring_up_to_date(self._executor, self._progress, self._limits.timeout_seconds)
+        self.read()
         is_public = self._options.audience == PUBLIC
         # A run for another audience may have read what this one's tables and lists do not hold yet.
         is_of_these = self._record.made_of == self._readings.digest
@@ -122,7 +131,7 @@ class Run:
         if work or stale or not has_lists:
             sweep(project.processed(collection))
             sweep(project.briefs(collection))
-            self._progress.begin("pages", len(stale))
+            self._progress.begin(self._what_is_built, len(stale))
             # A notebook about the collection, or anybody's, may read the tables of all: they must be there by then.
             of_one = [page for page in stale if page.province and not page.address.kind.folder]
             self._build([*work, *map(self._page_task, of_one)], of_one)
@@ -130,6 +139,11 @@ class Run:
             self._build([self._page_task(page) for page in of_all], of_all)
             self._finish()
         return self._outcomes(pages, {page.key for page in stale})
+
+    @property
+    def _what_is_built(self) -> str:
+        """Which text of progress: briefs and what comes with them, or other pages."""
+        return "pages" if self._options.kinds == default_kinds(self._options.audience) else "other_pages"
 
     def _is_published(self) -> bool:
         """True where the tables that lie beside the pages are as they were put together."""

@@ -40,6 +40,14 @@ class OtherAudienceError(RuntimeError):
         return f"{self.folder}: {self.audience}"
 
 
+class NoWorkbookError(LookupError):
+    """No workbook speaks for provinces that were asked for; nothing was built."""
+
+    def __init__(self, codes: tuple[str, ...]) -> None:
+        super().__init__(codes)
+        self.codes = codes
+
+
 @dataclass
 class Workers:
     """The workers of a run; none are started for a run that has nothing to do."""
@@ -71,11 +79,15 @@ def run_collections(
 ) -> list[Outcome]:
     """Run one collection after another, never mixed, with the same workers.
 
-    Raises BusyError where another run is at work, ClusterError, SettingsError, OSError.
+    Raises BusyError where another run is at work, NoWorkbookError before anything is built, ClusterError,
+    SettingsError, OSError.
     """
     outcomes: list[Outcome] = []
+    collections = tuple(collections)
     try:
         with progress:
+            if wanted and any(kind.is_of_province for kind in options.kinds):
+                _check_workbooks(project, collections, wanted, options, workers, progress)
             for collection in collections:
                 own = using_review(project.collection(collection).review)
                 with own, _alone(project.processed(collection)), _alone(project.briefs(collection)):
@@ -88,6 +100,27 @@ def run_collections(
     finally:
         workers.close()
     return outcomes
+
+
+def _check_workbooks(
+    project: Project,
+    collections: Iterable[str],
+    wanted: frozenset[str],
+    options: Options,
+    workers: Workers,
+    progress: Progress,
+) -> None:
+    """Read what there is to read: only then it is known which provinces the workbooks speak for.
+
+    Raises NoWorkbookError where one that was asked for is not among them.
+    """
+    missing = wanted
+    for collection in collections:
+        with using_review(project.collection(collection).review), _alone(project.processed(collection)):
+            load_disclosure(project.raw(collection))
+            missing -= Run(project, collection, options, workers.limits, workers, progress).read()
+    if missing:
+        raise NoWorkbookError(tuple(sorted(missing)))
 
 
 def build(

@@ -61,7 +61,12 @@ def load_review(folder: Traversable) -> Review:
     Raises CatalogError where there is no such folder or it lacks a file that every review needs.
     """
     if not folder.is_dir():
-        raise CatalogError(folder.name, "-", "there is no such review; make a folder of this name (docs/review.md).")
+        raise CatalogError(
+            folder.name,
+            "-",
+            "không có kỳ tổng kết này; lập thư mục tên này (docs/review.md). / "
+            "there is no such review; make a folder of this name (docs/review.md).",
+        )
     found = sorted(
         (item.name, item.read_text(encoding="utf-8")) for item in folder.iterdir() if item.name.endswith(_SUFFIXES)
     )
@@ -105,7 +110,12 @@ def find_review(name: str, own: Path) -> Review:
         return load_review(own / name)
     if name not in review_names():
         known = ", ".join(sorted({*review_names(), *_folders(own)}))
-        raise CatalogError(f"{own.name}/{name}", "-", f"there is no such review; choose one of {known}, or make it.")
+        raise CatalogError(
+            f"{own.name}/{name}",
+            "-",
+            f"không có kỳ tổng kết này; chọn một trong {known}, hoặc lập thư mục ấy (docs/review.md). / "
+            f"there is no such review; choose one of {known}, or make that folder (docs/review.md).",
+        )
     return review(name)
 
 

@@ -25,6 +25,10 @@ _SOCKET = "kernels"
 _LOG = "log.txt"
 _SHOWN_LOG = 2000
 _ENDING_SECONDS = 10
+_SHORT_FOLDERS = (Path("/tmp"), Path("/var/tmp"))
+# macOS has names of 103 bytes for sockets, and what is made below takes
+# `/rehab-xxxxxxxx/rehab-xxxxxxxx/kernel.json-prints`.
+_LONGEST_FOLDER = 103 - len("/rehab-xxxxxxxx/rehab-xxxxxxxx/kernel.json-prints")
 # Libraries that start threads of their own when they are imported must not, or forking is not safe.
 ONE_THREAD = {
     "OPENBLAS_NUM_THREADS": "1",
@@ -59,6 +63,16 @@ def set_up(address: str, memory_mb: int, kernel: bool) -> dict[str, str]:
     return {**found, ADDRESS_VARIABLE: address, PROVISIONER_VARIABLE: PROVISIONER} if address else found
 
 
+def socket_folder() -> Path:
+    """Where folders with sockets in them are made: the system's own for temporary files, or a shorter one.
+
+    The name of a socket holds about a hundred bytes, and a folder for temporary files may be named with more.
+    """
+    usual = Path(tempfile.gettempdir())
+    shorter = (folder for folder in _SHORT_FOLDERS if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK))
+    return usual if len(os.fsencode(usual)) <= _LONGEST_FOLDER else next(shorter, usual)
+
+
 class NurseryError(RuntimeError):
     """The nursery gave no kernel; the message carries the end of its log."""
 
@@ -73,7 +87,7 @@ class Nursery:
     @classmethod
     def start(cls) -> Self:
         """Start importing in the background; kernels may be asked for at once, and come when it is done."""
-        folder = Path(tempfile.mkdtemp(prefix="rehab-"))
+        folder = Path(tempfile.mkdtemp(prefix="rehab-", dir=socket_folder()))
         with (folder / _LOG).open("wb") as log, socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
             # Requests that come while imports are still running wait in the backlog.
             listener.bind(str(folder / _SOCKET))
@@ -114,10 +128,14 @@ class Nursery:
 
 @dataclass(frozen=True)
 class Usage:
-    """What a child used; its peak memory includes what it shares with the nursery."""
+    """What a child used, and how it ended (as `subprocess` has it: a status, or less than 0 by a signal).
+
+    Its peak memory includes what it shares with the nursery.
+    """
 
     cpu_seconds: float
     peak_bytes: int
+    status: int
 
 
 class ForkedChild:
@@ -199,7 +217,7 @@ class ForkedChild:
                 last = {"exit": -signal.SIGKILL, "peak_kb": 0, "cpu_seconds": 0.0}
             self._socket.close()
             self.returncode = int(last["exit"])
-            ForkedChild.latest_usage = Usage(float(last["cpu_seconds"]), int(last["peak_kb"]) * 1024)
+            ForkedChild.latest_usage = Usage(float(last["cpu_seconds"]), int(last["peak_kb"]) * 1024, self.returncode)
         return self.returncode
 
     def send_signal(self, signum: int) -> None:

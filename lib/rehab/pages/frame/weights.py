@@ -3,10 +3,21 @@
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+# A page of anybody's notebook that weighs more is named: people will have trouble to open it and to pass it on.
+HEAVY_MEGABYTES = 2
 _VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "wbr"})
 _DATA_TAGS = frozenset({"svg", "table"})
 _DATA_CLASSES = frozenset({"alt", "n", "quoted"})
 _SENTENCES = frozenset({"dd", "dt", "figcaption", "h3", "h4", "li", "p", "summary"})
+
+
+def is_heavy(page: str) -> bool:
+    """True where a page is one that readers must be warned of.
+
+    >>> is_heavy("<p>a</p>"), is_heavy("ô" * (1 << 20) + "<p>")
+    (False, True)
+    """
+    return len(page.encode()) > HEAVY_MEGABYTES << 20
 
 
 @dataclass(frozen=True)

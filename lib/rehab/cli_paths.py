@@ -1,0 +1,90 @@
+"""The files and folders that commands are given: what they are, before anything is read of them or written."""
+
+from pathlib import Path
+
+import typer
+
+from rehab.catalog.texts import texts
+from rehab.cli_say import both, not_done
+
+# Text that may well be a table, whatever it is called: its content decides.
+_TEXT_SUFFIXES = frozenset({"", ".txt", ".tsv", ".tab", ".xml", ".htm", ".html"})
+
+
+def existing(path: Path) -> Path:
+    """The path, if something is there; else says so and ends."""
+    if not path.exists():
+        raise not_done(both("cli.no_file", path=path))
+    return path
+
+
+def one_workbook(path: Path, command: str) -> Path:
+    """The path of one workbook, for a `command` that takes no folder; says what else it is and ends."""
+    if existing(path).is_dir():
+        raise not_done(both("cli.is_folder", path=path, command=command))
+    return _workbook(path)
+
+
+def workbooks_at(path: Path) -> tuple[Path, ...]:
+    """A workbook, or those of a folder; says what else the path is and ends."""
+    from rehab.store.project import workbooks_in
+
+    if not existing(path).is_dir():
+        return (_workbook(path),)
+    try:
+        found = workbooks_in(path)
+    except OSError as error:
+        raise not_done(both("cli.not_read", path=path, error=error.strerror or error)) from error
+    if not found:
+        raise not_done(both("cli.empty_folder", path=path))
+    return found
+
+
+def say_others(folder: Path) -> None:
+    """Name on stderr what lies in a folder of workbooks and is not read."""
+    from rehab.store.project import others_in
+
+    for path in others_in(folder):
+        typer.echo(both("cli.folder_passed" if path.is_dir() else "cli.file_passed", path=path), err=True)
+
+
+def xlsx_to_write(path: Path) -> Path:
+    """The path, if it is that of an .xlsx file to write; else says so and ends."""
+    if path.suffix.lower() != ".xlsx":
+        raise not_done(both("cli.not_xlsx", path=path))
+    if path.is_dir():
+        raise not_done(both("cli.out_is_folder", path=path))
+    return path
+
+
+def keep_workbooks(out: Path, *sources: Path) -> None:
+    """End where a file to be written would replace one that was read, or one that lies in a collection."""
+    from rehab.store.project import collection_of
+
+    if out.exists() and (collection_of(out) or any(out.resolve() == source.resolve() for source in sources)):
+        raise not_done(both("cli.same_file", path=out))
+
+
+def _workbook(path: Path) -> Path:
+    from rehab.store.project import WORKBOOK_SUFFIXES, is_lock
+
+    if is_lock(path):
+        raise not_done(both("cli.locked", path=path))
+    suffix = path.suffix.lower()
+    if suffix not in (*WORKBOOK_SUFFIXES, *_TEXT_SUFFIXES) and _is_text(path):
+        own = f"cli.is_{suffix[1:]}"
+        raise not_done(both(own if own in texts() else "cli.is_text", path=path, suffix=suffix))
+    return path
+
+
+def _is_text(path: Path) -> bool:
+    """True for text without a form of its own; of what is binary, or a page, the reader says what it is."""
+    from rehab.workbooks.files.failures import NO_WORKBOOK, UnreadableFileError
+    from rehab.workbooks.files.opening import file_kind
+
+    try:
+        return file_kind(path) == "csv"
+    except UnreadableFileError as error:
+        return error.args[: len(NO_WORKBOOK)] == NO_WORKBOOK
+    except OSError as error:
+        raise not_done(both("cli.not_read", path=path, error=error.strerror or error)) from error

@@ -1,0 +1,80 @@
+"""Commands as a newcomer may type them wrong: each says, in both languages, what is wrong and what to do."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+README = "# Đọc trước\n\nMột tệp; nhiều dòng, không có bảng.\n"
+NOTEBOOK = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
+SETTINGS = '[[target]]\nindicator = 6\nsource = "a, b, c"\n'
+
+Rehab = Callable[..., Result]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, dak_nong: Path) -> Path:
+    """A folder with one workbook, and beside it a few files that are none."""
+    inside = tmp_path / "sent"
+    inside.mkdir()
+    shutil.copy(dak_nong, inside)
+    for name, content in (("README.md", README), ("topic.ipynb", NOTEBOOK), ("targets.toml", SETTINGS)):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    (tmp_path / "run.py").write_text("print('a, b')\n", encoding="utf-8")
+    return inside
+
+
+def refused(done: Result, *said: str) -> None:
+    """The command ended with status 2, and both languages say this, with no traceback."""
+    assert done.exit_code == 2, done.output
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+    assert "Traceback" not in done.output
+    assert " / " in done.stderr
+    for word in said:
+        assert done.stderr.count(word) >= 2, (word, done.stderr)
+
+
+@pytest.mark.parametrize("command", ["check", "tidy", "assess", "feedback", "learn"])
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("README.md", "Markdown"),
+        ("topic.ipynb", "--notebook"),
+        ("targets.toml", "TOML"),
+        ("run.py", ".py"),
+    ],
+)
+def test_a_file_that_is_no_workbook_is_called_what_it_is(
+    rehab: Rehab, folder: Path, command: str, name: str, what: str
+):
+    out = folder / "back.xlsx"
+    asked = ["--out", out] if command in ("feedback", "learn") else []
+    refused(rehab(command, folder.parent / name, *asked), name, what)
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("command", ["tidy", "assess"])
+def test_a_folder_is_no_file(rehab: Rehab, folder: Path, command: str):
+    done = rehab(command, folder)
+    refused(done, "sent", f"rehab {command}", "rehab check")
+
+
+@pytest.mark.parametrize("out", ["back.xls", "back", "back.csv", "back.xlsx/"])
+def test_what_is_sent_back_is_an_xlsx_file(rehab: Rehab, folder: Path, out: str):
+    target = folder.parent / out
+    if out.endswith("/"):
+        target.mkdir()
+    refused(rehab("feedback", folder / "67-dak-nong.xlsx", "--out", target), target.name)
+    assert not target.is_file()
+
+
+def test_a_folder_that_cannot_be_made_is_named(rehab: Rehab, folder: Path):
+    refused(rehab("feedback", folder, "--out", folder.parent / "README.md" / "back"), "README.md/back")
+
+
+def test_a_review_that_there_is_not_is_said_in_both_languages(rehab: Rehab, folder: Path):
+    done = rehab("blank", folder / "form.xlsx", "--review", "2031")
+    refused(done, "2016-2020", "docs/review.md")
+    assert "không có kỳ tổng kết" in done.stderr
