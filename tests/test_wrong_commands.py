@@ -70,6 +70,12 @@ def test_what_is_sent_back_is_an_xlsx_file(rehab: Rehab, folder: Path, out: str)
     assert not target.is_file()
 
 
+@pytest.mark.parametrize("out", ["list.txt", "sent"])
+def test_the_list_of_problems_is_an_xlsx_file(rehab: Rehab, folder: Path, out: str):
+    refused(rehab("check", folder, "--xlsx", folder.parent / out), out)
+    assert not (folder.parent / "list.txt").exists()
+
+
 def test_a_folder_that_cannot_be_made_is_named(rehab: Rehab, folder: Path):
     refused(rehab("feedback", folder, "--out", folder.parent / "README.md" / "back"), "README.md/back")
 

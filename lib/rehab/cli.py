@@ -65,6 +65,8 @@ def check(
     from rehab.cli_check import check_language, say_summary
 
     check_language(lang)
+    if xlsx is not None:
+        xlsx_to_write(xlsx)
     read, files = [], 0
     for path in paths:
         found = workbooks_at(path)
