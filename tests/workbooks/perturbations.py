@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
+from habits import HABITS
+
 from rehab.catalog.lines import lines
 from rehab.catalog.provinces import provinces
 from rehab.workbooks.samples import mess
@@ -273,4 +275,5 @@ DISTURBANCES: tuple[Callable[[Draft, random.Random], None], ...] = (
     mess.footnotes,
     mess.formulas,
     *STRANGE,
+    *HABITS,
 )

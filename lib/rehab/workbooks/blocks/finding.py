@@ -40,7 +40,12 @@ def find_blocks(grid: Grid) -> list[Block]:
         limit = _caption_top(grid, _top(grid, starts[index + 1])) - 1 if index + 1 < len(starts) else max(grid.rows)
         last = _before_signatures(grid, start.row, limit)
         caption = tuple(cell for row in range(before + 1, top) for cell in grid.row(row))
-        blocks += [replace(block, top=0 if block.grid.turned else top) for block in _made(grid, start, last, caption)]
+        # A table without a title of its own stands below the title of the one before.
+        above = blocks[-1].kinds if blocks and not caption else ()
+        blocks += [
+            replace(block, top=0 if block.grid.turned else top, kinds=block.kinds or above)
+            for block in _made(grid, start, last, caption)
+        ]
         before = last
     return blocks
 

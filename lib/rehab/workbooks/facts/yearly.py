@@ -164,7 +164,7 @@ class _YearlyReader:
         around = Surroundings(self.decimal, (), factor.value or 1.0)
         if not line.is_number:
             self._read_text(row.number, line)
-        elif factor.value is not None:
+        elif factor.value is not None and fits(self.block.kinds, line):
             window = read_window_dates(self.block, line, row.number, self.report_date, self.findings)
             if window is not None:
                 self._observe(line, window.value, window.period, around, self.block.area, window.words)
