@@ -19,6 +19,7 @@ from mining import Sum, known_sums_hold, mined_sums, year_tables
 
 from facts import observations, year
 from rehab.attainment.assessment import assess
+from rehab.catalog.lines import lines
 from rehab.disclosure.audiences import PUBLIC
 from rehab.disclosure.protection import ProvinceTables, find_withheld, public_edition, tables_for, without
 from rehab.disclosure.settings import DisclosureSettings
@@ -157,6 +158,13 @@ def test_an_identity_that_holds_in_two_readings_by_chance_gives_nothing_away_in_
     attacked = _found(tables, whole=True)
     assert {name for name, value in figures.items() if 0 < value < 5} <= {own.line for own in attacked}
     assert not _learned(attacked)
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+def test_answers_and_names_are_not_withheld_with_a_sum(name: str):
+    rows = tables_for(_tables(name), PUBLIC, SETTINGS).observations
+    told = rows["line"].isin([line.name for line in lines().values() if not line.is_number])
+    assert set(rows.loc[told, "withheld"]) == {""}
 
 
 def test_sums_that_always_hold_in_published_tables_are_known():

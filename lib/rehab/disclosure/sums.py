@@ -36,11 +36,14 @@ def published_sums(observed: dict[Id, Cell], observations: pd.DataFrame, working
     numbers = observations.loc[list(observed), list(_KEY)]
     for name, key in zip(observed, numbers.itertuples(index=False, name=None), strict=True):
         by_place.setdefault(key, name)
-    _add_sums(sums, by_place, workings)
+    # Not a number that an answer or a name in `observations` has: it would be taken for withheld with the sum.
+    _add_sums(sums, by_place, workings, max((int(name) for name in observations.index), default=0) + 1)
     return sums
 
 
-def _add_sums(sums: PublishedSums, by_place: dict[tuple[object, ...], Id], workings: pd.DataFrame) -> None:
+def _add_sums(
+    sums: PublishedSums, by_place: dict[tuple[object, ...], Id], workings: pd.DataFrame, following: Id
+) -> None:
     groups: dict[tuple[RateKey, str], list[Id]] = {}
     used = workings[workings["status"].isin(_KNOWN)]
     places = used[list(_KEY)].itertuples(index=False, name=None)
@@ -49,7 +52,6 @@ def _add_sums(sums: PublishedSums, by_place: dict[tuple[object, ...], Id], worki
         if place in by_place:
             groups.setdefault(((part, alternative, period), side), []).append(by_place[place])
     made: dict[frozenset[Id], Id] = {}
-    following = max(sums.cells, default=0) + 1
     for (key, side), names in groups.items():
         sums.terms[key, side] = tuple(names)
         if len(names) == 1:

@@ -7,7 +7,8 @@ from rehab.catalog.lines import lines
 from rehab.catalog.small import count_of_amount, largest_small
 from rehab.disclosure.cells import OTHER, SMALL, Cell, lot
 from rehab.disclosure.constraints import Constraint, Id, Move
-from rehab.disclosure.worlds import Worlds, keeps_its_mark
+from rehab.disclosure.swings import Swings
+from rehab.disclosure.worlds import Worlds
 
 Withheld = dict[Id, str]
 TableId = tuple[str, str]
@@ -20,10 +21,13 @@ class Suppression:
     """What is held back, by cell: `small` ("<5") or `other` (withheld, nothing said of its size).
 
     `tables`: appendix and table of those held back whole, because no other figures were found that look alike.
+    `swings`: by how much others change for one more in a small count; `entangled`: small counts without a swing.
     """
 
     withheld: Withheld
     tables: list[TableId] = field(default_factory=list)
+    swings: dict[Id, Move] = field(default_factory=dict)
+    entangled: list[Id] = field(default_factory=list)
 
 
 def suppress(
@@ -32,22 +36,39 @@ def suppress(
     """Find what must not be printed; of ways that cost a reader alike, `key` decides by lot.
 
     For every small count there are then other figures, alike in print, in which it is 1 and in which it is the
-    largest small one; and for every other cell held back some in which it is something else. Small counts that sums
-    would narrow further if printed as "<5" are `other` too. Without `complements` only the small ones are given,
+    largest small one; and for every other cell held back some in which it is something else. Small counts that have no
+    swing (see `Swings`), and what moves with them, are `other`. Without `complements` only the small ones are given,
     which protects nothing.
     """
     found = Suppression({name: SMALL for name, cell in cells.items() if cell.is_small})
     if not complements:
         return found
-    worlds = Worlds(cells, constraints)
+    known = list(constraints)
+    worlds = Worlds(cells, known)
     withheld = found.withheld
-    open_ends = {(name, end) for name in withheld for end in (1, largest_small()) if cells[name].value != end}
+    _swing(sorted(withheld, key=lambda name: (_drawn(key, cells[name]), name)), Swings(cells, known), found)
+    open_ends = {(name, end) for name in found.entangled for end in (1, largest_small()) if cells[name].value != end}
     for name, end in sorted(open_ends, key=lambda item: (_drawn(key, cells[item[0]]), item)):
         if (name, end) in open_ends:
             move = _open(name, end - round(cells[name].value), worlds, found)
             open_ends -= {(moved, round(cells[moved].value) + change) for moved, change in move.items()}
     _hold_back_amounts(cells, worlds, withheld)
     return found
+
+
+def _swing(names: list[Id], swings: Swings, found: Suppression) -> None:
+    """Hold back what swings with each small count; note those for which nothing is found that could."""
+    for name in names:
+        if swings.is_swung(name):
+            continue
+        move = swings.find(name, found.withheld)
+        if move is None:
+            found.entangled.append(name)
+            continue
+        swings.take(name, move)
+        found.swings[name] = move
+        for other in move:
+            found.withheld.setdefault(other, OTHER)
 
 
 def _drawn(key: bytes, cell: Cell) -> float:
@@ -61,7 +82,7 @@ def _open(name: Id, change: int, worlds: Worlds, found: Suppression) -> Move:
         for thrift in _THRIFT:
             move = worlds.find(name, change, withheld, thrift)
             if move is not None:
-                _hold_back(move, worlds, withheld)
+                _hold_back(move, withheld)
                 return move
         wider = _next_table(name, worlds, found)
         if wider is None:
@@ -93,10 +114,9 @@ def _hold_back_table(table: TableId, worlds: Worlds, withheld: Withheld) -> None
     withheld.update(dict.fromkeys(sorted(own | sums), OTHER))
 
 
-def _hold_back(move: Move, worlds: Worlds, withheld: Withheld) -> None:
-    for name, change in move.items():
-        if name not in withheld or not keeps_its_mark(worlds.cells[name], change):
-            withheld[name] = OTHER
+def _hold_back(move: Move, withheld: Withheld) -> None:
+    """Nothing is said of the size of figures that are so entangled."""
+    withheld.update(dict.fromkeys(move, OTHER))
 
 
 def _hold_back_amounts(cells: Mapping[Id, Cell], worlds: Worlds, withheld: Withheld) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
 
-from rehab.catalog.small import is_small, largest_small
+from rehab.catalog.small import largest_small
 from rehab.disclosure.cells import SMALL, Cell
 from rehab.disclosure.constraints import Constraint, Id, Move
 
@@ -53,7 +53,7 @@ class Worlds:
     def find(self, start: Id, change: int, withheld: Mapping[Id, str], thrift: float = 1.0) -> Move | None:
         """The cheapest move that changes `start` by `change`: what is withheld moves freely, the rest at its cost.
 
-        A cell printed as small stays small, or costs a little more for it must be printed as withheld; none
+        A cell printed as small that stays so costs a little less; none
         becomes negative. Less `thrift` weighs costs less: found sooner, not cheapest. None where no move is found.
         """
         order = count()
@@ -117,15 +117,6 @@ class Worlds:
         if full != inside and full:
             steps.append((full, price + _UNMARKED_COST))
         return steps
-
-
-def keeps_its_mark(cell: Cell, change: int) -> bool:
-    """Whether a small count is still small after a change.
-
-    >>> keeps_its_mark(Cell("left_died", "2016", "", "", "", "", 2, True, 1.0), 3)
-    False
-    """
-    return is_small(cell.value + change)
 
 
 def _away_from_zero(number: float) -> int:
