@@ -1,12 +1,13 @@
 """One group of workbooks read and assessed, and written down province by province."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from rehab.attainment.assessment import assess
+from rehab.attainment.proposals import with_proposals
 from rehab.attainment.targets import Targets, load_targets
 from rehab.catalog.collections import open_collection
 from rehab.catalog.folding import slug
@@ -20,7 +21,7 @@ from rehab.store.parts import WORKINGS, write_part
 from rehab.store.project import Project, spelling_files
 from rehab.store.stored import StoredProvince
 from rehab.workbooks.files.contents import Contents
-from rehab.workbooks.grids.corrections import Correction, load_corrections
+from rehab.workbooks.grids.corrections import AGREED, Correction, load_corrections
 from rehab.workbooks.grids.problems import problem
 from rehab.workbooks.grids.spellings import Spelling, load_spellings, using_spellings
 from rehab.workbooks.reading import Reading, read_workbook, read_workbooks, unread
@@ -57,7 +58,7 @@ def read_path(path: Path, collection: str, settings: Settings) -> tuple[Reading,
     with using_review(settings.review):
         with using_spellings(settings.spellings):
             reading = read_workbook(path, collection, settings.corrections)
-        return reading, assessed(reading, settings)
+        return reading, _with_proposals((path,), reading, assessed(reading, settings), settings)
 
 
 def read_paths(
@@ -66,7 +67,7 @@ def read_paths(
     """Workbooks read, a province's files taken together, and assessed: each reading with its tables."""
     readings = readings_of(paths, collection, settings, contents)
     with using_review(settings.review):
-        return [(reading, assessed(reading, settings)) for reading in readings]
+        return [(own, _with_proposals(paths, own, assessed(own, settings), settings, contents)) for own in readings]
 
 
 def readings_of(
@@ -89,6 +90,28 @@ def assessed(reading: Reading, settings: Settings) -> dict[str, pd.DataFrame]:
         "problems": problems.drop_duplicates(["file", "sheet", "cell", "code", "message_vi"], ignore_index=True),
         WORKINGS: _joined([a.workings for a in assessments]),
     }
+
+
+def _with_proposals(
+    paths: tuple[Path, ...],
+    reading: Reading,
+    tables: dict[str, pd.DataFrame],
+    settings: Settings,
+    contents: Contents | None = None,
+) -> dict[str, pd.DataFrame]:
+    """The tables, with what one of the corrections proposed for these workbooks would flip marked borderline."""
+    open_problems = reading.problems[reading.problems["code"] == "correction_open"]
+    places = set(open_problems[["file", "sheet", "cell"]].itertuples(index=False, name=None))
+    proposed = []
+    for entry in settings.corrections:
+        if (entry.file, entry.sheet, entry.cell) not in places:
+            continue
+        agreed = tuple(replace(own, status=AGREED) if own is entry else own for own in settings.corrections)
+        others = readings_of(
+            paths, tables["observations"]["collection"].iloc[0], replace(settings, corrections=agreed), contents
+        )
+        proposed += [assessed(other, settings)["verdicts"] for other in others if other.file == reading.file]
+    return tables | {"verdicts": with_proposals(tables["verdicts"], proposed)}
 
 
 def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:

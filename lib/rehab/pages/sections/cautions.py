@@ -43,7 +43,10 @@ def _part_cautions(row: Verdict, indicator: Indicator, material: Material) -> It
         )
     if row.borderline and (counts := counts_of(row)):
         part_counted = next(item for item in indicator.parts if item.id == part)
-        yield _borderline(part, counts, material.figures, {**spoken, "unit": counted_unit(part_counted, language, 1)})
+        unit = {**spoken, "unit": counted_unit(part_counted, language, 1)}
+        # The unit of an estimate decides nothing (rule 13): only a figure in doubt does.
+        is_by_unit = not estimate_words(part, material)
+        yield _borderline(part, counts, material.figures, unit, is_by_unit)
     if len(indicator.parts) == 1:
         others = [
             _alternative(other, rate, row, material.figures) for other, rate in flipping(indicator, row, material)
@@ -67,9 +70,9 @@ def _to(part: str) -> Phrase:
     return link(f"calc-{part}", part)
 
 
-def _borderline(part: str, counts: Counts, figures: Figures, spoken: dict[str, object]) -> Phrase:
+def _borderline(part: str, counts: Counts, figures: Figures, spoken: dict[str, object], is_by_unit: bool) -> Phrase:
     language, numerator, distance = figures.language, counts.numerator, int(counts.margin)
-    if distance not in (0, -1):
+    if distance not in (0, -1) or not is_by_unit:
         return fill(text("caution.doubtful", language), **spoken)
     key, change = ("fewer", -1) if distance == 0 else ("more", 1)
     return fill(

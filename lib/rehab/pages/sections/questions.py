@@ -12,6 +12,7 @@ from rehab.pages.citing.phrases import Phrase, fill, join, phrase
 from rehab.pages.numbers.absences import NO_FACILITY, AbsentLine, absent_lines
 from rehab.pages.numbers.calculations import Counts, counted_unit, counts_of, part_workings
 from rehab.pages.numbers.material import Material
+from rehab.pages.numbers.verdicts import estimate_words
 from rehab.store.facts import Problem, Source
 
 _ASKED_SEVERITIES = ("error", "warning")
@@ -63,14 +64,14 @@ def _on_borderline(material: Material) -> Iterator[Question]:
         for used in part_workings(material, row.part):
             if used.source.cell:
                 by_sheet.setdefault(used.source.sheet, []).append(used.source)
-        ask = _confirm(row.indicator, row.part, counts, material.language)
+        is_by_unit = int(counts.margin) in (0, -1) and not estimate_words(row.part, material)
+        ask = _confirm(row.indicator, row.part, counts, material.language, is_by_unit)
         yield Question(ask, join([_place(own) for own in by_sheet.values()]))
 
 
-def _confirm(indicator: int, part_id: str, counts: Counts, language: str) -> Phrase:
+def _confirm(indicator: int, part_id: str, counts: Counts, language: str, is_by_unit: bool) -> Phrase:
     """Which two figures to confirm, and what would flip the verdict: one unit, or a figure in doubt."""
     part = next(item for item in indicators()[indicator].parts if item.id == part_id)
-    is_by_unit = int(counts.margin) in (0, -1)
     return fill(
         text("questions.borderline" if is_by_unit else "questions.doubtful", language),
         part=mark(part_id),
