@@ -83,7 +83,7 @@ class Swings:
         for constraint in {id(own): own for name in move for own in self._touching.get(name, ())}.values():
             if not constraint.is_identity:
                 known = self._change.get(id(constraint), (0.0, 0.0))
-                self._change[id(constraint)] = _added(known, constraint.change(move), run)
+                self._change[id(constraint)] = _added(known, _change(constraint, move), run)
 
     def _run(self, start: Id) -> Reach:
         """How far a small count is from the ends of its swing."""
@@ -112,7 +112,7 @@ class Swings:
         return found
 
     def _excess(self, constraint: Constraint, move: Move, run: Reach) -> float:
-        change = constraint.change(move)
+        change = _change(constraint, move)
         if constraint.is_identity or not change:
             return -change
         known = self._change.get(id(constraint), (0.0, 0.0))
@@ -121,6 +121,15 @@ class Swings:
         low, high = run if change > 0 else (-run[1], -run[0])
         most = min(upwards / high if high else abs(change), downwards / low if low else abs(change))
         return 0.0 if abs(change) <= most + 1e-6 else (most - abs(change)) * (1 if change > 0 else -1)
+
+
+def _change(constraint: Constraint, move: Move) -> float:
+    """By how much a sum changes with a move."""
+    found = 0.0
+    for name, weight in constraint.terms:
+        if name in move:
+            found += weight * move[name]
+    return found
 
 
 def _added(known: tuple[float, float], step: float, run: Reach) -> tuple[float, float]:
