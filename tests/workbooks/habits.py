@@ -33,7 +33,8 @@ def _label_column(sheet: DraftSheet, row: int) -> int:
 
 
 def _yearly_facts(sheet: DraftSheet) -> list[Place]:
-    return [place for place, cell in sheet.cells.items() if cell.fact is not None and cell.role == "value"]
+    own = [(place, cell) for place, cell in sheet.cells.items() if cell.fact is not None and cell.role == "value"]
+    return [place for place, cell in own if cell.fact is not None and not cell.fact.entry]
 
 
 def a_heading_repeated(draft: Draft, drawn: random.Random) -> None:

@@ -23,7 +23,7 @@ def _years(sheet: DraftSheet) -> list[tuple[Place, int]]:
     found = [
         (place, int(str(cell.value)[-4:]))
         for place, cell in sheet.cells.items()
-        if cell.role == "period" and place[0] >= TITLE_ROWS and str(cell.value)[-4:].isdigit()
+        if cell.role == "period" and place[0] >= TITLE_ROWS and str(cell.value)[-4:].isdecimal()
     ]
     rows = [place[0] for place, _ in found]
     merged = {column for block in sheet.merged for column in range(block[1], block[3] + 1) if block[0] >= TITLE_ROWS}

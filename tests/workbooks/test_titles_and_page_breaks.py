@@ -120,6 +120,26 @@ PAGES = [
         READ | facts(FILE, y2018=870, y2019=760),
     ),
 ]  # fmt: skip
+UNITS = [
+    Case("a unit that is not known is no line's", [[*HEAD, "2018", "2019"], [1, RELAPSED, "hộ", 87, 76]], {},
+         {"unit_differs"}),
+    *(
+        Case(
+            f"{same} under a unit is the same unit",
+            [[*HEAD, "2018", "2019"], [1, "Kinh phí đầu tư phát triển: Trung ương", "tỷ đồng", 1, 2],
+             [2, "Nguồn khác", same, 3, 4]],
+            {("funding_investment_central", "2018"): 1000, ("funding_investment_central", "2019"): 2000,
+             ("funding_other", "2018"): 3000, ("funding_other", "2019"): 4000},
+            {"unit_converted"},
+            appendix="5",
+        )
+        for same in ('"', "nt", "-nt-", "''", "Như trên")
+    ),
+    Case("a list whose headings are not understood is named",
+         [["STT", "Danh mục", "Thời điểm", "Ký hiệu"], [1, "Kế hoạch", "28/6/2016", "KH"],
+          [2, "Công văn", "1/2/2017", "CV"]],
+         {}, {"table_unknown"}),
+]  # fmt: skip
 AMONG_DISTRICTS = [
     _district_case(f"“{words}” among districts is none, and no total is made", [*DISTRICTS, [4, words, 7, 9]],
                    BY_DISTRICT, {"area_unknown"})
@@ -128,7 +148,9 @@ AMONG_DISTRICTS = [
 
 
 @pytest.mark.parametrize(
-    "case", [*OF_A_DISTRICT, *QUALIFIED, *HALVES, *NOT_MERGED, *PAGES, *AMONG_DISTRICTS], ids=lambda case: case.name
+    "case",
+    [*OF_A_DISTRICT, *QUALIFIED, *HALVES, *NOT_MERGED, *PAGES, *UNITS, *AMONG_DISTRICTS],
+    ids=lambda case: case.name,
 )
 def test_what_is_read_is_what_the_sheet_states_and_the_rest_is_named(case: Case, tmp_path: Path):
     reading = read_workbook(write(case, tmp_path / "workbook.xlsx"))

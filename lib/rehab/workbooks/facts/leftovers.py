@@ -10,8 +10,10 @@ from rehab.workbooks.facts.findings import Findings
 from rehab.workbooks.facts.windows import WINDOW_ROLES
 from rehab.workbooks.grids.grid import Cell, Grid
 from rehab.workbooks.grids.quantities import looks_like_number
+from rehab.workbooks.headings.roles import heading_roles
 
 _GAP = 2
+_FEWEST_HEADINGS = 3
 # Columns of a table that hold no figures of their own.
 _ASIDE = ("number", "label", "area", "unit", "note", "derived", "target", *WINDOW_ROLES[1:])
 
@@ -41,7 +43,19 @@ def unread_figures(grids: Iterable[Grid], blocks: Iterable[Block], findings: Fin
                 run += figures
                 before = number
         _report(grid, run, left)
+        _report_lists(grid, accounted, left)
     return left
+
+
+def _report_lists(grid: Grid, accounted: set[tuple[str, str]], findings: Findings) -> None:
+    """A table of words is named too where none of its headings was understood: STT, words, and a numbered row below."""
+    for number, cells in grid.numbered_rows():
+        below = grid.row(grid.next_row(number))
+        is_header = len(cells) > _FEWEST_HEADINGS and "number" in heading_roles(cells[0].said)
+        is_numbered = len(below) > 1 and below[0].column == cells[0].column and fold(below[0].said).isdecimal()
+        own = {(grid.name, cell.address) for cell in (*cells, *below)}
+        if is_header and is_numbered and not own & accounted:
+            findings.report("table_unknown", grid, cells[0])
 
 
 def _structure(block: Block) -> list[Cell]:

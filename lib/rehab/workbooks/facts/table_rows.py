@@ -5,7 +5,7 @@ from dataclasses import replace
 from rehab.catalog.lines import Line, parent_of
 from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.facts.columns import Columns
-from rehab.workbooks.facts.row_columns import beside_columns, unit_column
+from rehab.workbooks.facts.row_columns import beside_columns, unit_column, unit_of_row
 from rehab.workbooks.facts.row_lines import is_part, may_be_part, qualified_line
 from rehab.workbooks.facts.row_problems import RowProblems
 from rehab.workbooks.facts.table_row import Heading, TableRow
@@ -105,7 +105,7 @@ class RowReader:
         if unknown is not None and valued:
             self.said.not_understood("qualifier", label, unknown, valued, self._above)
             return None
-        unit = self.grid.at(number, self.unit_column) if self.unit_column else None
+        unit = unit_of_row(self.block, number, self.unit_column) if self.unit_column else None
         area_column, label_column = self.block.roles.get("area"), self.block.roles.get("label")
         if area_column and area_column != label_column:
             return self._of_area(number, label, valued, unit, beside)
