@@ -216,6 +216,7 @@ def is_share(line: Line) -> bool:
     return line.is_part or line.name in {row["line"] for row in review_rows("part_parents.csv")}
 
 
+@per_review()
 def line_label(name: str, language: str) -> str:
     """Label of a line or a statement that can stand alone: a "Trong đó" line names what it is part of.
 

@@ -10,6 +10,7 @@ from rehab.catalog.lines import is_share, lines
 from rehab.catalog.periods import calendar
 from rehab.catalog.reviews import per_review
 from rehab.catalog.small import is_small, people_units
+from rehab.catalog.tables import tuples
 
 SMALL, OTHER = "small", "other"
 # What it costs to lose a sum that decides a verdict: the last to go.
@@ -58,8 +59,7 @@ def observed_cells(observations: pd.DataFrame, key: bytes = b"") -> dict[int, Ce
     `key` decides which of figures alike costs a reader less.
     """
     numbers = observations[observations["value"].notna() & observations["line"].isin(_numbers())]
-    columns = ["line", "period", "area", "entry", "period_start", "period_end", "value", "file"]
-    places = numbers[columns].itertuples(index=False, name=None)
+    places = tuples(numbers, "line", "period", "area", "entry", "period_start", "period_end", "value", "file")
     people = people_lines()
     return {
         int(index): Cell(

@@ -8,6 +8,7 @@ import pandas as pd
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import lines
 from rehab.catalog.reviews import per_review
+from rehab.catalog.tables import plain_values, tuples
 from rehab.catalog.texts import LANGUAGES, text
 from rehab.disclosure.audiences import INTERNAL, PUBLIC
 from rehab.disclosure.cells import OTHER, observed_cells
@@ -167,9 +168,9 @@ def _observations(rows: pd.DataFrame, withheld: dict[int, str], hidden: frozense
     # A figure that is published may stand alone; words beside it, and all other words, are quoted by permission.
     bare = rows["value"].notna() & rows["raw"].str.fullmatch(_BARE_NUMBER)
     coded = rows["line"].isin([name for name, line in lines().items() if line.measure in ("choice", "flag")])
-    places = list(rows[["file", "sheet", "cell"]].itertuples(index=False, name=None))
+    places = tuples(rows, "file", "sheet", "cell")
     for column, kept in (("text", coded), ("raw", bare)):
-        words = zip(found[column], kept | gone, places, strict=True)
+        words = zip(plain_values(found[column]), (kept | gone).tolist(), places, strict=True)
         found[column] = pd.Series(
             [said if is_kept or not said else quoter.say(said, *place) for said, is_kept, place in words],
             index=rows.index,
@@ -184,7 +185,7 @@ def _observations(rows: pd.DataFrame, withheld: dict[int, str], hidden: frozense
 
 
 def _rates(rows: pd.DataFrame, sums: PublishedSums, withheld: dict[int, str]) -> pd.DataFrame:
-    keys = list(rows[["part", "alternative", "period"]].itertuples(index=False, name=None))
+    keys = tuples(rows, "part", "alternative", "period")
     return _without_sums(rows, keys, sums, withheld)
 
 
@@ -205,14 +206,14 @@ def _without_sums(
 
 
 def _workings(rows: pd.DataFrame, observations: pd.DataFrame, withheld: dict[int, str], quoter: Quoter) -> pd.DataFrame:
-    columns = ["line", "file", "sheet", "cell", "period_start", "period_end"]
+    columns = ("line", "file", "sheet", "cell", "period_start", "period_end")
     own = [name for name in withheld if name in observations.index]
-    places = observations.loc[own, columns].itertuples(index=False, name=None)
+    places = tuples(observations.loc[own], *columns)
     marks = dict(zip(places, (withheld[name] for name in own), strict=True))
     found = _marked(rows, "")
     if marks:
         found["withheld"] = pd.Series(
-            [marks.get(place, "") for place in rows[columns].itertuples(index=False, name=None)],
+            [marks.get(place, "") for place in tuples(rows, *columns)],
             index=rows.index,
             dtype="string",
         )
@@ -225,11 +226,11 @@ def _workings(rows: pd.DataFrame, observations: pd.DataFrame, withheld: dict[int
 
 
 def _with_quoted_words(rows: pd.DataFrame, gone: pd.Series, quoter: Quoter) -> pd.DataFrame:
-    places = list(rows[["file", "sheet", "cell"]].itertuples(index=False, name=None))
+    places = tuples(rows, "file", "sheet", "cell")
     found = rows.copy()
     bare = rows["value"].notna() & rows["raw"].str.fullmatch(_BARE_NUMBER).fillna(False)
     for column in ("text", "raw"):
-        words = zip(rows[column], gone | bare, places, strict=True)
+        words = zip(plain_values(rows[column]), (gone | bare).tolist(), places, strict=True)
         found[column] = pd.Series(
             [said if kept or not said else quoter.say(said, *place) for said, kept, place in words],
             index=rows.index,

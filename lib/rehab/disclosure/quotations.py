@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import pandas as pd
@@ -39,6 +39,8 @@ class Quoter:
     releases: frozenset[Release]
     known: frozenset[float] | None
     waiting: dict[Waiting, None]
+    # What a cell says stands in several columns and messages.
+    _asked: dict[str, bool] = field(default_factory=dict)
 
     def say(self, words: str, file: str, sheet: str, cell: str) -> str:
         """The words with every sentence replaced by a mark that may hold a small count and is not released."""
@@ -52,14 +54,16 @@ class Quoter:
 
     def _sentence(self, sentence: str, file: str, sheet: str, cell: str) -> str:
         found = exact(sentence)
-        if not found or Release(file, sheet, cell, found) in self.releases or may_be_quoted(found, self.known):
+        if not found or Release(file, sheet, cell, found) in self.releases or self.may_say(found):
             return sentence
         self.waiting[Waiting(file, sheet, cell, found)] = None
         return text("disclosure.quoted_mark", "vi")
 
     def may_say(self, words: str) -> bool:
         """True where the words need no release."""
-        return may_be_quoted(words, self.known)
+        if words not in self._asked:
+            self._asked[words] = may_be_quoted(words, self.known)
+        return self._asked[words]
 
 
 def exact(words: str) -> str:

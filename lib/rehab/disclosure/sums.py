@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from rehab.catalog.tables import tuples
 from rehab.disclosure.cells import Cell, sum_cell
 from rehab.disclosure.constraints import Constraint, Id, Term
 
@@ -33,8 +34,7 @@ def published_sums(observed: dict[Id, Cell], observations: pd.DataFrame, working
     """
     sums = PublishedSums(dict(observed))
     by_place: dict[tuple[object, ...], Id] = {}
-    numbers = observations.loc[list(observed), list(_KEY)]
-    for name, key in zip(observed, numbers.itertuples(index=False, name=None), strict=True):
+    for name, key in zip(observed, tuples(observations.loc[list(observed)], *_KEY), strict=True):
         by_place.setdefault(key, name)
     # Not a number that an answer or a name in `observations` has: it would be taken for withheld with the sum.
     _add_sums(sums, by_place, workings, max((int(name) for name in observations.index), default=0) + 1)
@@ -46,9 +46,8 @@ def _add_sums(
 ) -> None:
     groups: dict[tuple[RateKey, str], list[Id]] = {}
     used = workings[workings["status"].isin(_KNOWN)]
-    places = used[list(_KEY)].itertuples(index=False, name=None)
-    whose = used[["part", "alternative", "period", "side"]].itertuples(index=False, name=None)
-    for place, (part, alternative, period, side) in zip(places, whose, strict=True):
+    whose = tuples(used, "part", "alternative", "period", "side")
+    for place, (part, alternative, period, side) in zip(tuples(used, *_KEY), whose, strict=True):
         if place in by_place:
             groups.setdefault(((part, alternative, period), side), []).append(by_place[place])
     made: dict[frozenset[Id], Id] = {}

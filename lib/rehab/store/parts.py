@@ -18,7 +18,7 @@ from rehab.disclosure.protection import NO_SETTINGS
 from rehab.disclosure.quotations import TO_RELEASE_COLUMNS
 from rehab.disclosure.settings import DisclosureSettings
 from rehab.store.digests import digest, folder_digest
-from rehab.store.tables import csv_bytes, package
+from rehab.store.tables import csv_bytes, package, plain_csv_bytes
 from rehab.store.whole import write_whole
 
 WORKINGS = "workings"
@@ -44,7 +44,7 @@ def write_part(folder: Path, frames: Mapping[str, pd.DataFrame], settings: Discl
     public = edition.frames
     contents = {name: csv_bytes(frames[name], name) for name in table_names()}
     contents |= {f"{PUBLIC}/{name}": csv_bytes(public[name], name, public=True) for name in table_names()}
-    found = digest(*contents.values(), *(own[WORKINGS].to_csv(index=False).encode() for own in (frames, public)))
+    found = digest(*contents.values(), *(plain_csv_bytes(own[WORKINGS]) for own in (frames, public)))
     folder.parent.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=folder.parent))
     try:

@@ -1,14 +1,20 @@
 """How the processed tables are written down: their CSV, and the data package that describes them."""
 
+import csv
+from collections.abc import Mapping
+from io import StringIO
+from typing import Any
+
 import pandas as pd
 
 from rehab.catalog.small import small_text
-from rehab.catalog.tables import columns, table_names
+from rehab.catalog.tables import columns, plain_values, table_names
 from rehab.catalog.texts import text
 from rehab.store.spreadsheets import defused
 
 _TYPES = {"string": "string", "date": "date", "number": "number", "integer": "integer", "boolean": "boolean"}
 
+_WORDS = {True: "true", False: "false", None: ""}
 _WITHHELD = {
     "name": "withheld",
     "type": "string",
@@ -27,15 +33,33 @@ def csv_bytes(frame: pd.DataFrame, table: str, public: bool = False) -> bytes:
     >>> csv_bytes(conform([], "problems"), "problems")[:24]
     b'collection,province,file'
     """
-    shown = frame.assign(**{c: frame[c].map({True: "true", False: "false"}) for c in _booleans(table)})
-    if public:
-        texts = shown.select_dtypes(["string", "object"]).columns
-        shown = shown.assign(**{c: shown[c].map(defused, na_action="ignore") for c in texts})
-    return shown.to_csv(index=False, lineterminator="\n").encode("utf-8")
+    booleans = {column.column for column in columns(table) if column.type == "boolean"}
+    by_column = {name: plain_values(column) for name, column in frame.items()}
+    for name in booleans & by_column.keys():
+        by_column[name] = [_WORDS[value] for value in by_column[name]]
+    return _csv({name: _defused(values) for name, values in by_column.items()} if public else by_column)
 
 
-def _booleans(table: str) -> list[str]:
-    return [column.column for column in columns(table) if column.type == "boolean"]
+def plain_csv_bytes(frame: pd.DataFrame) -> bytes:
+    """Any other table as CSV, as it is."""
+    return _csv({str(name): plain_values(column) for name, column in frame.items()})
+
+
+def _csv(by_column: Mapping[Any, list[Any]]) -> bytes:
+    # What pandas itself writes with, without the frame that it makes of every column first.
+    written = StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(by_column)
+    writer.writerows(zip(*(_without_nan(values) for values in by_column.values()), strict=True))
+    return written.getvalue().encode("utf-8")
+
+
+def _without_nan(values: list[Any]) -> list[Any]:
+    return [None if value != value else value for value in values]
+
+
+def _defused(values: list[Any]) -> list[Any]:
+    return [defused(value) if isinstance(value, str) else value for value in values]
 
 
 def package(collection: str, made_up: bool, public: bool) -> dict[str, object]:

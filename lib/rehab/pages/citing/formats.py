@@ -1,9 +1,12 @@
 """Numbers, percentages and dates as each language writes them, rounded once and here only."""
 
 from datetime import date
+from decimal import Decimal
+from functools import cache, lru_cache
 
+from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import NumberPattern, parse_pattern
 
 from rehab.catalog.periods import calendar, vietnamese_day
 from rehab.catalog.texts import text
@@ -12,13 +15,24 @@ _MOST_DIGITS = 6
 _SHORT = 120
 
 
+@cache
+def _pattern(digits: int) -> NumberPattern:
+    return parse_pattern("#,##0." + "#" * digits)
+
+
+@lru_cache(maxsize=1 << 13)
+def _decimal(written: str, digits: int, language: str) -> str:
+    """A number, given as Python writes it, with so many decimals at most: a page prints each several times."""
+    return str(_pattern(digits).apply(Decimal(written), Locale.parse(language)))
+
+
 def format_number(value: float, language: str) -> str:
     """A count or an amount with at most one decimal.
 
     >>> format_number(1234, "vi"), format_number(1234.5, "en")
     ('1.234', '1,234.5')
     """
-    return format_decimal(value, format="#,##0.#", locale=language)
+    return _decimal(str(value), 1, language)
 
 
 def format_percent(value: float, language: str, target: float | None = None) -> str:
@@ -30,7 +44,7 @@ def format_percent(value: float, language: str, target: float | None = None) -> 
     digits = 1
     while target is not None and digits < _MOST_DIGITS and value < target <= round(value, digits):
         digits += 1
-    return format_decimal(value, format="#,##0." + "#" * digits, locale=language) + "%"
+    return _decimal(str(value), digits, language) + "%"
 
 
 def format_day(day: str, language: str) -> str:
@@ -76,7 +90,7 @@ def format_billions(millions: float, language: str) -> str:
     """
     billions = millions / 1000
     digits = 1 if billions >= 10 else 2 if billions >= 1 else 3
-    return format_decimal(billions, format="#,##0." + "#" * digits, locale=language)
+    return _decimal(str(billions), digits, language)
 
 
 def shorten(words: str, limit: int = _SHORT) -> str:

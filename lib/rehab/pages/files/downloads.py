@@ -5,6 +5,7 @@ import io
 
 import pandas as pd
 
+from rehab.catalog.tables import tuples
 from rehab.catalog.texts import text
 from rehab.pages.files.tables import Cell
 from rehab.pages.numbers.material import Material
@@ -38,7 +39,7 @@ def as_csv(frame: pd.DataFrame) -> bytes:
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow([_defused(str(name)) for name in frame.columns])
-    writer.writerows([[_defused(value) for value in row] for row in frame.itertuples(index=False, name=None)])
+    writer.writerows([[_defused(value) for value in row] for row in tuples(frame)])
     return written.getvalue().encode("utf-8-sig")
 
 

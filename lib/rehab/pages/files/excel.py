@@ -8,6 +8,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from rehab.catalog.tables import tuples
 from rehab.catalog.texts import text
 from rehab.pages.files.tables import IN_WORKBOOK, Cell, download_table
 from rehab.pages.numbers.material import Material
@@ -15,7 +16,7 @@ from rehab.store.spreadsheets import is_formula
 
 _MOST_CHARACTERS = 32_767
 _WIDTHS = (9, 60)
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 _NO_DAY = date(1980, 1, 1)
 
 
@@ -61,7 +62,7 @@ def _write_table(sheet: Worksheet, table: pd.DataFrame, banner: str, looks: _For
         sheet.write_string(0, 0, banner, looks.banner)
         sheet.set_header(f"&C{banner}")
         top = 1
-    rows = [tuple(table.columns), *table.itertuples(index=False, name=None)]
+    rows = [tuple(table.columns), *tuples(table)]
     for at, row in enumerate(rows):
         for column, value in enumerate(row):
             _write(sheet, top + at, column, value, looks, looks.plain if at else looks.head)
