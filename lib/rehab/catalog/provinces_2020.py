@@ -12,6 +12,7 @@ from rehab.catalog.texts import LANGUAGES, text
 
 _CITY = "thành phố trực thuộc trung ương"
 _NEAREST = 3
+_POPULATION = "population_"
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,17 @@ def provinces_2020() -> dict[str, Province]:
         row["code"]: Province(**{**row, "population_2019": int(row["population_2019"])})  # type: ignore[arg-type]
         for row in read_rows("provinces.csv")
     }
+
+
+@cache
+def census_year() -> int:
+    """The year of the census that the provinces' populations are from, as the list's column names it.
+
+    >>> census_year() == int("population_2019"[-4:])
+    True
+    """
+    (column,) = (name for name in read_rows("provinces.csv")[0] if name.startswith(_POPULATION))
+    return int(column.removeprefix(_POPULATION))
 
 
 @cache
