@@ -116,7 +116,19 @@ def test_only_public_workbooks_can_be_committed(path: str, kept_out: bool):
     assert bool(_git("check-ignore", "--no-index", path)) is kept_out
 
 
-ROOMS = ("catalog", "workbooks", "attainment", "disclosure", "store", "charts", "pages", "explore", "batch", "cli")
+ROOMS = (
+    "catalog",
+    "workbooks",
+    "attainment",
+    "disclosure",
+    "store",
+    "country",
+    "charts",
+    "pages",
+    "explore",
+    "batch",
+    "cli",
+)
 ROOMS_OF_PAGES = ("citing", "frame", "numbers", "pictures", "files", "sections")
 
 
