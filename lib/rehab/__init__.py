@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rehab.pages.sections.brief import open_brief as open_brief
     from rehab.pages.sections.letter import open_letter as open_letter
+    from rehab.pages.sections.overview import open_overview as open_overview
 
 __version__ = "0.1.0"
 
-_PUBLIC = {"open_brief": "rehab.pages.sections.brief", "open_letter": "rehab.pages.sections.letter"}
+_PUBLIC = {
+    "open_brief": "rehab.pages.sections.brief",
+    "open_letter": "rehab.pages.sections.letter",
+    "open_overview": "rehab.pages.sections.overview",
+}
 
 
 def __getattr__(name: str) -> object:

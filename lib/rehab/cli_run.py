@@ -121,7 +121,7 @@ def run(
         if not outcome.page:
             typer.echo(f"{outcome.collection}/{outcome.error}", err=True)
     counts = {"built": built, "same": len(outcomes) - built - len(failed), "failed": len(failed)}
-    said = "cli.run_done" if options.kinds == default_kinds(options.audience) else "cli.run_done_pages"
+    said = "cli.run_done" if [kind.name for kind in options.kinds] == ["brief"] else "cli.run_done_pages"
     for language in LANGUAGES:
         typer.echo(text(said, language, **counts), err=bool(failed))
     if audience == AUDIENCES[0]:

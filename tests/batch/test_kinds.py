@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from notebooks import code, notebook, parameters
-from places import NAME, KeptWorkers, Place
+from places import BRIEF, NAME, KeptWorkers, Place
 from rehab.batch.subjects import Address, Shelf, Subject, links_from
-from rehab.catalog.kinds import Kind, default_kinds, kind_from_row, kinds
+from rehab.catalog.kinds import Kind, kind_from_row, kinds
 from rehab.catalog.registry import Registry, UnknownNameError
 
 ROW = {
@@ -53,7 +53,7 @@ def with_roster(root: Path, section: str = SECTION) -> Place:
 def built(workers: KeptWorkers, roster: Kind, tmp_path_factory: pytest.TempPathFactory) -> Place:
     """Both kinds, built."""
     place = with_roster(tmp_path_factory.mktemp("kinds") / "project")
-    workers.build(place, kinds=(*default_kinds(), roster))
+    workers.build(place, kinds=(*BRIEF, roster))
     return place
 
 
@@ -75,7 +75,7 @@ def test_the_list_of_the_collection_leads_to_it(built: Place):
 
 def test_only_what_changed_is_built_again(built: Place, workers: KeptWorkers, roster: Kind, tmp_path: Path):
     place = built.copied(tmp_path / "project")
-    asked = (*default_kinds(), roster)
+    asked = (*BRIEF, roster)
     assert [outcome.page for outcome in workers.build(place, kinds=asked) if outcome.built] == []
     place.edit({"D19": 15000}, "04-cao-bang.xlsx")
     again = [outcome.page for outcome in workers.build(place, kinds=asked) if outcome.built]

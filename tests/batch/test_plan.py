@@ -207,7 +207,7 @@ def test_a_dry_run_tells_the_reasons_and_writes_nothing_at_all(rehab, place, mon
     place.edit({"D19": 15000})
     (place.briefs / "67-dak-nong.html").unlink()
     before = {path: path.stat().st_mtime_ns for path in place.root.rglob("*")}
-    said = rehab("run", "--dry-run")
+    said = rehab("run", "--dry-run", "--kind", "brief")
     assert {path: path.stat().st_mtime_ns for path in place.root.rglob("*")} == before
     assert said.stdout.splitlines() == [
         "sẽ đọc trial/01-ha-noi.xlsx: bảng tính đã đổi",
@@ -219,7 +219,7 @@ def test_a_dry_run_tells_the_reasons_and_writes_nothing_at_all(rehab, place, mon
 @pytest.mark.parametrize("asked", [(), ("--kind", "brief"), ("--kind", "brief", "--province", "67")])
 def test_a_dry_run_with_nothing_to_do_says_so(rehab, place, monkeypatch, asked: tuple[str, ...]):
     monkeypatch.chdir(place.root)
-    assert "Nothing to do" in rehab("run", "--dry-run", *asked).stdout
+    assert "Nothing to do" in rehab("run", "--dry-run", "--kind", "brief", *asked).stdout
 
 
 def test_a_run_plans_without_importing_pandas():

@@ -4,9 +4,11 @@ import csv
 import os
 import shutil
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from rehab.batch.session import build
+from rehab.catalog.kinds import kinds
 from rehab.catalog.provinces import provinces
 from rehab.catalog.texts import LANGUAGES
 from rehab.store.project import Project
@@ -18,6 +20,7 @@ RAW = PROJECT / "data" / "raw"
 # Set it (to anything) to have every province's page tested, not the chosen ones alone.
 ALL_PAGES = "REHAB_ALL_PAGES"
 FAILED = "failed"
+OVERVIEW = "overview"
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,8 @@ def chosen() -> dict[str, Path]:
     most = max(facts, key=lambda path: sum(row["line"] == "facility_name" for row in facts[path]))
     named = {path: provinces()[path.name[:2]] for path in facts}
     longest = max(named, key=lambda path: len(named[path].title("vi")))
-    kinds = {"no_centre": without[0], "many_centres": most, "longest_names": longest}
-    return {kind: path.with_name(path.name.removesuffix(TRUTH_SUFFIX)) for kind, path in kinds.items()}
+    hard = {"no_centre": without[0], "many_centres": most, "longest_names": longest}
+    return {kind: path.with_name(path.name.removesuffix(TRUTH_SUFFIX)) for kind, path in hard.items()}
 
 
 def _facts(path: Path) -> list[dict[str, str]]:
@@ -81,14 +84,17 @@ def _lay_out(raw: Path) -> dict[str, tuple[str, str]]:
 
 def build_pages(folder: Path) -> list[BuiltPage]:
     """Build the chosen pages in both languages below `folder`, with the Excel file beside each."""
-    kinds = _lay_out(folder / "data" / "raw")
+    chosen_kinds = _lay_out(folder / "data" / "raw")
     project = Project(folder / "data", folder / "briefs", PROJECT / "notebooks")
     outcomes = build(project, ("reported", "sample"), LANGUAGES, jobs=2)
     assert sum(bool(outcome.error) for outcome in outcomes) == len(LANGUAGES), [o.error for o in outcomes]
     pages = []
-    for kind, (collection, stem) in kinds.items():
+    for kind, (collection, stem) in chosen_kinds.items():
         for language in LANGUAGES:
             name = f"{stem}.html" if language == "vi" else f"{stem}.{language}.html"
             file = project.briefs(collection) / name
             pages.append(BuiltPage(kind, language, file))
+    for collection, language in product(("reported", "sample"), LANGUAGES):
+        name = kinds().get(OVERVIEW).stem("", language)
+        pages.append(BuiltPage(OVERVIEW, language, project.briefs(collection) / f"{name}.html"))
     return pages

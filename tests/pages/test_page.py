@@ -44,7 +44,7 @@ def test_every_link_on_the_page_leads_to_a_place_on_it(html: str):
     page = Page(html)
     ids = {attributes.get("id") for _, attributes in page.elements}
     links = {link["href"] for link in page.all("a") if link.get("rel") != "alternate" and "download" not in link}
-    assert {link for link in links if link} <= {f"#{name}" for name in ids if name}
+    assert {link for link in links if link} <= {"overview.html", *(f"#{name}" for name in ids if name)}
 
 
 def test_no_id_stands_twice(html: str):
@@ -63,7 +63,11 @@ def test_the_page_holds_no_script_and_names_nothing_outside(html: str):
     ]
     carried = [value for _, _, value in outside if value.startswith("data:text/csv;")]
     assert len(carried) == 3
-    assert {value for _, _, value in outside} - set(carried) <= {"67-dak-nong.en.html", "67-dak-nong.xlsx"}
+    assert {value for _, _, value in outside} - set(carried) <= {
+        "67-dak-nong.en.html",
+        "67-dak-nong.xlsx",
+        "overview.html",
+    }
     assert not re.search(r"@import|url\((?!#)", html)
 
 
@@ -221,7 +225,7 @@ def test_a_bad_workbook_costs_its_own_brief_and_no_other(tmp_path: Path, workboo
     (folder / "raw" / "reported" / "01-ha-noi.xlsx").write_text("hỏng", encoding="utf-8")
     project = Project(folder, tmp_path / "briefs", PROJECT / "notebooks")
     outcomes = build(project, ("reported",))
-    assert {outcome.province: bool(outcome.error) for outcome in outcomes} == {"01": True, "67": False}
+    assert {outcome.province: bool(outcome.error) for outcome in outcomes} == {"01": True, "67": False, "": False}
     failed = (tmp_path / "briefs" / "reported" / "01-ha-noi.html").read_text(encoding="utf-8")
     assert "01-ha-noi.xlsx" in failed
 

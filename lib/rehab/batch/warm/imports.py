@@ -18,6 +18,7 @@ _MODULES = (
     "pyarrow.parquet",
     "rehab.batch.watch",
     "rehab.pages.sections.brief",
+    "rehab.pages.sections.overview",
     "sqlite3",
     "tornado.platform.asyncio",
 )
