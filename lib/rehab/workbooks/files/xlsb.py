@@ -6,28 +6,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rehab.workbooks.files.cells import Look, Run, serial_date, text_cell, value_cell
-from rehab.workbooks.files.colours import OFFICE_THEME
-from rehab.workbooks.files.failures import (
-    NO_SHEET,
-    TOO_MANY_CELLS,
-    TOO_MANY_SHEETS,
-    UnreadableFileError,
-    damaged_part,
-)
+from rehab.workbooks.files.failures import NO_SHEET, TOO_MANY_CELLS, TOO_MANY_SHEETS, UnreadableFileError, damaged_part
 from rehab.workbooks.files.formulas import settled
-from rehab.workbooks.files.package import Package
-from rehab.workbooks.files.safety import (
-    LAST_COLUMN,
-    LAST_ROW,
-    MOST_CELLS,
-    MOST_MERGED_CELLS,
-    MOST_SHEETS,
-    among,
-)
+from rehab.workbooks.files.office import Book, Parts, Sheet
+from rehab.workbooks.files.safety import MOST_CELLS, MOST_SHEETS
 from rehab.workbooks.files.xlsb_records import records, wide
 from rehab.workbooks.files.xlsb_styles import BinaryStyles, read_styles, split_runs
-from rehab.workbooks.files.xlsx_styles import read_theme
-from rehab.workbooks.grids.grid import Cell, Grid, make_grid
+from rehab.workbooks.grids.grid import Cell, Grid
 
 _WORKBOOK = "xl/workbook.bin"
 _ROW, _COLUMNS, _VIEW, _MERGED, _STRING = 0, 60, 137, 176, 19
@@ -52,23 +37,9 @@ class _Entry(NamedTuple):
 
 
 @dataclass
-class _Book:
-    strings: list[tuple[str, list[tuple[int, int]]]]
-    styles: BinaryStyles
-    epoch_1904: bool
-    cells: int = 0
-    merged: int = 0
-
-
-@dataclass
-class _Sheet:
-    """What has been found on a sheet so far."""
-
-    cells: list[Cell] = field(default_factory=list)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: list[range] = field(default_factory=list)
-    hides_zeros: bool = False
+class _Book(Book):
+    strings: list[tuple[str, list[tuple[int, int]]]] = field(default_factory=list)
+    styles: BinaryStyles = field(default_factory=BinaryStyles)
 
 
 def read_xlsb(content: bytes) -> tuple[Grid, ...]:
@@ -77,16 +48,12 @@ def read_xlsb(content: bytes) -> tuple[Grid, ...]:
     Raises UnreadableFileError where it is damaged, too large or without a sheet; struct.error or IndexError where a
     record is cut short.
     """
-    package = Package(content)
-    main = next((to for kind, to in package.relationships("").values() if kind == "officeDocument"), _WORKBOOK)
-    targets = package.relationships(main)
-    theme = next((to for kind, to in targets.values() if kind == "theme"), "")
-    colours = read_theme(package.parse(theme)) if theme in package else OFFICE_THEME
-    styles = next((to for kind, to in targets.values() if kind == "styles"), "")
-    strings = next((to for kind, to in targets.values() if kind == "sharedStrings"), "")
+    parts = Parts.of(content, _WORKBOOK)
+    package, targets, colours = parts.package, parts.targets, parts.colours()
+    styles, strings = parts.named("styles"), parts.named("sharedStrings")
     epoch_1904 = computed_when_opened = False
     entries: list[_Entry] = []
-    for kind, record in records(package.read(main)):
+    for kind, record in records(package.read(parts.main)):
         if kind == _PROPERTIES:
             epoch_1904 = bool(record[0] & _EPOCH_1904)
         elif kind == _CALCULATION:
@@ -103,9 +70,9 @@ def read_xlsb(content: bytes) -> tuple[Grid, ...]:
     if not entries:
         raise UnreadableFileError(*NO_SHEET)
     book = _Book(
-        _strings(package.read(strings)) if strings in package else [],
-        read_styles(package.read(styles), colours) if styles in package else BinaryStyles(theme=colours),
         epoch_1904,
+        strings=_strings(package.read(strings)) if strings else [],
+        styles=read_styles(package.read(styles), colours) if styles else BinaryStyles(theme=colours),
     )
     return settled(tuple(_grid(package.read(entry.part), entry, book) for entry in entries), computed_when_opened)
 
@@ -121,7 +88,7 @@ def _strings(content: bytes) -> list[tuple[str, list[tuple[int, int]]]]:
 
 
 def _grid(content: bytes, entry: _Entry, book: _Book) -> Grid:
-    sheet = _Sheet()
+    sheet = Sheet()
     row = 0
     for kind, record in records(content):
         if kind == _ROW:
@@ -139,21 +106,11 @@ def _grid(content: bytes, entry: _Entry, book: _Book) -> Grid:
         elif kind == _MERGED:
             first_row, last_row, first_column, last_column = struct.unpack("<4I", record[:16])
             sheet.merged.append((first_row + 1, first_column + 1, last_row + 1, last_column + 1))
-            book.merged += (abs(last_row - first_row) + 1) * (abs(last_column - first_column) + 1)
-            if book.merged > MOST_MERGED_CELLS:
-                raise UnreadableFileError(*TOO_MANY_CELLS)
-    return make_grid(
-        entry.name,
-        sheet.cells,
-        tuple(sheet.merged),
-        hidden=entry.hidden,
-        hidden_rows=frozenset(sheet.hidden_rows),
-        hidden_columns=among({cell.column for cell in sheet.cells}, sheet.hidden_columns),
-        epoch_1904=book.epoch_1904,
-    )
+            book.count_merged(sheet.merged[-1:])
+    return sheet.grid(entry.name, entry.hidden, book)
 
 
-def _read_cell(kind: int, record: bytes, row: int, sheet: _Sheet, book: _Book) -> None:
+def _read_cell(kind: int, record: bytes, row: int, sheet: Sheet, book: _Book) -> None:
     column, style = struct.unpack_from("<II", record)
     look = book.styles.look(style & _STYLE_MASK)
     if sheet.hides_zeros:
@@ -161,9 +118,7 @@ def _read_cell(kind: int, record: bytes, row: int, sheet: _Sheet, book: _Book) -
     cell = _cell(kind, record, row, column + 1, look, book, book.styles.is_date(style & _STYLE_MASK))
     if cell is None:
         return
-    book.cells += 1
-    if row > LAST_ROW or column + 1 > LAST_COLUMN or book.cells > MOST_CELLS:
-        raise UnreadableFileError(*TOO_MANY_CELLS)
+    book.count(row, column + 1)
     sheet.cells.append(cell)
 
 

@@ -11,35 +11,13 @@ from datetime import date
 from xml.etree.ElementTree import Element
 
 from rehab.workbooks.files.cells import Look, Run, serial_date, text_cell, value_cell
-from rehab.workbooks.files.colours import OFFICE_THEME
-from rehab.workbooks.files.failures import (
-    NO_SHEET,
-    TOO_MANY_CELLS,
-    TOO_MANY_SHEETS,
-    UnreadableFileError,
-    damaged_part,
-)
+from rehab.workbooks.files.failures import NO_SHEET, TOO_MANY_SHEETS, UnreadableFileError, damaged_part
 from rehab.workbooks.files.formulas import settled
+from rehab.workbooks.files.office import Area, Book, Parts, Sheet
 from rehab.workbooks.files.package import Package
-from rehab.workbooks.files.safety import (
-    LAST_COLUMN,
-    LAST_ROW,
-    MOST_CELLS,
-    MOST_MERGED_CELLS,
-    MOST_SHEETS,
-    among,
-)
-from rehab.workbooks.files.xlsx_styles import (
-    Style,
-    Styles,
-    child,
-    local_name,
-    read_runs,
-    read_styles,
-    read_theme,
-    unescaped,
-)
-from rehab.workbooks.grids.grid import Cell, Grid, make_grid
+from rehab.workbooks.files.safety import MOST_SHEETS
+from rehab.workbooks.files.xlsx_styles import Style, Styles, child, local_name, read_runs, read_styles, unescaped
+from rehab.workbooks.grids.grid import Cell, Grid
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
 # Cells that hold nothing, and one that does not say where it is: without their places blank ones cannot be left out.
@@ -48,28 +26,13 @@ _UNPLACED_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?![^<>]*\sr\s*=)")
 _MANY_BYTES = 2**18
 _TRUE = ("1", "true", "on")
 _DAY_ONLY = 10
-Area = tuple[int, int, int, int]
+_WORKBOOK = "xl/workbook.xml"
 
 
 @dataclass
-class _Book:
-    strings: list[Element]
-    styles: Styles
-    epoch_1904: bool
-    cells: int = 0
-    merged: int = 0
-
-
-@dataclass
-class _Sheet:
-    """What has been found on a sheet so far; `painted` are areas whose background a table or a rule may change."""
-
-    cells: list[Cell] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: list[range] = field(default_factory=list)
-    merged: list[Area] = field(default_factory=list)
-    painted: list[Area] = field(default_factory=list)
-    hides_zeros: bool = False
+class _Book(Book):
+    strings: list[Element] = field(default_factory=list)
+    styles: Styles = field(default_factory=Styles)
 
 
 def read_xlsx(content: bytes) -> tuple[Grid, ...]:
@@ -77,16 +40,15 @@ def read_xlsx(content: bytes) -> tuple[Grid, ...]:
 
     Raises UnreadableFileError without a sheet, beyond all measure, or where a part is damaged.
     """
-    package = Package(content)
-    main = next((to for kind, to in package.relationships("").values() if kind == "officeDocument"), "xl/workbook.xml")
-    workbook = package.parse(main)
-    targets = package.relationships(main)
+    parts = Parts.of(content, _WORKBOOK)
+    package, targets = parts.package, parts.targets
+    workbook = package.parse(parts.main)
     properties, calculation = child(workbook, "workbookPr"), child(workbook, "calcPr")
-    strings = _part(package, targets, "sharedStrings")
+    strings = parts.named("sharedStrings")
     book = _Book(
-        strings=list(strings) if strings is not None else [],
-        styles=_styles(package, targets),
-        epoch_1904=properties is not None and properties.get("date1904") in _TRUE,
+        properties is not None and properties.get("date1904") in _TRUE,
+        strings=list(package.parse(strings)) if strings else [],
+        styles=_styles(parts),
     )
     sheets = child(workbook, "sheets")
     if sheets is not None and len(sheets) > MOST_SHEETS:
@@ -105,22 +67,16 @@ def read_xlsx(content: bytes) -> tuple[Grid, ...]:
     return settled(tuple(grids), calculation is not None and calculation.get("fullCalcOnLoad") in _TRUE)
 
 
-def _part(package: Package, targets: dict[str, tuple[str, str]], kind: str) -> Element | None:
-    target = next((to for name, to in targets.values() if name == kind), "")
-    return package.parse(target) if target and target in package else None
-
-
-def _styles(package: Package, targets: dict[str, tuple[str, str]]) -> Styles:
-    theme, sheet = _part(package, targets, "theme"), _part(package, targets, "styles")
-    colours = read_theme(theme) if theme is not None else OFFICE_THEME
-    return read_styles(sheet, colours) if sheet is not None else Styles(theme=colours)
+def _styles(parts: Parts) -> Styles:
+    sheet, colours = parts.named("styles"), parts.colours()
+    return read_styles(parts.package.parse(sheet), colours) if sheet else Styles(theme=colours)
 
 
 def _grid(package: Package, part: str, name: str, hidden: bool, book: _Book) -> Grid:
     written = package.read(part)
     if len(written) > _MANY_BYTES and not _UNPLACED_CELL.search(written):
         written = _BLANK_CELL.sub(b"", written)
-    sheet = _Sheet()
+    sheet = Sheet()
     data = None
     for element in package.parse(part, written):
         kind = local_name(element.tag)
@@ -142,20 +98,10 @@ def _grid(package: Package, part: str, name: str, hidden: bool, book: _Book) -> 
         for kind, target in package.relationships(part).values():
             if kind == "table" and target in package and (area := _area(package.parse(target).get("ref", ""))):
                 sheet.painted.append(area)
-    book.merged += sum((r2 - r1 + 1) * (c2 - c1 + 1) for r1, c1, r2, c2 in sheet.merged)
-    if book.merged > MOST_MERGED_CELLS:
-        raise UnreadableFileError(*TOO_MANY_CELLS)
+    book.count_merged(sheet.merged)
     if data is not None:
         _read_rows(data, book, sheet)
-    return make_grid(
-        name,
-        sheet.cells,
-        tuple(sheet.merged),
-        hidden,
-        frozenset(sheet.hidden_rows),
-        among({cell.column for cell in sheet.cells}, sheet.hidden_columns),
-        epoch_1904=book.epoch_1904,
-    )
+    return sheet.grid(name, hidden, book)
 
 
 def _fills(rules: Element, styles: Styles) -> bool:
@@ -166,7 +112,7 @@ def _fills(rules: Element, styles: Styles) -> bool:
     )
 
 
-def _read_rows(data: Element, book: _Book, sheet: _Sheet) -> None:
+def _read_rows(data: Element, book: _Book, sheet: Sheet) -> None:
     row_number = 0
     for row in data:
         row_number = _whole(row.get("r"), row_number + 1)
@@ -181,12 +127,10 @@ def _read_rows(data: Element, book: _Book, sheet: _Sheet) -> None:
             cell = _cell(element, row_number, column, book, sheet)
             if cell is not None:
                 sheet.cells.append(cell)
-                book.cells += 1
-                if book.cells > MOST_CELLS or row_number > LAST_ROW or column > LAST_COLUMN:
-                    raise UnreadableFileError(*TOO_MANY_CELLS)
+                book.count(row_number, column)
 
 
-def _cell(element: Element, row: int, column: int, book: _Book, sheet: _Sheet) -> Cell | None:
+def _cell(element: Element, row: int, column: int, book: _Book, sheet: Sheet) -> Cell | None:
     formula, written, inline = "", None, None
     for part in element:
         kind = local_name(part.tag)
@@ -218,7 +162,7 @@ def _cell(element: Element, row: int, column: int, book: _Book, sheet: _Sheet) -
     return value_cell(row, column, number, look, formula)
 
 
-def _look(style: Style, row: int, column: int, sheet: _Sheet) -> Look:
+def _look(style: Style, row: int, column: int, sheet: Sheet) -> Look:
     look = style.look
     if look.invisible and any(r1 <= row <= r2 and c1 <= column <= c2 for r1, c1, r2, c2 in sheet.painted):
         look = style.painted
