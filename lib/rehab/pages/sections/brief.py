@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
 
 from rehab.catalog.problem_kinds import SEVERITIES
-from rehab.catalog.reviews import Review, in_its_review
+from rehab.catalog.reviews import in_its_review
 from rehab.charts.canvas import Chart
 from rehab.disclosure.audiences import PUBLIC
 from rehab.pages.citing.html import Html, render
 from rehab.pages.frame.links import GivenLink
-from rehab.pages.numbers.material import Material, load_material
+from rehab.pages.numbers.material import load_material
 from rehab.pages.numbers.shortfalls import shortfalls
 from rehab.pages.numbers.words import all_words
 from rehab.pages.pictures.pictures import (
@@ -32,25 +31,13 @@ from rehab.pages.sections.heading import KIND, heading
 from rehab.pages.sections.movement import movement
 from rehab.pages.sections.nine import nine_table, summary
 from rehab.pages.sections.open import open_points
+from rehab.pages.sections.province_page import ProvincePage
 from rehab.pages.sections.treatment import treatment
 
 
 @in_its_review
-class Brief:
-    """Sections of one province's page, in the language of its material.
-
-    Sections may be called in any order, and again. `links` are the pages that this one may lead to, as a run gives
-    them.
-    """
-
-    def __init__(self, material: Material, links: Iterable[GivenLink] = ()) -> None:
-        self.material = material
-        self._links = tuple(links)
-
-    @property
-    def review(self) -> Review:
-        """The review that its province reports on."""
-        return self.material.review
+class Brief(ProvincePage):
+    """Sections of one province's brief."""
 
     def heading(self, kind: str = KIND) -> Html:
         """Province, report, plan and contents; says so where the data is made up.
@@ -149,9 +136,6 @@ class Brief:
     def _drawn(*pictures: Picture) -> list[Chart]:
         """The charts there are; what there is none for, the section's table or sentence tells."""
         return [picture.chart for picture in pictures if picture.chart]
-
-    def _render(self, template: str, **context: Any) -> Html:
-        return render(template, self.material.language, province=self.material.province.code, **context)
 
 
 def open_brief(

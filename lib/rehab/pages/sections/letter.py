@@ -3,29 +3,21 @@
 from collections.abc import Iterable
 
 from rehab.catalog.folding import fold
-from rehab.catalog.reviews import Review, in_its_review
+from rehab.catalog.reviews import in_its_review
 from rehab.disclosure.audiences import INTERNAL
-from rehab.pages.citing.html import Html, render
+from rehab.pages.citing.html import Html
 from rehab.pages.frame.links import GivenLink
 from rehab.pages.numbers.material import Material, load_material
 from rehab.pages.sections.heading import page_heading
+from rehab.pages.sections.province_page import ProvincePage
 from rehab.pages.sections.questions import questions
 
 KIND = "questions"
 
 
 @in_its_review
-class Letter:
-    """Sections of one province's letter, in the language of its material."""
-
-    def __init__(self, material: Material, links: Iterable[GivenLink] = ()) -> None:
-        self.material = material
-        self._links = tuple(links)
-
-    @property
-    def review(self) -> Review:
-        """The review that its province reports on."""
-        return self.material.review
+class Letter(ProvincePage):
+    """Sections of one province's letter."""
 
     def heading(self) -> Html:
         """Header: province, report, plan; says so where the data is made up."""
@@ -34,10 +26,8 @@ class Letter:
     def questions(self) -> Html:
         """Numbered questions to the department, each with its file, sheet and cell."""
         material = self.material
-        return render(
+        return self._render(
             "questions",
-            material.language,
-            province=material.province.code,
             questions=questions(material),
             office=office_of(material),
             contact=material.statement("contact"),
