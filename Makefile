@@ -66,8 +66,9 @@ generate: $(READY) dak-nong sentences ## make anew what is made from the catalog
 golden: $(READY) ## renew what tests/golden keeps of pages and tables; look at the difference before committing it
 	$(BIN)/python tests/golden/golden_pages.py
 
-sentences: $(READY) ## rewrite docs/sentences.md, every sentence that pages can print
+sentences: $(READY) ## rewrite docs/sentences.md, every sentence that pages can print, and the tables of problems in docs/
 	$(BIN)/python -m rehab.catalog.sentences docs/sentences.md
+	$(BIN)/python -m rehab.catalog.problem_table en docs/reading.md vi docs/doc-bang-tinh.md
 
 dak-nong: $(READY) ## rebuild Đắk Nông's workbook from its file of figures
 	$(BIN)/python -m rehab.workbooks.forms.filling data/raw/reported/67-dak-nong.figures.toml
