@@ -75,6 +75,14 @@ def test_what_speaks_of_a_line_names_one_that_exists(name: str, column: str):
     assert {row[column] for row in review_rows(name)} <= set(lines())
 
 
+@pytest.mark.parametrize("row", review_rows("chart_groups.csv"), ids=lambda row: f"{row['picture']}-{row['line']}")
+def test_a_picture_has_its_title_and_each_of_its_lines_a_short_name(row: dict[str, str]):
+    assert f"chart.{row['picture']}" in texts(), "charts.toml: give the picture a title"
+    assert f"panel.{row['line']}" in texts(), "charts.toml: give the line a short name under [panel]"
+    # Of a group the brief draws every picture, in its section.
+    assert row["group"] in {"treatment", "flow", "support", "funding"}, "a group is drawn by a function of pictures.py"
+
+
 def test_every_unit_of_a_line_has_an_english_name():
     unknown = {name: line.unit for name, line in lines().items() if line.unit and line.unit not in units()}
     assert not unknown, f"add these units to units.csv: {unknown}"

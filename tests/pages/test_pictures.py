@@ -43,11 +43,18 @@ def city(data: Path) -> Material:
     return load_material("79", "sample", data=str(data))
 
 
+SEVERAL = (
+    pictures.trend_pictures,
+    pictures.treatment_pictures,
+    pictures.flow_pictures,
+    pictures.support_pictures,
+    pictures.funding_pictures,
+)
+
+
 def every_picture(material: Material) -> list[Picture]:
-    several = (pictures.trend_pictures, pictures.treatment_pictures, pictures.flow_pictures)
-    found = [trend for draw in several for trend in draw(material)]
-    single = (pictures.nine_picture, pictures.support_picture, pictures.funding_picture, pictures.centres_picture)
-    return found + [draw(material) for draw in single]
+    found = [picture for draw in SEVERAL for picture in draw(material)]
+    return found + [draw(material) for draw in (pictures.nine_picture, pictures.centres_picture)]
 
 
 def of_line(material: Material, line: str, **changes: object) -> Material:
@@ -103,7 +110,8 @@ def test_figures_of_a_table_lead_to_their_cells(city: Material):
 
 
 def test_money_is_drawn_in_billions_and_the_table_keeps_the_workbooks_millions(city: Material):
-    chart = pictures.funding_picture(city).chart
+    (picture,) = pictures.funding_pictures(city)
+    chart = picture.chart
     assert chart is not None
     assert "Đơn vị: tỷ đồng" in [text.said for text in texts_of(chart)]
     assert chart.table.iloc[2, 5].plain == "61,5 (61.497 triệu)"

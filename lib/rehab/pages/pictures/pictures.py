@@ -101,12 +101,12 @@ def flow_pictures(material: Material) -> list[Picture]:
     return _groups("flow", material)
 
 
-def support_picture(material: Material) -> Picture:
+def support_pictures(material: Material) -> list[Picture]:
     """Training, jobs and loans, by year."""
-    return _only(_groups("support", material))
+    return _groups("support", material)
 
 
-def funding_picture(material: Material) -> Picture:
+def funding_pictures(material: Material) -> list[Picture]:
     """Money by source and year, in billion đồng; the table gives the workbook's million đồng beside."""
     language = material.language
 
@@ -114,12 +114,7 @@ def funding_picture(material: Material) -> Picture:
         shown = WITHHELD if fact.value is None else format_billions(fact.value, language)
         return shown, material.figures.in_billions(fact)
 
-    return _only(_groups("funding", material, printed, text("chart.billions", language)))
-
-
-def _only(pictures: list[Picture]) -> Picture:
-    """The one picture of a group; none where the review draws none."""
-    return pictures[0] if pictures else Picture(None, NOTHING)
+    return _groups("funding", material, printed, text("chart.billions", language))
 
 
 @per_review()

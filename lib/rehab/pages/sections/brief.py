@@ -16,9 +16,9 @@ from rehab.pages.pictures.pictures import (
     Picture,
     centres_picture,
     flow_pictures,
-    funding_picture,
+    funding_pictures,
     nine_picture,
-    support_picture,
+    support_pictures,
     treatment_pictures,
     trend_pictures,
 )
@@ -79,7 +79,7 @@ class Brief(ProvincePage):
 
     def movement(self) -> Html:
         """Admissions, completions, and the balance of the centres."""
-        charts = self._drawn(*flow_pictures(self.material), support_picture(self.material))
+        charts = self._drawn(*flow_pictures(self.material), *support_pictures(self.material))
         return self._render("movement", movement=movement(self.material), charts=charts)
 
     def centres(self) -> Html:
@@ -95,7 +95,7 @@ class Brief(ProvincePage):
         return self._render(
             "funding",
             funding=funding(self.material),
-            charts=self._drawn(funding_picture(self.material)),
+            charts=self._drawn(*funding_pictures(self.material)),
         )
 
     def open_points(self) -> Html:
