@@ -4,10 +4,13 @@ import re
 import struct
 import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from defusedxml.common import DefusedXmlException
 
+from rehab.catalog.registry import Registry
 from rehab.workbooks.files.contents import content_of
 from rehab.workbooks.files.delimited import decoded, delimiter_of, read_delimited
 from rehab.workbooks.files.failures import (
@@ -57,15 +60,36 @@ _OTHER_BEGINNINGS = (
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
-_READERS: dict[str, Callable[[bytes], tuple[Grid, ...]]] = {
-    "xlsx": read_xlsx,
-    "xlsb": read_xlsb,
-    "ods": read_ods,
-    "xls": read_xls,
-    "spreadsheetml": read_spreadsheetml,
-}
-# A page and a plain table have no sheets with names: the file's is theirs.
-_NAMED_READERS: dict[str, Callable[[bytes, str], tuple[Grid, ...]]] = {"html": read_html, "csv": read_delimited}
+# The sheets of a file: from its content, and from its name, which is the sheet's where the file names none.
+ReadSheets = Callable[[bytes, str], tuple[Grid, ...]]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How a kind of file is read; `tells` says of a content that it is of this kind.
+
+    What kinds the suite's own readers are for, `kind_of` tells; those of others are asked first.
+    """
+
+    read: ReadSheets
+    tells: Callable[[bytes], bool] | None = None
+
+
+def _unnamed(read: Callable[[bytes], tuple[Grid, ...]]) -> Reader:
+    return Reader(lambda content, _: read(content))
+
+
+@cache
+def readers() -> Registry[Reader]:
+    """Readers by the kind of file; others are entry points of the group `rehab.readers`.
+
+    >>> readers().names()[:3]
+    ('xlsx', 'xlsb', 'ods')
+    """
+    own = {"xlsx": read_xlsx, "xlsb": read_xlsb, "ods": read_ods, "xls": read_xls, "spreadsheetml": read_spreadsheetml}
+    # A page and a plain table have no sheets with names: the file's is theirs.
+    named = {"html": Reader(read_html), "csv": Reader(read_delimited)}
+    return Registry("rehab.readers", lambda: {kind: _unnamed(read) for kind, read in own.items()} | named)
 
 
 def read_grids(path: Path, content: bytes | None = None) -> tuple[Grid, ...]:
@@ -77,9 +101,7 @@ def read_grids(path: Path, content: bytes | None = None) -> tuple[Grid, ...]:
     content = content_of(path) if content is None else content
     kind = kind_of(content)
     try:
-        if kind in _NAMED_READERS:
-            return _NAMED_READERS[kind](content, path.stem)
-        return _READERS[kind](content)
+        return readers().get(kind).read(content, path.stem)
     except DefusedXmlException as error:
         raise UnreadableFileError(*ENTITIES) from error
     except (
@@ -102,7 +124,8 @@ def read_grids(path: Path, content: bytes | None = None) -> tuple[Grid, ...]:
 
 
 def file_kind(path: Path) -> str:
-    """`xlsx` (.xlsm too), `xlsb`, `ods`, `xls` (.et too), `spreadsheetml`, `html` or `csv`, by content.
+    """`xlsx` (.xlsm too), `xlsb`, `ods`, `xls` (.et too), `spreadsheetml`, `html` or `csv`, by content;
+    or the name of a reader of others.
 
     Raises UnreadableFileError for anything else, for a file that is empty, too large or locked by a password.
     """
@@ -113,6 +136,10 @@ def kind_of(content: bytes) -> str:
     """What `file_kind` says of a file of this content."""
     if not content.strip(b"\0 \r\n\t"):
         raise UnreadableFileError(*EMPTY)
+    for kind in readers().names():
+        tells = readers().get(kind).tells
+        if tells and tells(content):
+            return kind
     if content.startswith(_OLE):
         return _ole_kind(content)
     if content.startswith(_ZIP):
