@@ -9,7 +9,7 @@ import typer
 
 from rehab.catalog.provinces import Province, UnknownProvinceError, explained, find_province
 from rehab.catalog.provinces_2025 import Unit2025, find_unit_2025
-from rehab.catalog.texts import text
+from rehab.catalog.texts import tabled, text
 from rehab.cli_forms import blank, sample
 from rehab.cli_learn import learn
 from rehab.cli_paths import keep_workbooks, one_workbook, say_others, workbooks_at, xlsx_to_write
@@ -48,7 +48,7 @@ def _as_json(frame: "pd.DataFrame", table: str) -> str:
 def _line(problem: dict[str, Any], language: str = "vi") -> str:
     place = " ! ".join(part for part in (problem["file"], problem["sheet"], problem["cell"]) if part)
     severity = text(f"problems.{problem['severity']}", language)
-    return f"{place}: [{severity}] {problem[f'message_{language}']}"
+    return f"{place}: [{severity}] {problem[f'message_{tabled(language)}']}"
 
 
 @app.command()

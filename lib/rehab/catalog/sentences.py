@@ -9,7 +9,7 @@ from string import Formatter
 
 from rehab.catalog.files import CatalogError, read_rows, read_tree
 from rehab.catalog.problem_kinds import problem_kinds
-from rehab.catalog.texts import LANGUAGES, texts
+from rehab.catalog.texts import LANGUAGES, tabled, texts
 
 # Files of texts whose words stand on pages and in the tables that leave with them.
 PAGE_FILES = ("brief", "sections", "charts", "verdicts", "disclosure", "downloads", "country")
@@ -53,7 +53,7 @@ def _placeholders(template: str) -> list[str]:
 
 
 def _filled(key: str, template: str, language: str) -> str:
-    examples = {row["placeholder"]: row[f"example_{language}"] for row in read_rows("sentence_examples.csv")}
+    examples = {row["placeholder"]: row[f"example_{tabled(language)}"] for row in read_rows("sentence_examples.csv")}
     for name in _placeholders(template):
         if name not in examples:
             raise CatalogError("sentence_examples.csv", key, f"give an example of {{{name}}}.")

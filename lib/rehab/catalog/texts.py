@@ -9,6 +9,15 @@ from rehab.catalog.reviews import per_review
 LANGUAGES = ("vi", "en")
 
 
+def tabled(language: str) -> str:
+    """The language of columns `…_vi` and `…_en` for readers of a language: names have two, sentences have all.
+
+    >>> tabled("vi"), tabled("en"), tabled("lo")
+    ('vi', 'en', 'en')
+    """
+    return language if language == LANGUAGES[0] else LANGUAGES[1]
+
+
 @per_review()
 def texts() -> dict[str, dict[str, str]]:
     """All texts by key (`section.name`), each with a text per language, as said of the review that is worked on.

@@ -8,7 +8,7 @@ from rehab.catalog.lines import line_label, lines
 from rehab.catalog.rows import Row
 from rehab.catalog.small import small_text
 from rehab.catalog.tables import records
-from rehab.catalog.texts import text
+from rehab.catalog.texts import tabled, text
 from rehab.pages.numbers.calculations import part_name
 from rehab.pages.numbers.material import Material
 
@@ -128,7 +128,7 @@ def _problems(material: Material) -> list[Row]:
         {
             **{key: row[key] for key in ("file", "sheet", "cell", "raw")},
             "severity": text(f"problems.{row['severity']}", language),
-            "message": row[f"message_{language}"],
+            "message": row[f"message_{tabled(language)}"],
         }
         for row in records(material.problems)
     ]

@@ -9,7 +9,7 @@ from rehab.catalog.indicators import Part, indicators
 from rehab.catalog.lines import line_label, lines, unit_name
 from rehab.catalog.periods import calendar
 from rehab.catalog.reviews import review_rows
-from rehab.catalog.texts import text
+from rehab.catalog.texts import tabled, text
 from rehab.charts.periods import period_label
 from rehab.pages.citing.figures import Figures, counted_on
 from rehab.pages.citing.marks import mark, quoted
@@ -266,7 +266,7 @@ def agency_words(line: str, language: str) -> str:
     (' (số của Công an)', '')
     """
     own = next((row for row in review_rows("line_agencies.csv") if row["line"] == line), None)
-    return f" ({own[f'agency_{language}']})" if own else ""
+    return f" ({own[f'agency_{tabled(language)}']})" if own else ""
 
 
 def _days(days: list[str]) -> str:

@@ -8,6 +8,7 @@ from rehab.catalog.problem_kinds import SEVERITIES
 from rehab.catalog.provinces import provinces
 from rehab.catalog.rows import Row
 from rehab.catalog.tables import records
+from rehab.catalog.texts import tabled
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Summary:
         if self.first is None:
             return ""
         place = " ! ".join(part for part in (self.first["sheet"], self.first["cell"].split("+")[0]) if part)
-        message = str(self.first[f"message_{language}"])
+        message = str(self.first[f"message_{tabled(language)}"])
         return f"{place}: {message}" if place else message
 
 

@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from rehab.catalog.rows import Row
 from rehab.catalog.tables import records
-from rehab.catalog.texts import text
+from rehab.catalog.texts import tabled, text
 from rehab.workbooks.clerk.summary import Summary
 from rehab.workbooks.forms.style import HEADER_FILL, fit_row, write
 
@@ -39,7 +39,7 @@ def summary_cells(own: Summary, language: str) -> tuple[str | int, ...]:
 
 def _cells(row: Row, language: str) -> tuple[str, ...]:
     severity = text(f"problems.{row['severity']}", language)
-    return (row["file"], row["sheet"], row["cell"], severity, row[f"message_{language}"])
+    return (row["file"], row["sheet"], row["cell"], severity, row[f"message_{tabled(language)}"])
 
 
 def _table(sheet: Worksheet, names: tuple[str, ...], rows: list[tuple[str | int, ...]], language: str) -> None:
