@@ -3,7 +3,10 @@
 import pytest
 from sentences import INNOCENT, TELLING
 
+from rehab.catalog.problem_kinds import problem_row
+from rehab.catalog.tables import conform, records
 from rehab.disclosure.permission import may_be_quoted
+from rehab.disclosure.problems import protected_problems
 
 
 def test_enough_ways_are_tried():
@@ -31,3 +34,12 @@ def test_where_figures_are_withheld_only_published_ones_may_be_quoted():
     assert may_be_quoted("Gửi 161 người", published)
     assert not may_be_quoted("Gửi 7.919 người", published)
     assert may_be_quoted("Theo Quyết định số 29/2014/QĐ-TTg năm 2014", published | {2014.0})
+
+
+def test_what_a_message_quotes_of_the_workbook_is_said_by_permission_in_every_language():
+    row = problem_row("unit_stripped", file="t.xlsx", sheet="PL4", cell="D9", raw="3 người nhà ông A", value="3")
+    problems = conform([row], "problems")
+    said = protected_problems(problems, conform([], "observations"), frozenset(), lambda words, *_: "…" * bool(words))
+    (told,) = records(said)
+    assert all("ông A" in row[name] for name in ("message_vi", "message_en"))
+    assert not any("ông A" in str(told[name]) for name in ("message_vi", "message_en", "raw"))

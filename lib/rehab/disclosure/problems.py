@@ -14,7 +14,8 @@ _ADDRESS = re.compile(r"\b[A-Z]{1,3}[0-9]{1,5}\b")
 _LANGUAGES = ("vi", "en")
 # Says a sentence of a workbook as the public may read it: the words, file, sheet and cell they come from.
 Say = Callable[[str, str, str, str], str]
-_QUOTED = {"vi": re.compile("«([^«»]*)»"), "en": re.compile("“([^“”]*)”")}
+# Messages quote alike in every language (tests/catalog/test_sentences.py).
+_QUOTED = re.compile("“([^“”]*)”")
 
 
 def protected_problems(
@@ -69,7 +70,7 @@ def _said(row: Row, say: Say) -> Row:
     found = {**row, "raw": say(str(row["raw"]), *place)}
     for language in _LANGUAGES:
         message = str(row[f"message_{language}"])
-        found[f"message_{language}"] = _QUOTED[language].sub(
+        found[f"message_{language}"] = _QUOTED.sub(
             lambda quoted: quoted[0].replace(quoted[1], say(quoted[1], *place)) if quoted[1] else quoted[0], message
         )
     return found
