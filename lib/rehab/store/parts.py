@@ -63,6 +63,17 @@ def write_part(folder: Path, frames: Mapping[str, pd.DataFrame], settings: Discl
     return Written(found, seal, edition)
 
 
+def read_part(folder: Path, names: Iterable[str]) -> dict[str, pd.DataFrame]:
+    """Tables of one province that `write_part` has written, by name."""
+    return {name: _read(folder / f"{name}.parquet") for name in names}
+
+
+def _read(path: Path) -> pd.DataFrame:
+    # pandas would look for a whole data set first and start threads, for a few hundred rows.
+    with pq.ParquetFile(path) as file:
+        return file.read(use_threads=False).to_pandas(use_threads=False)
+
+
 def _put_in_place(unfinished: Path, folder: Path) -> None:
     """A folder that is there is moved away first: a kill in between leaves none, and the next run reads it again."""
     if folder.exists():

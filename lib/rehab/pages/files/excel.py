@@ -101,5 +101,7 @@ def _notes(material: Material, title: str, banner: str) -> list[str]:
 
 
 def _report_day(material: Material) -> date:
-    stated = material.statement("report_date")
+    # Of the table alone: facts of all that the page says are not needed here.
+    rows = tuples(material.observations, "line", "entry", "text")
+    stated = next((said for line, entry, said in rows if line == "report_date" and not entry), "")
     return date.fromisoformat(stated) if stated else _NO_DAY

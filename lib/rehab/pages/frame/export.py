@@ -11,7 +11,7 @@ from traitlets import default
 
 from rehab.catalog.texts import text
 from rehab.pages.frame.leading import led_to_what_is_held
-from rehab.pages.frame.sources import printed, sources, sources_section, told
+from rehab.pages.frame.sources import printed, sources, sources_section, told, without_citations
 
 _TEMPLATES = Path(__file__).parent
 
@@ -38,6 +38,11 @@ class BriefExporter(TemplateExporter):
     def _default_template_name(self) -> str:
         return "page"
 
+    @default("optimistic_validation")
+    def _default_optimistic_validation(self) -> bool:
+        # Once, at the end: after each of nbconvert's ten steps, of which none does anything here, takes ten times that.
+        return True
+
     @default("extra_template_basedirs")
     def _default_basedirs(self) -> list[str]:
         return [str(_TEMPLATES)]
@@ -55,7 +60,7 @@ class BriefExporter(TemplateExporter):
         listed = sources_section(nb, language, placed) if placed or sources(nb) else ""
         own = {**page, "skip": text("brief.skip", language), "style": _style(), "sources": listed, "placed": placed}
         resources = {**(resources or {}), "rehab": own}
-        written, resources = super().from_notebook_node(nb, resources, **kw)
+        written, resources = super().from_notebook_node(without_citations(nb), resources, **kw)
         return led_to_what_is_held(written), resources
 
 

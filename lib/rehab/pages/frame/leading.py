@@ -1,5 +1,6 @@
 """Links inside a page lead only to what the page holds: a notebook may take some sections and leave others out."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,8 @@ _BY_NAME = {"calc-occupancy": "centres", "calc-funding": "funding", "calc-balanc
 # Links that only say where to read on: without their section they would say nothing.
 _POINTERS = frozenset({"words"})
 _CONTENTS = "contents"
+# Where a link may lead inside its page; words may look the same.
+_LEADS = re.compile(r"""href\s*=\s*["']?\s*#([^"'\s>]+)""", re.IGNORECASE)
 # Elements of the contents that go with the last link in them.
 _ONLY_LINKS = frozenset({"nav", "ul", "li"})
 
@@ -48,7 +51,8 @@ def led_to_what_is_held(page: str) -> str:
     '<h2 id="nine"></h2><span>2a</span> <a href="#nine">*</a>'
     """
     left_out = {name for name in known_sections() if f'id="{name}"' not in page}
-    if not left_out:
+    if not any(section_of(place) in left_out for place in set(_LEADS.findall(page))):
+        # Writing a page again takes as long as making it.
         return page
     return _unlinked(page, lambda place: section_of(place) in left_out, lambda place: section_of(place) in _POINTERS)
 

@@ -9,6 +9,8 @@ from nbformat import NotebookNode
 from rehab.pages.citing.html import render
 from rehab.pages.citing.phrases import Citation
 
+_CITES = "cites"
+
 
 @dataclass(frozen=True)
 class Place:
@@ -56,6 +58,23 @@ def told(output: NotebookNode) -> dict[str, Any]:
     return dict(output.metadata.get("rehab", {}))
 
 
+def without_citations(notebook: NotebookNode) -> NotebookNode:
+    """The notebook without the cells that its outputs cite, once they are listed: nbconvert copies all, twice."""
+    return NotebookNode({**notebook, "cells": [_lighter(cell) for cell in notebook.cells]})
+
+
+def _lighter(cell: NotebookNode) -> NotebookNode:
+    if cell.cell_type != "code":
+        return cell
+    outputs = []
+    for output in cell.get("outputs", ()):
+        if "rehab" in output.get("metadata", {}):
+            own = {name: value for name, value in told(output).items() if name != _CITES}
+            output = NotebookNode({**output, "metadata": NotebookNode({**output.metadata, "rehab": NotebookNode(own)})})
+        outputs.append(output)
+    return NotebookNode({**cell, "outputs": outputs})
+
+
 def sources(notebook: NotebookNode) -> dict[str, list[Source]]:
     """The cells that the sections of an executed notebook cite, by line; in the order in which the page prints them.
 
@@ -64,7 +83,7 @@ def sources(notebook: NotebookNode) -> dict[str, list[Source]]:
     found: dict[str, Source] = {}
     for output in printed(notebook):
         own = told(output)
-        for cited in own.get("cites", ()):
+        for cited in own.get(_CITES, ()):
             at, citation = cited["at"], Citation(**{name: value for name, value in cited.items() if name != "at"})
             source = found.setdefault(citation.key, Source(citation))
             first = source.citation

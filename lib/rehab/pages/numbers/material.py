@@ -20,6 +20,7 @@ from rehab.disclosure.protection import ProvinceTables, UnknownAudienceError, ta
 from rehab.disclosure.settings import load_disclosure
 from rehab.pages.citing.figures import Figures
 from rehab.store.facts import Facts
+from rehab.store.parts import read_part
 
 DATA_VARIABLE = "REHAB_DATA"
 _TABLES = ("observations", "verdicts", "rates", "problems", "workings")
@@ -171,4 +172,4 @@ def _own_tables(processed: Path, province: Province, kind: str = "") -> dict[str
             f"Bộ «{name}» không có bảng tính của tỉnh mã {province.code}; đặt tệp vào data/raw/{name} rồi chạy lại. / "
             f"“{name}” has no workbook of province {province.code}; put it into data/raw/{name} and run again."
         )
-    return {table: pd.read_parquet(part / kind / f"{table}.parquet") for table in _TABLES}
+    return read_part(part / kind, _TABLES)
