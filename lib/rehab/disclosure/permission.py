@@ -14,7 +14,7 @@ from rehab.catalog.small import largest_small
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
-_MONTH_NAME = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTH_NAME = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _GAP = "\N{PILCROW SIGN}"
 _LINK = r"\s*(?:-|–|đến|tới|to)\s*(?:hết\s+)?(?:ngày\s+|tháng\s+)?"
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -88,7 +88,7 @@ def _words(kind: str) -> str:
 
 @cache
 def _people_follow() -> str:
-    return rf"(?!\s*(?:\([^)]*\)\s*)?(?:(?:nam|nữ|em|small|young)\s+)?(?:{_words('after')})(?!\w))"
+    return rf"(?!\s*(?:\([^)]{{0,120}}\)\s*)?(?:(?:nam|nữ|em|small|young)\s+)?(?:{_words('after')})(?!\w))"
 
 
 @cache

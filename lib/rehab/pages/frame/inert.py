@@ -12,7 +12,7 @@ _FETCHES = frozenset({"src", "srcset", "poster", "background", "data", "longdesc
 # Parts of a drawing that come from where they lead.
 _PICTURED = frozenset({"image", "use", "feimage"})
 _RUNS = re.compile(r"^\s*(javascript|vbscript)\s*:", re.IGNORECASE)
-_STYLE_FETCH = re.compile(r"@import[^;]*;?|url\(\s*['\"]?(?!data:|#)[^)]*\)", re.IGNORECASE)
+_STYLE_FETCH = re.compile(r"@import[^;]*;?|url\((?!\s*['\"]?(?:data:|#))[^)]*(?:\)|$)", re.IGNORECASE)
 # Marks that pandas gives each styled table, new ones every time.
 _RANDOM = re.compile(r"\bT_[0-9a-f]{5,32}(?=[_\"' {#.,])")
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
-_NAMESPACE = re.compile(r"\{[^}]*\}")
+_NAMESPACE = re.compile(r"\{[^{}]*\}")
 _CONDITION = re.compile(r"value\(\)\s*(<=|>=|!=|<|>|=)\s*(-?[0-9]{1,20}(?:\.[0-9]{1,20})?)")
 _LETTERS = {
     "year": "yyyy", "month": "mm", "day": "dd", "day-of-week": "ddd", "era": "yyyy", "quarter": "m",

@@ -10,7 +10,7 @@ from rehab.workbooks.files.cells import Look, Run, is_invisible
 from rehab.workbooks.files.colours import rgb
 from rehab.workbooks.files.ods_formats import number_format
 
-_NAMESPACE = re.compile(r"\{[^}]*\}")
+_NAMESPACE = re.compile(r"\{[^{}]*\}")
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _STYLE, _TABLE, _TEXT = (_OASIS + name + ":1.0}" for name in ("office", "style", "table", "text"))
 _FO = _OASIS + "xsl-fo-compatible:1.0}"

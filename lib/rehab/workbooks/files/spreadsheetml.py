@@ -36,7 +36,7 @@ NAMED_FORMATS = {
     "true/false": '"True";"True";"False"',
     "on/off": '"On";"On";"Off"',
 }
-_NAMESPACE = _LOCAL = re.compile(r"\{[^}]*\}")
+_NAMESPACE = _LOCAL = re.compile(r"\{[^{}]*\}")
 _SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _LONGEST_DESCENT = 20
 _DAY_ONLY = 10

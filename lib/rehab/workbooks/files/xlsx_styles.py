@@ -14,7 +14,7 @@ from rehab.workbooks.files.colours import OFFICE_THEME, indexed, rgb, tinted
 from rehab.workbooks.files.number_formats import is_date_format
 
 _T = TypeVar("_T")
-_NAMESPACE = re.compile(r"\{[^}]*\}")
+_NAMESPACE = re.compile(r"\{[^{}]*\}")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # Formats of currency, whose sign is that of the reader's country, not the file's: shown without any.
 _OF_ANY_COUNTRY = {

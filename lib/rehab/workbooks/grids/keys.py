@@ -7,7 +7,7 @@ from rehab.catalog.folding import fold
 from rehab.workbooks.grids.marks import without_footnote
 
 _ADDED = re.compile(r" bo sung$")
-_SUM_NOTE = re.compile(r"\(\s*\d+\s*=\s*[\d+\-\s]+\)")
+_SUM_NOTE = re.compile(r"\(\s*\d+\s*=[\d+\-\s]+\)")
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from rehab.workbooks.grids.grid import Cell
 from rehab.workbooks.grids.spellings import UNIT, per_teaching, taught
 
 MONEY = "triệu đồng"
-_TOGETHER = re.compile(r"\s*(?:[,;/]|\bvà\b)\s*")
+_TOGETHER = re.compile(r"[,;/]|\bvà\b")
 _DECLARED = re.compile(r"^\s*\(?\s*(đơn vị tính|đơn vị|đvt|đv)\s*[:：]\s*(.+?)\s*\)?\s*$", re.IGNORECASE)
 
 

@@ -11,7 +11,7 @@ from rehab.catalog.reviews import per_review
 from rehab.workbooks.grids.marks import without_footnote
 from rehab.workbooks.headings.roles import heading_roles
 
-_COUNTED = re.compile(r"\s*\([^)]*\)\s*$")
+_COUNTED = re.compile(r"(?<!\s)\s*\([^()]*\)\s*$")
 # "Công an tỉnh" without its marks begins like "Cộng …", and is no total of anything.
 _SUBTOTAL = re.compile(
     r"^(?:tong cong|tong so|tong(?! cuc| cong ty)|cong(?! (?:an|ty|doan|nhan|dong|chuc)\b)|t cong|tc|khu vuc|vung|cum)"

@@ -11,7 +11,8 @@ from rehab.workbooks.headings.roles import places_of
 _APPENDIX = re.compile(r"^(?:phu luc|pl|bieu|bieu mau)(?: so)? ?([1-5])\b")
 _NUMBER = re.compile(r"^\s*(?:biểu|bảng)\s*(?:số\s*)?[\d.]*\s*[:.-]?\s*", re.IGNORECASE)
 _BY_AREA = re.compile(
-    r"[\s,(-]*(?:chia |phân )?(?:theo|tại)(?: các| từng)? (?:quận|huyện|địa bàn|đơn vị|xã).*$", re.IGNORECASE
+    r"(?<![\s,(-])[\s,(-]*(?:chia |phân )?(?:theo|tại)(?: các| từng)? (?:quận|huyện|địa bàn|đơn vị|xã).*$",
+    re.IGNORECASE,
 )
 _AROUND_PERIOD = re.compile(r"^\s*\(?\s*(?:kỳ|thời kỳ|số liệu)?\s*:?\s*|\)\s*$", re.IGNORECASE)
 _PERIOD_WORD = re.compile(r"năm|tháng", re.IGNORECASE)

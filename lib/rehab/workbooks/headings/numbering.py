@@ -30,7 +30,7 @@ def level_of(number: str, label: str) -> int:
 
 
 _FEWEST = 3
-_INDEX = re.compile(r"^\(?(?:([A-Za-z])|(\d{1,2}))\)?(?:\s*=\s*[\d+\-() ]+)?$")
+_INDEX = re.compile(r"^\(?(?:([A-Za-z])|(\d{1,2}))\)?(?:\s*=[\d+\-()\s]+)?$")
 
 
 def is_index_row(cells: tuple[Cell, ...], is_first: bool = False) -> bool:
