@@ -195,7 +195,7 @@ class Run:
     def _finish(self) -> None:
         folder, parts = self._project.briefs(self._collection), self._readings.parts()
         self._forget_gone()
-        lists = write_lists(folder, self._project.collection(self._collection), self._record, parts)
+        lists = write_lists(self._project, self._project.collection(self._collection), self._record, parts)
         record = self._project.published_record(self._collection)
         publish(record, self._collection, self._record, parts)
         tables = table_files(self._project.published(self._collection)) if self._options.audience == PUBLIC else ()

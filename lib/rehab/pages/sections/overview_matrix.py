@@ -49,7 +49,9 @@ class MatrixRow:
 
     code: str
     name: str
+    region: str
     file: str
+    status: str
     came: str
     cells: tuple[Cell, ...]
 
@@ -66,19 +68,21 @@ def matrix(material: CountryMaterial) -> list[MatrixRegion]:
     """All provinces of the review by region; those that sent nothing too."""
     found = standings(material.tables.verdicts)
     return [
-        MatrixRegion(name, tuple(_row(province, found.get(province.code, {}), material) for province in own))
+        MatrixRegion(name, tuple(_row(province, name, found.get(province.code, {}), material) for province in own))
         for name, own in regions(material.language).items()
     ]
 
 
-def _row(province: Province, own: dict[int, Standing], material: CountryMaterial) -> MatrixRow:
+def _row(province: Province, region: str, own: dict[int, Standing], material: CountryMaterial) -> MatrixRow:
     language, file = material.language, material.briefs.get(province.code, "")
     came = material.tables.received[province.code]
     cells = tuple(_cell(own[number], province, file, language) for number in indicators() if number in own)
     return MatrixRow(
         code=province.code,
         name=province.name_short if language == "vi" else province.name_en,
+        region=region,
         file=file,
+        status="" if came == RECEIVED else came,
         came="" if came == RECEIVED else text(f"country.received_{came}", language),
         cells=cells if came == RECEIVED else (),
     )
@@ -86,7 +90,8 @@ def _row(province: Province, own: dict[int, Standing], material: CountryMaterial
 
 def _cell(standing: Standing, province: Province, file: str, language: str) -> Cell:
     said = _said(standing, language)
-    return Cell(standing.verdict, cell_marks(standing), said, f"{file}#indicator-{standing.indicator}")
+    place = f"{file}#indicator-{standing.indicator}" if file else ""
+    return Cell(standing.verdict, cell_marks(standing), said, place)
 
 
 def cell_marks(standing: Standing) -> str:
