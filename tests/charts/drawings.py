@@ -11,9 +11,12 @@ from rehab.catalog.periods import calendar
 from rehab.charts.canvas import Chart
 from rehab.charts.placement import Box, text_box
 from rehab.charts.points import Centre, Count, Judged, RateOfPeriod, Shown
+from rehab.charts.spread import Dot, Strip
+from rehab.charts.tiles import MapGroup, MapTile
 from rehab.pages.citing.phrases import Phrase
 
 NONE = None
+NOTHING_SHOWN = Shown()
 _DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 
 
@@ -153,3 +156,37 @@ def centres(*rows: tuple[str, float | None, float | None]) -> list[Centre]:
         )
         for name, people, places in rows
     ]
+
+
+def strip(target: float | None, *values: float) -> Strip:
+    """Provinces on a ratio, the ends named as the longest names are."""
+    shown = [Shown(value=value, shown=f"{value}%") for value in values]
+    low, high = (Shown(shown=f"Bà Rịa - Vũng Tàu ({shown[end].shown})") for end in (0, -1))
+    return Strip(
+        name=Shown(shown="7.1" if target is None else "8"),
+        title="Người cai nghiện bắt buộc được dạy nghề trên số được đưa vào cai nghiện bắt buộc",
+        target=NOTHING_SHOWN if target is None else Shown(value=target, shown=f"{target}%"),
+        count=f"{len(values)} tỉnh",
+        dots=tuple(Dot(value, None if target is None else value >= target) for value in values),
+        low=low,
+        middle=shown[len(values) // 2],
+        high=high,
+        ranked=Shown(shown=str(len(values))),
+        unranked=Shown(shown="0"),
+    )
+
+
+def tiles() -> tuple[list[MapTile], list[MapGroup]]:
+    """Neighbouring tiles of the longest names, one without figures, an archipelago; and their groups."""
+    drawn = [
+        MapTile(1, 1, "Thừa Thiên Huế", "met", "✓°±≠", "≥ 100%"),
+        MapTile(1, 2, "Bà Rịa - Vũng Tàu", "not_met", "✗≠", "79,96%"),
+        MapTile(2, 1, "Thái Nguyên", "not_assessed", "–°"),
+        MapTile(2, 2, "Ba Ria - Vung Tau"),
+        MapTile(2, 9, "Quần đảo Trường Sa", is_island=True),
+    ]
+    groups = [
+        MapGroup("Đạt", Shown(shown="1"), Shown(shown="Thừa Thiên Huế (≥ 100%)")),
+        MapGroup("Không đạt", Shown(shown="1"), Shown(shown="Bà Rịa - Vũng Tàu (79,96%)")),
+    ]
+    return drawn, groups

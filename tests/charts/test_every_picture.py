@@ -18,12 +18,16 @@ from drawings import (
     numbers_of_table,
     overlapping,
     rates,
+    strip,
+    tiles,
 )
 from rehab.catalog.texts import LANGUAGES
 from rehab.charts.canvas import Chart
 from rehab.charts.centres import centres_chart
 from rehab.charts.nine import nine_chart
 from rehab.charts.panels import panels_chart
+from rehab.charts.spread import spread_chart
+from rehab.charts.tiles import tile_chart
 from rehab.charts.trends import Rate, rate_chart
 
 MADE_UP = "Số liệu giả định do dự án dựng để thử nghiệm, không phải số liệu của tỉnh"
@@ -42,13 +46,17 @@ def picture(kind: str, language: str = "vi", made_up: str = "") -> Chart:
         "panels": lambda: panels_chart(
             [count for line in lines for count in line], "people", "Người", "người", language, made_up
         ),
+        "spread": lambda: spread_chart(
+            [strip(80.0, 12.5, 40, 40.2, 79.96, 120), strip(None, 30, 31)], language, made_up
+        ),
+        "tiles": lambda: tile_chart("6", "Chỉ tiêu", *tiles(), language, made_up),
         "centres": lambda: centres_chart(centres((LONG, 130, 100), ("B", 0, 50)), language, made_up),
     }[kind]()
     assert drawn is not None
     return drawn
 
 
-EVERY = pytest.mark.parametrize("kind", ["nine", "rate", "panels", "centres"])
+EVERY = pytest.mark.parametrize("kind", ["nine", "rate", "panels", "centres", "spread", "tiles"])
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
 
 
