@@ -175,10 +175,11 @@ def per_review(maxsize: int | None = None) -> Callable[[Callable[P, T]], Callabl
 
     def kept(function: Callable[P, T]) -> Callable[P, T]:
         answered: Callable[..., T] = lru_cache(maxsize=maxsize)(lambda _, *args, **kwargs: function(*args, **kwargs))
+        current = _current.get
 
         @wraps(function)
         def answer(*args: P.args, **kwargs: P.kwargs) -> T:
-            return answered(_current.get() or review(DEFAULT_REVIEW), *args, **kwargs)
+            return answered(current() or review(DEFAULT_REVIEW), *args, **kwargs)
 
         return answer
 

@@ -19,6 +19,13 @@ def said_in(grid: Grid, row: int) -> Said:
     return tuple((cell.column, fold(cell.said)) for cell in grid.row(row))
 
 
+def _says(cells: tuple[Cell, ...], said: Said) -> bool:
+    """True for a row that says what another does; nearly all differ in their first cells."""
+    return all(
+        cell.column == column and fold(cell.said) == words for cell, (column, words) in zip(cells, said, strict=True)
+    )
+
+
 @dataclass(frozen=True)
 class Block:
     """One table on a sheet.
@@ -51,12 +58,14 @@ class Block:
     def rows(self) -> tuple[int, ...]:
         """Numbers of the rows that hold the table's content."""
         below = self.grid.next_row(self.header)
-        heads = {said_in(self.grid, row) for row in range(self.top or self.header, self.header + 1)}
+        heads: dict[int, list[Said]] = {}
+        for row in range(self.top or self.header, self.header + 1):
+            heads.setdefault(len(self.grid.row(row)), []).append(said_in(self.grid, row))
         return tuple(
             number
             for number, cells in self.grid.numbered_rows()
             if self.header < number <= self.last
             and not is_index_row(cells, is_first=number == below)
             # A heading that is written again where a page begins.
-            and not (len(cells) > 1 and said_in(self.grid, number) in heads)
+            and not (len(cells) > 1 and any(_says(cells, head) for head in heads.get(len(cells), ())))
         )

@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 
 from rehab.catalog.folding import fold
 from rehab.workbooks.blocks.block import Block, said_in
-from rehab.workbooks.blocks.tables import card_block, columns_of_roles, list_block, turned_block, yearly_block
+from rehab.workbooks.blocks.tables import (
+    card_block,
+    columns_of_roles,
+    list_block,
+    titles_kinds,
+    turned_block,
+    yearly_block,
+)
 from rehab.workbooks.grids.grid import Cell, Grid
 from rehab.workbooks.headings.labels import match_label
 from rehab.workbooks.headings.lanes import header_rows
@@ -34,6 +41,7 @@ def find_blocks(grid: Grid) -> list[Block]:
         return []
     starts = _without_repeats(grid, _starts(grid))
     blocks: list[Block] = []
+    titled: tuple[str, ...] = ()
     before = 0
     for index, start in enumerate(starts):
         top = _top(grid, start)
@@ -41,9 +49,11 @@ def find_blocks(grid: Grid) -> list[Block]:
         last = _before_signatures(grid, start.row, limit)
         caption = tuple(cell for row in range(before + 1, top) for cell in grid.row(row))
         # A table without a title of its own stands below the title of the one before.
-        above = blocks[-1].kinds if blocks and not caption else ()
+        titled = titles_kinds(caption) if caption else titled
         blocks += [
-            replace(block, top=0 if block.grid.turned else top, kinds=block.kinds or above)
+            replace(
+                block, top=0 if block.grid.turned else top, kinds=block.kinds if caption else (*block.kinds, *titled)
+            )
             for block in _made(grid, start, last, caption)
         ]
         before = last

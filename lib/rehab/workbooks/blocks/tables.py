@@ -51,20 +51,23 @@ def yearly_block(grid: Grid, header: tuple[int, int], last: int, caption: tuple[
     # A caption of two lines tells of none.
     line = match_label(captioned[0], *place) if not has_lines and len({fold(c) for c in captioned}) == 1 else None
     period = None if has_periods else next((p for cell in reversed(caption) if (p := caption_period(cell))), None)
-    # A title stands alone or beside another: a row of more cells is one of a table that was not recognised.
-    titles = [cell for cell in caption if sum(other.row == cell.row for other in caption) <= _MOST_TITLES]
     told = {kind for lane in lanes.values() for kind in lane.kinds}
     # A title may name what the columns tell apart: then it is they that say it.
-    kinds = tuple(
-        dict.fromkeys(
-            kind for cell in titles for kind in caption_qualifiers(cell.said) if kind not in told or kind == "void"
-        )
-    )
+    kinds = tuple(kind for kind in titles_kinds(caption) if kind not in told or kind == "void")
     kinds += name_qualifiers(grid.name)
     return Block(
         grid, "yearly", lowest, last, roles, *place, lanes=lanes, line=line, period=period, kinds=kinds,
         area=_area_in(caption, line), caption=caption,
     )  # fmt: skip
+
+
+def titles_kinds(caption: tuple[Cell, ...]) -> tuple[str, ...]:
+    """What the titles above a table say that all of it is, where that is no actual figure.
+
+    A title stands alone or beside another: a row of more cells is one of a table that was not recognised.
+    """
+    titles = [cell for cell in caption if sum(other.row == cell.row for other in caption) <= _MOST_TITLES]
+    return tuple(dict.fromkeys(kind for cell in titles for kind in caption_qualifiers(cell.said)))
 
 
 def _area_in(caption: tuple[Cell, ...], line: Line | None) -> str:

@@ -192,6 +192,7 @@ def _report_unknown_headings(block: Block, columns: dict[int, Line], findings: F
             "columns_left_out", block.grid, [own.heading for own in left_out], why=kind_words(kinds), headings=said,
             read=read,
         )  # fmt: skip
+    unread: dict[tuple[Cell, str], list[Cell]] = {}
     for column, cells in sorted(filled.items()):
         own = headings.get(column)
         counts = [cell.value for cell in cells] == list(range(1, len(cells) + 1))
@@ -199,13 +200,19 @@ def _report_unknown_headings(block: Block, columns: dict[int, Line], findings: F
             findings.set_aside(block.grid, cells if own.kinds else ())
         elif column not in known and not counts and nothing_written(cells[0].said) != "blank":
             heading = own.heading if own else block.grid.covering(block.header, column)
-            code = "value_unplaced" if heading is None else "heading_unknown"
             words = (own.unknown if own else "") or (heading.said if heading else "")
-            span = range_words(cells[0].address, cells[-1].address)
-            findings.report(code, block.grid, heading or cells[0], appendix=block.appendix, words=words, **span)
-            findings.set_aside(block.grid, cells)
-            place, figures = (block.appendix, block.table), tuple(cells)
-            findings.unknown.append(Unknown("heading", block.grid, heading or cells[0], words, *place, figures=figures))
+            unread.setdefault((heading or cells[0], words), []).extend(cells)
+    # A heading merged over several columns is one cause.
+    for (heading, words), cells in unread.items():
+        code = "value_unplaced" if heading in cells else "heading_unknown"
+        span = range_words(cells[0].address, cells[-1].address)
+        firsts = tuple({cell.column: cell for cell in reversed(cells)}.values()) if heading not in cells else ()
+        findings.report(
+            code, block.grid, (heading, *reversed(firsts[:-1])), appendix=block.appendix, words=words, **span
+        )
+        findings.set_aside(block.grid, cells)
+        place, figures = (block.appendix, block.table), tuple(cells)
+        findings.unknown.append(Unknown("heading", block.grid, heading, words, *place, figures=figures))
 
 
 def _read_cell(

@@ -77,9 +77,10 @@ def _figures(cells: tuple[Cell, ...]) -> list[Cell]:
     # A number before words counts rows, it is no figure.
     numbered = len(cells) > 1 and isinstance(cells[1].value, str) and not looks_like_number(cells[1].value)
     for index, cell in enumerate(cells[numbered:], start=int(numbered)):
-        answered = index > 0 and fold(cells[index - 1].said).removesuffix(" bo sung") in _questions()
         is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
-        if not answered and (is_number or (isinstance(cell.value, str) and looks_like_number(cell.value))):
+        if not is_number and not (isinstance(cell.value, str) and looks_like_number(cell.value)):
+            continue
+        if not (index > 0 and fold(cells[index - 1].said).removesuffix(" bo sung") in _questions()):
             found.append(cell)
     return found
 

@@ -169,6 +169,7 @@ def _check_offices(offices: list[tuple[Grid, Cell, str]], title: Title) -> None:
 def read_assessment(block: Block) -> Findings:
     """The province's own verdicts, figures and reasons."""
     findings = Findings()
+    _report_unknown_headings(block, findings)
     number_column = block.roles.get("number", 1)
     for row in block.rows:
         goal = block.grid.at(row, block.roles["goal"])
@@ -186,6 +187,19 @@ def read_assessment(block: Block) -> Findings:
             if cell is not None:
                 _note_assessment("stated_goal" if role == "goal" else role, number, block.grid, cell, findings)
     return findings
+
+
+def _report_unknown_headings(block: Block, findings: Findings) -> None:
+    """A column of the self-assessment whose heading is not known must not be lost in silence."""
+    known = set(block.roles.values())
+    for heading in block.grid.row(block.header):
+        own = (block.grid.at(row, heading.column) for row in block.rows)
+        cells = [cell for cell in own if cell is not None]
+        if heading.column in known or not cells:
+            continue
+        span = range_words(cells[0].address, cells[-1].address)
+        findings.report("heading_unknown", block.grid, (heading, *cells), appendix="-", words=heading.said, **span)
+        findings.set_aside(block.grid, cells)
 
 
 def _nearest(likely: tuple[int, ...]) -> tuple[str, str]:

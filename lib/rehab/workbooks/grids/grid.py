@@ -38,14 +38,14 @@ class Cell:
     note: str = ""
     told: str = ""
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Address in Excel's notation, `D7`."""
         if self.turned:
             return f"{get_column_letter(self.row)}{self.column}"
         return f"{get_column_letter(self.column)}{self.row}"
 
-    @property
+    @cached_property
     def said(self) -> str:
         """What the cell is taken to say: an agreed correction, decoded old letters, else what is written."""
         if isinstance(self.value, str):

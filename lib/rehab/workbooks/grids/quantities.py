@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from statistics import median
 
 from rehab.catalog.files import read_rows
@@ -154,6 +154,7 @@ def _digits_of(written: str) -> str:
     return match[2].strip() if match else ""
 
 
+@lru_cache(maxsize=8192)
 def looks_like_number(written: str) -> bool:
     """True for a text that is a number, with or without a unit of one word behind it; not for a date.
 

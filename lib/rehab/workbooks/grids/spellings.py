@@ -17,7 +17,7 @@ from typing import ParamSpec, TypeVar
 from rehab.catalog.folding import clean
 from rehab.catalog.lines import Line, lines, tables, units
 from rehab.catalog.periods import calendar
-from rehab.catalog.reviews import per_review
+from rehab.catalog.reviews import current_review
 from rehab.catalog.settings import SettingsError
 from rehab.workbooks.grids.keys import label_key
 
@@ -170,11 +170,15 @@ def per_teaching(maxsize: int | None = None) -> Callable[[Callable[P, T]], Calla
     """As `per_review`, for what also depends on what was taught."""
 
     def kept(function: Callable[P, T]) -> Callable[P, T]:
-        answered: Callable[..., T] = per_review(maxsize)(lambda _, *args, **kwargs: function(*args, **kwargs))
+        # One lookup for both: asked some thousand times a workbook, a wrapper in a wrapper would tell.
+        answered: Callable[..., T] = lru_cache(maxsize=maxsize)(
+            lambda _, __, *args, **kwargs: function(*args, **kwargs)
+        )
+        current = _taught.get
 
         @wraps(function)
         def answer(*args: P.args, **kwargs: P.kwargs) -> T:
-            return answered(_taught.get(), *args, **kwargs)
+            return answered(current_review(), current(), *args, **kwargs)
 
         return answer
 

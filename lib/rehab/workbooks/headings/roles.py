@@ -5,6 +5,7 @@ from rehab.catalog.folding import fold
 from rehab.catalog.lines import tables
 from rehab.catalog.review_words import told_of_review
 from rehab.catalog.reviews import per_review
+from rehab.workbooks.grids.marks import without_footnote
 from rehab.workbooks.grids.spellings import per_teaching
 from rehab.workbooks.headings.labels import lines_of_label
 
@@ -24,10 +25,10 @@ def _role_spellings() -> dict[str, tuple[str, ...]]:
 def heading_roles(written: str) -> tuple[str, ...]:
     """Roles a heading can have; empty for one that is not known.
 
-    >>> heading_roles("ĐVT")
-    ('unit',)
+    >>> heading_roles("ĐVT"), heading_roles("ĐVT (1)")
+    (('unit',), ('unit',))
     """
-    return _role_spellings().get(fold(written), ())
+    return _role_spellings().get(fold(written)) or _role_spellings().get(fold(without_footnote(written)[0]), ())
 
 
 @per_teaching(maxsize=8192)
