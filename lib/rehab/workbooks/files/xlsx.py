@@ -33,6 +33,7 @@ _WORKBOOK = "xl/workbook.xml"
 class _Book(Book):
     strings: list[Element] = field(default_factory=list)
     styles: Styles = field(default_factory=Styles)
+    texts: dict[tuple[str, Look], Cell | None] = field(default_factory=dict)
 
 
 def read_xlsx(content: bytes) -> tuple[Grid, ...]:
@@ -149,7 +150,7 @@ def _cell(element: Element, row: int, column: int, book: _Book, sheet: Sheet) ->
     if written is None or not written.strip():
         return value_cell(row, column, None, look, formula) if formula else None
     if kind == "s":
-        return text_cell(row, column, _shared(written, look, book), look)
+        return _shared_cell(row, column, written, look, book)
     if kind == "b":
         return value_cell(row, column, written.strip() in _TRUE, look, formula)
     if kind == "d" and (day := _day(written)) is not None:
@@ -167,6 +168,14 @@ def _look(style: Style, row: int, column: int, sheet: Sheet) -> Look:
     if look.invisible and any(r1 <= row <= r2 and c1 <= column <= c2 for r1, c1, r2, c2 in sheet.painted):
         look = style.painted
     return look._replace(hides_zero=True) if sheet.hides_zeros else look
+
+
+def _shared_cell(row: int, column: int, written: str, look: Look, book: _Book) -> Cell | None:
+    """A cell with a shared string; what it says in a look is worked out once, for most stand in many cells."""
+    if (written, look) not in book.texts:
+        book.texts[written, look] = text_cell(0, 0, _shared(written, look, book), look)
+    own = book.texts[written, look]
+    return None if own is None else Cell(row, column, own.value, own.raw, own.number_format, note=own.note)
 
 
 def _shared(written: str, look: Look, book: _Book) -> list[Run]:
