@@ -1,10 +1,10 @@
 """How fast many briefs are built: `rehab run` beside a loop of stock papermill and nbconvert, and above its floor.
 
-`python benchmarks/batch.py [--jobs 2] [--provinces 63] [--sample 6] [--all] [--skip-stock]` copies the collections
-into a temporary project and times there, in this order, so that all ratios are of one machine in one hour:
+`python benchmarks/batch.py [--jobs 2] [--provinces 63] [--sample 4] [--all] [--skip-stock] [--kernels]` copies the
+collections into a temporary project and times there, in this order, so that all ratios are of one machine in one hour:
 
-- `rehab run`, from nothing: a new process, no tables and no pages yet, workbooks are read too;
-- the same with `--kernel`: each notebook in a kernel with sockets, forked from the nursery;
+- `rehab run --kind brief`, from nothing: a new process, no tables and no pages yet, workbooks are read too;
+- with `--kernels`, the same in kernels with sockets, forked from the nursery (`--kernel`);
 - nothing changed (median of 3), and with one cell of one workbook changed (median of 3);
 - the floor (floor.py): cells and conversion of all pages in one warm process, divided by the jobs; and the same in
   that many processes side by side, the slowest counted: cores that share a cache or a clock are slower together;
@@ -13,8 +13,8 @@ into a temporary project and times there, in this order, so that all ratios are 
   the run from nothing. Of the provinces only a sample, evenly spread, is timed, and scaled up; `--all` times all.
 
 Where the time of the run from nothing went is told by what papermill wrote into the executed notebooks and by the
-record. CPU seconds are those of all processes, and hold on a busy machine. Memory is of the whole tree of processes
-(trial.py). Nothing is asserted: machines differ.
+record; where its CPU seconds went, by the same work in one warm process. CPU seconds are those of all processes, and
+hold on a busy machine. Memory is of the whole tree of processes (trial.py). Nothing is asserted: machines differ.
 """
 
 import argparse
@@ -49,6 +49,9 @@ class Row:
     peaks: Peaks | None = None
     goal: str = ""
     cpu_seconds: float | None = None
+
+
+KIND = ("--kind", "brief")
 
 
 @dataclass(frozen=True)
@@ -106,17 +109,17 @@ def median_run(trial: Trial, jobs: int, changes: bool) -> Timed:
     for number in range(REPETITIONS):
         if changes:
             change_a_cell(trial, 12345 + number)
-        runs.append(trial.run("--jobs", jobs, "--quiet"))
+        runs.append(trial.run(*KIND, "--jobs", jobs, "--quiet"))
     middle = statistics.median(run.seconds for run in runs)
     return next(run for run in runs if run.seconds == middle)
 
 
-def floor(trial: Trial, first: int = 0, step: int = 1) -> dict[str, float]:
+def floor(trial: Trial, first: int = 0, step: int = 1) -> dict[str, Any]:
     """What floor.py prints for the trial."""
     done = trial.command(
         sys.executable, str(Path(__file__).with_name("floor.py")), str(trial.root), f"{first}", f"{step}"
     )
-    found: dict[str, float] = json.loads(done.output)
+    found: dict[str, Any] = json.loads(done.output)
     return found
 
 
@@ -171,7 +174,16 @@ def print_table(rows: list[Row], floor_seconds: float, stock: dict[str, float]) 
         print(f"{shown[0]:>17}{shown[1]:>8}{shown[2]:>7}{shown[3]:>7}  {row.goal}")
 
 
-def print_shares(total: float, found: Stages, bare: dict[str, float], jobs: int) -> None:
+def print_cpu_shares(run: Timed, bare: dict[str, Any], count: int) -> None:
+    """Where the CPU seconds of the run from nothing went, for each page."""
+    print(f"\nWhere its {run.cpu_seconds:.1f} CPU seconds went, in ms a page (parts as in one warm process):")
+    known = {name: seconds * 1000 / count for name, seconds in bare["cpu"].items()}
+    total = run.cpu_seconds * 1000 / count
+    for name, spent in {**known, "rest: start, plan, processes, messages": total - sum(known.values())}.items():
+        print(f"  {name:<40}{spent:>8.0f} {spent / total:>6.1%}")
+
+
+def print_shares(total: float, found: Stages, bare: dict[str, Any], jobs: int) -> None:
     """Where the seconds of the run from nothing went."""
     print(f"\nWhere the {total:.1f} s from nothing went: work of {jobs} workers is divided by {jobs}.")
     kernel, after = found.papermill - found.cells, found.tasks - found.papermill
@@ -195,9 +207,10 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--provinces", type=int, default=63, help="only so many of them, evenly spread: a trial")
-    parser.add_argument("--sample", type=int, default=6, help="provinces that the stock loop is timed for")
+    parser.add_argument("--sample", type=int, default=4, help="provinces that the stock loop is timed for")
     parser.add_argument("--all", action="store_true", help="time the stock loop for all provinces")
     parser.add_argument("--skip-stock", action="store_true")
+    parser.add_argument("--kernels", action="store_true", help="time the run in kernels with sockets, too")
     asked = parser.parse_args(arguments)
     jobs = asked.jobs
     print(machine())
@@ -206,10 +219,10 @@ def main(arguments: list[str]) -> None:
         for collection, workbooks in workbooks_of_all_provinces().items():
             changed_too = [path for path in workbooks if path.name == CHANGED_WORKBOOK.name]
             trial.put(collection, {*spread(workbooks, asked.provinces), *changed_too})
-        nothing = trial.run("--jobs", jobs, "--quiet")
+        nothing = trial.run(*KIND, "--jobs", jobs, "--quiet")
         found, built = stages(trial), pages(trial)
         count = len(built)
-        kernels = trial.run("--jobs", jobs, "--quiet", "--force", "--kernel")
+        kernels = trial.run(*KIND, "--jobs", jobs, "--quiet", "--force", "--kernel") if asked.kernels else None
         unchanged, changed = (median_run(trial, jobs, changes) for changes in (False, True))
         bare = floor(trial)
         with ThreadPoolExecutor(jobs) as pool:
@@ -226,7 +239,11 @@ def main(arguments: list[str]) -> None:
                 f"<= {MOST_OF_FLOOR} x floor",
                 nothing.cpu_seconds,
             ),
-            Row("the same, --kernel", kernels.seconds, count, kernels.peaks, "", kernels.cpu_seconds),
+            *(
+                [Row("the same, --kernel", kernels.seconds, count, kernels.peaks, "", kernels.cpu_seconds)]
+                if kernels
+                else ()
+            ),
             Row("nothing changed", unchanged.seconds, count, unchanged.peaks, f"< {MOST_SECONDS_UNCHANGED} s"),
             Row("one workbook changed", changed.seconds, 1, changed.peaks, f"< {MOST_SECONDS_CHANGED} s"),
             Row(f"floor: one process / {jobs}", lowest, count),
@@ -254,6 +271,7 @@ def main(arguments: list[str]) -> None:
             )
         print_table(rows, lowest, stock)
         print_shares(nothing.seconds, found, bare, jobs)
+        print_cpu_shares(nothing, bare, count)
         print(f"{bare['same']} of {bare['pages']} pages of the floor are byte for byte those of the run.")
         if stock and len(chosen) < count:
             scale = f"timed for {len(chosen)} of {count} provinces, times {count / len(chosen):.2f}"

@@ -8,6 +8,9 @@ FIRST) of a project that `rehab run` has built, and prints as JSON how many seco
 - `conversion`: `export_page` of the notebook with these outputs;
 - `reading` (not part of the floor): workbooks read, assessed and written down as tables (`read_group`).
 
+`cpu` gives CPU seconds of these and of the run's other steps: what the public may see and writing tables (`writing`),
+proof, Excel file.
+
 Before the clock starts, everything is imported and cached as in a warm kernel, and one province is done. What a
 run adds is the rest: processes, kernels, messages, proof, files, plan and record. `same` counts pages that are byte
 for byte those of the run, so that the floor is one under the same work.
@@ -17,7 +20,8 @@ import ast
 import json
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +29,11 @@ import nbformat
 from IPython.core.formatters import DisplayFormatter
 from nbformat.v4 import new_output
 
+from rehab.batch.beside import write_excel
+from rehab.batch.proof import missing_from
 from rehab.batch.readings import RECORD
+from rehab.batch.subjects import Address, Subject
+from rehab.batch.tasks import PageTask
 from rehab.batch.warm.imports import warm_up
 from rehab.catalog.kinds import default_kinds
 from rehab.pages.frame.export import export_page
@@ -63,6 +71,7 @@ class Floor:
         self._source = (project.notebooks / default_kinds()[0].notebook).read_text("utf-8")
         self._shown = DisplayFormatter()
         self.seconds = {"cells": 0.0, "conversion": 0.0, "reading": 0.0}
+        self.cpu: dict[str, float] = {}
         self.pages = self.same = 0
 
     def page(self, collection: str, entry: dict[str, Any]) -> None:
@@ -70,23 +79,33 @@ class Floor:
         notebook = nbformat.reads(self._source, as_version=4)
         parameters = {"province": entry["province"], "collection": collection, "language": entry["language"]}
         settings = {"data": str(self._project.data), "audience": entry["audience"]}
-        start = time.perf_counter()
-        run_cells(notebook, {**parameters, **settings}, self._shown)
-        middle = time.perf_counter()
-        page = export_page(notebook)
-        self._add(cells=middle - start, conversion=time.perf_counter() - middle)
+        with self._timed("cells"):
+            run_cells(notebook, {**parameters, **settings}, self._shown)
+        with self._timed("conversion"):
+            page = export_page(notebook)
         self.pages += 1
         self.same += (self._project.briefs(collection) / entry["page"]).read_text("utf-8") == page
+        address = Address(default_kinds()[0], Subject(collection, entry["province"]), entry["language"])
+        with self._timed("proof"):
+            assert not missing_from(page, address)
+        with self._timed("Excel file"):
+            write_excel(PageTask(self._project, address, entry["audience"], 0))
 
     def read(self, collection: str, files: tuple[str, ...]) -> None:
         """One group of workbooks; the tables of the run are written again, the same."""
-        start = time.perf_counter()
         settings = load_settings(self._project.raw(collection))
-        write_group(self._project, collection, read_group(self._project, collection, files, settings), settings)
-        self._add(reading=time.perf_counter() - start)
+        with self._timed("reading", "reading: workbooks, verdicts"):
+            read = read_group(self._project, collection, files, settings)
+        with self._timed("reading", "reading: what the public may see, tables"):
+            write_group(self._project, collection, read, settings)
 
-    def _add(self, **seconds: float) -> None:
-        self.seconds = {name: total + seconds.get(name, 0) for name, total in self.seconds.items()}
+    @contextmanager
+    def _timed(self, part: str, step: str = "") -> Iterator[None]:
+        start, busy = time.perf_counter(), time.process_time()
+        yield
+        self.cpu[step or part] = self.cpu.get(step or part, 0.0) + time.process_time() - busy
+        if part in self.seconds:
+            self.seconds[part] += time.perf_counter() - start
 
 
 def main(arguments: list[str]) -> None:
@@ -108,7 +127,7 @@ def main(arguments: list[str]) -> None:
         floor.page(collection, entry)
     for collection, files in read[first::step]:
         floor.read(collection, files)
-    print(json.dumps({**floor.seconds, "pages": floor.pages, "same": floor.same}))
+    print(json.dumps({**floor.seconds, "pages": floor.pages, "same": floor.same, "cpu": floor.cpu}))
 
 
 if __name__ == "__main__":

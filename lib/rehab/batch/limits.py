@@ -93,7 +93,7 @@ def _memory(most: int) -> Iterator[None]:
 
     before, hard = resource.getrlimit(resource.RLIMIT_DATA)
     # Libraries reserve a gigabyte that they never touch: the limit is for what is added to it.
-    wanted = _reserved_bytes() + most
+    wanted = reserved_bytes() + most
     allowed = [bound for bound in (before, hard) if bound != resource.RLIM_INFINITY]
     resource.setrlimit(resource.RLIMIT_DATA, (min([wanted, *allowed]), hard))
     try:
@@ -102,6 +102,7 @@ def _memory(most: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_DATA, (before, hard))
 
 
-def _reserved_bytes() -> int:
-    """Data and stack of this process, as the limit counts them."""
-    return int(Path("/proc/self/statm").read_text("ascii").split()[5]) * os.sysconf("SC_PAGE_SIZE")
+def reserved_bytes() -> int:
+    """Data and stack of this process, as Linux counts them against RLIMIT_DATA; 0 where the system does not tell."""
+    statm = Path("/proc/self/statm")
+    return int(statm.read_text("ascii").split()[5]) * os.sysconf("SC_PAGE_SIZE") if statm.exists() else 0

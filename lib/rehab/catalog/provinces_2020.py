@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from rehab.catalog.files import read_rows
 from rehab.catalog.folding import fold, slug
 from rehab.catalog.province_names import LIST_2020, LIST_2025, NameReading, name_readings, squash
+from rehab.catalog.reviews import per_review
 from rehab.catalog.texts import LANGUAGES, text
 
 _CITY = "thành phố trực thuộc trung ương"
@@ -231,7 +232,7 @@ def _formed(reading: NameReading) -> tuple[Province, ...]:
     return formed if named or len(formed) == 1 else ()
 
 
-@lru_cache(maxsize=4096)
+@per_review(maxsize=4096)
 def _refusal(written: str) -> tuple[tuple[str, ...], dict[str, str]]:
     """The nearest names to one that is refused, and what is known of it."""
     if written.isdecimal():

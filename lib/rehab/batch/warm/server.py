@@ -224,6 +224,7 @@ def _prepare(request: dict[str, Any]) -> None:
 
     import numpy
 
+    from rehab.batch.limits import reserved_bytes
     from rehab.batch.watch import begin_watch
 
     os.setsid()
@@ -237,7 +238,7 @@ def _prepare(request: dict[str, Any]) -> None:
     numpy.random.seed()
     if request["memory_bytes"]:
         # Libraries reserve a gigabyte that they never touch: the limit is for what the notebook adds to it.
-        most = _reserved_bytes() + request["memory_bytes"]
+        most = reserved_bytes() + request["memory_bytes"]
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
@@ -268,12 +269,6 @@ def become_kernel(arguments: list[str]) -> None:
 
     forget_kernel()
     run_kernel(arguments)
-
-
-def _reserved_bytes() -> int:
-    """Data and stack of this process as the limit counts them; 0 where the system does not tell."""
-    statm = Path("/proc/self/statm")
-    return int(statm.read_text("ascii").split()[5]) * os.sysconf("SC_PAGE_SIZE") if statm.exists() else 0
 
 
 def main() -> None:
