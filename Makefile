@@ -10,18 +10,19 @@ endif
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup briefs lab test test-fast test-all lint format lock generate golden sentences dak-nong clean
+.PHONY: help setup briefs lab test test-fast test-all lint format lock lock-tools generate golden sentences dak-nong clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/'
 
 setup: $(READY) ## install everything pinned in requirements.lock into .venv
 
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock requirements-pip.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "Python is missing: install Python 3.11 or later, or call make PYTHON=/path/to/python3."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; call make PYTHON=python3.12 (or the one you have)."; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' || { echo "Python's venv is missing: on Debian and Ubuntu, apt-get install python3-venv."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-pip.lock
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@$(BIN)/python -c 'import pathlib; pathlib.Path("$(READY)").touch()'
@@ -55,9 +56,15 @@ format: $(READY) ## let ruff mend the style
 
 lock: $(READY) ## renew requirements.lock (all systems, with hashes), then see docs/dependencies.md
 	$(PYTHON) -m venv .venv-lock
-	$(subst $(VENV),.venv-lock,$(BIN))/python -m pip install --quiet uv
+	$(subst $(VENV),.venv-lock,$(BIN))/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
 	$(subst $(VENV),.venv-lock,$(BIN))/uv pip compile pyproject.toml --extra dev --extra lab --extra sample --universal --generate-hashes \
 	  --python-version 3.11 --no-header --quiet -o requirements.lock
+
+lock-tools: $(READY) ## renew what the locks themselves are made and installed with: requirements-uv.lock, requirements-pip.lock
+	$(PYTHON) -m venv .venv-lock
+	$(subst $(VENV),.venv-lock,$(BIN))/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
+	for tool in pip uv; do echo $$tool | $(subst $(VENV),.venv-lock,$(BIN))/uv pip compile - --universal --generate-hashes \
+	  --python-version 3.11 --no-header --no-annotate --quiet --upgrade -o requirements-$$tool.lock || exit 1; done
 
 generate: $(READY) dak-nong sentences ## make anew what is made from the catalogue: forms of Đắk Nông and the sample, fixtures
 	$(BIN)/rehab sample

@@ -56,8 +56,10 @@ def test_conda_and_pip_install_the_same_direct_dependencies_at_the_same_versions
     assert _conda() == {name: locked[name] for name in _direct()}
 
 
-def test_every_pin_of_the_lock_has_a_hash_and_the_lock_names_no_address():
-    lock = (PROJECT / "requirements.lock").read_text("utf-8")
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-pip.lock", "requirements-uv.lock"])
+def test_every_pin_of_a_lock_has_a_hash_and_the_lock_names_no_address(name: str):
+    lock = (PROJECT / name).read_text("utf-8")
+    assert "==" in lock
     blocks = re.split(r"\n(?=[A-Za-z0-9])", lock.strip())
     assert all("--hash=sha256:" in block for block in blocks if "==" in block)
     assert "://" not in lock
@@ -199,3 +201,11 @@ def test_importing_the_package_imports_nothing_heavy():
 def test_files_stay_of_a_size_one_can_read():
     long = {p.name for p in (PROJECT / "lib").rglob("*.py") if len(p.read_text("utf-8").splitlines()) > 300}
     assert not long
+
+
+def test_nothing_is_installed_without_its_hash():
+    lines = (PROJECT / "Makefile").read_text("utf-8").splitlines()
+    installed = [line for line in lines if "pip install" in line]
+    # The project itself comes from where it lies, and brings nothing along.
+    assert [line for line in installed if "--require-hashes" not in line and "--no-deps" not in line] == []
+    assert len(installed) >= 5
