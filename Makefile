@@ -41,7 +41,7 @@ test-fast: $(READY) ## the tests of single functions and workbooks, without page
 	  tests/test_dak_nong.py tests/test_project.py lib $(ARGS)
 
 test-all: $(READY) lint ## every test at its longest: all cases, all 63 provinces, all pages, kills, attacks, seeds (hours)
-	REHAB_ALL=1 REHAB_ALL_PAGES=1 REHAB_ATTACK_ALL=1 REHAB_KILLS=25 REHAB_SEEDS=20 REHAB_PERTURBATIONS=2000 \
+	REHAB_ALL=1 REHAB_ALL_PAGES=1 REHAB_ATTACK_ALL=1 REHAB_KILLS=25 REHAB_FUZZ=2000 REHAB_SEEDS=20 REHAB_PERTURBATIONS=2000 \
 	  $(BIN)/python -m pytest $(ARGS)
 
 lint: $(READY) ## ruff (notebooks included), mypy, and every import declared

@@ -1,10 +1,12 @@
 """The made-up collection: complete, marked as made up everywhere, and read without one silent error."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from rehab.catalog.collections import open_collection
 from rehab.catalog.folding import clean
 from rehab.catalog.provinces import provinces
 from rehab.store.project import workbooks_in
@@ -80,3 +82,21 @@ def test_the_command_writes_them_and_refuses_the_real_province(rehab, tmp_path):
     refused = rehab("sample", "--out", tmp_path, "--province", "67")
     assert refused.exit_code == 2
     assert "Đắk Nông" in refused.output
+
+
+def test_git_sees_of_the_sample_what_was_generated_and_no_workbook_that_is_put_there():
+    seen = {
+        line.removeprefix("!/") for line in (SAMPLE / ".gitignore").read_text("utf-8").splitlines() if line[0] == "!"
+    }
+    workbooks = {path.name for path in WORKBOOKS}
+    assert {name for name in seen if name[0].isdigit()} == workbooks | {f"{name}.truth.csv" for name in workbooks}
+    names = ["01-ha-noi.xlsx", "67-dak-nong.xlsx", "01-ha-noi (1).xlsx", "that.xls", "notes.docx"]
+    asked = [str(SAMPLE / name) for name in names]
+    found = subprocess.run(["git", "check-ignore", "--no-index", *asked], cwd=SAMPLE, capture_output=True, text=True)
+    assert found.stdout.splitlines() == asked[1:]
+
+
+@pytest.mark.parametrize("name", ["sample", "Sample", "SAMPLE"])
+def test_the_name_of_the_sample_in_capitals_takes_no_banner_away(tmp_path: Path, name: str):
+    (tmp_path / name).mkdir()
+    assert open_collection(tmp_path / name).made_up

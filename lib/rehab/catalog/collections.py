@@ -10,7 +10,7 @@ from rehab.catalog.settings import SettingsError, read_settings
 
 COLLECTION_FILE = "collection.toml"
 REVIEWS_FOLDER = "reviews"
-# What `rehab sample` writes is made up, also where somebody has deleted the file that says so.
+# What `rehab sample` writes is made up, also where somebody has deleted the file that says so or writes it "Sample".
 _SAMPLE = "sample"
 
 _SCHEMA: dict[str, Any] = {
@@ -47,4 +47,4 @@ def open_collection(folder: Path) -> Collection:
         found = find_review(told.get("review", DEFAULT_REVIEW), folder.absolute().parent.parent / REVIEWS_FOLDER)
     except CatalogError as error:
         raise CollectionError(path, "review", f"sửa kỳ tổng kết: {error}", f"mend the review: {error}") from error
-    return Collection(folder.name, found, told.get("made_up", folder.name == _SAMPLE))
+    return Collection(folder.name, found, told.get("made_up", folder.name.casefold() == _SAMPLE))

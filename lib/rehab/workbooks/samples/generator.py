@@ -4,7 +4,7 @@ import csv
 import io
 import random
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rehab.catalog.collections import COLLECTION_FILE
@@ -22,6 +22,8 @@ SEED = 2020
 _COLLECTION = """# Every figure of this collection is made up (`rehab sample`): pages, pictures and files of it say so.
 made_up = true
 """
+# Of the folder, git sees what is generated and the settings beside it: a real workbook put there stays out.
+_SEEN = ("collection.toml", "corrections.toml", "disclosure.key", "targets.toml", ".gitignore")
 # The one province whose figures are real has no made-up workbook.
 REAL_PROVINCE = "67"
 TRUTH_SUFFIX = ".truth.csv"
@@ -56,9 +58,24 @@ def make_samples(folder: Path, seed: int = SEED, codes: frozenset[str] = frozens
     folder.mkdir(parents=True, exist_ok=True)
     (folder / COLLECTION_FILE).write_text(_COLLECTION, encoding="utf-8")
     made = [province for province in provinces().values() if province.code != REAL_PROVINCE]
+    names: list[str] = []
     for index, province in enumerate(made):
         if not codes or province.code in codes:
-            yield _make(folder, province, index, seed)
+            path = _make(folder, province, index, seed)
+            names += [path.name, f"{path.name}{TRUTH_SUFFIX}"]
+            yield path
+    if not codes:
+        (folder / ".gitignore").write_text(seen_by_git(names), encoding="utf-8")
+
+
+def seen_by_git(names: Iterable[str]) -> str:
+    """What a `.gitignore` says that lets in the files named, and the settings beside them.
+
+    >>> seen_by_git(["01-ha-noi.xlsx"]).splitlines()[-1]
+    '!/01-ha-noi.xlsx'
+    """
+    lines = ["# Written by `rehab sample`: nothing else in this folder enters git.", "/*"]
+    return "\n".join([*lines, *(f"!/{name}" for name in (*_SEEN, *names))]) + "\n"
 
 
 def _make(folder: Path, province: Province, index: int, seed: int) -> Path:

@@ -1,0 +1,51 @@
+"""Spoilt files of every kind are read or refused in words, within seconds and memory: nothing is raised.
+
+`REHAB_FUZZ=2000` reads as many; `REHAB_SEED` repeats the files of an earlier test.
+"""
+
+import os
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+from fuzz import sound_files, spoilt
+from rehab.batch.limits import within
+from rehab.workbooks.reading import read_workbook
+
+CASES = int(os.environ.get("REHAB_FUZZ", "60"))
+SEED = int(os.environ.get("REHAB_SEED", str(random.randrange(10**6))))
+SECONDS, MEMORY_BYTES = 5, 500 << 20
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits are those of Linux")
+def test_no_spoilt_file_raises_anything_or_takes_long_or_fills_the_memory(tmp_path: Path):
+    sound = sound_files(tmp_path, FIXTURES)
+    kept = Path(os.environ["REHAB_FUZZ_KEEP"]) if "REHAB_FUZZ_KEEP" in os.environ else None
+    print(f"REHAB_SEED={SEED}")
+    failed = []
+    for case in range(CASES):
+        drawn = random.Random(f"{SEED}-{case}")
+        ending, content = sound[case % len(sound)]
+        path = tmp_path / f"67-case{ending}"
+        path.write_bytes(spoilt(content, drawn))
+        try:
+            with within(SECONDS, MEMORY_BYTES):
+                reading = read_workbook(path)
+            assert reading.readable or len(reading.problems), "neither read nor refused"
+        except Exception as error:
+            # Whatever it is, the others are tried too: the list is the answer.
+            failed.append(f"case {case} ({ending}): {type(error).__name__}: {str(error)[:200]}")
+            if kept:
+                path.rename(kept / f"{SEED}-{case}{ending}")
+    assert failed == []
+
+
+def test_the_same_seed_spoils_files_in_the_same_way(tmp_path: Path):
+    sound = sound_files(tmp_path, FIXTURES)
+    (_, content), *_ = sound
+    assert spoilt(content, random.Random("1-1")) != spoilt(content, random.Random("1-2"))
+    first, second = (spoilt(sound[4][1], random.Random("7-3")) for _ in range(2))
+    assert first == second
