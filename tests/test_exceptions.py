@@ -8,7 +8,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, get_type_hints
 
-import papermill  # noqa: F401 (it loads our engine, which cannot be imported before it)
 import pytest
 
 import rehab

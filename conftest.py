@@ -1,0 +1,3 @@
+"""Before any test papermill: it loads our engine by its entry point, so nothing may import the engine before it."""
+
+import papermill  # noqa: F401
