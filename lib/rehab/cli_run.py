@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from rehab.catalog.files import CatalogError
 from rehab.catalog.kinds import Kind, default_kinds, kinds
 from rehab.catalog.provinces import UnknownProvinceError, find_province
-from rehab.catalog.registry import UnknownNameError
+from rehab.catalog.registry import RegistryError
 from rehab.catalog.reviews import Review, using_review
 from rehab.catalog.settings import SettingsError
 from rehab.catalog.texts import LANGUAGES, text
@@ -37,13 +38,13 @@ def _kinds(names: list[str], notebook: Path | None, audience: str, some_province
     from rehab.batch.notebook_files import NotebookError, kind_of_notebook
 
     try:
+        usual = tuple(kind for kind in default_kinds() if audience in kind.audiences)
         named = tuple(kinds().get(name) for name in dict.fromkeys(names))
         named += (kind_of_notebook(notebook),) if notebook else ()
-    except (UnknownNameError, NotebookError) as error:
+    except (RegistryError, CatalogError, NotebookError) as error:
         raise not_done(str(error)) from error
     for kind in named:
         _one_of(f"--kind {kind.name} --audience", audience, kind.audiences)
-    usual = (kind for kind in default_kinds() if audience in kind.audiences)
     return named or tuple(kind for kind in usual if kind.is_of_province or not some_provinces)
 
 

@@ -1,15 +1,18 @@
 """A new kind of page is a notebook, a row of data and its own sections: here is one that the suite does not know."""
 
 import json
+import pickle
 from pathlib import Path
 
 import pytest
 
 from notebooks import code, notebook, parameters
 from places import BRIEF, NAME, KeptWorkers, Place
+from rehab.batch.beside import files
 from rehab.batch.subjects import Address, Shelf, Subject, links_from
-from rehab.catalog.kinds import Kind, kind_from_row, kinds
-from rehab.catalog.registry import Registry, UnknownNameError
+from rehab.catalog.files import CatalogError
+from rehab.catalog.kinds import Kind, checked_kinds, fault_of, kind_from_row, kinds
+from rehab.catalog.registry import BrokenEntryError, Registry, UnknownNameError
 
 ROW = {
     "name": "roster",
@@ -125,19 +128,82 @@ def test_links_lead_to_what_there_is_of_ones_own_subject_in_other_languages_too(
 
 
 class _EntryPoint:
-    """What another package has installed."""
+    """What another package has installed; to load an exception is to raise it."""
 
     name = "leaflet"
 
-    def load(self) -> int:
+    def __init__(self, thing: object = 3) -> None:
+        self._thing = thing
+
+    def load(self) -> object:
         """The thing itself."""
-        return 3
+        if isinstance(self._thing, Exception):
+            raise self._thing
+        return self._thing
 
 
 def test_another_package_adds_a_thing_under_a_name_of_its_own(monkeypatch):
     monkeypatch.setattr("rehab.catalog.registry.entry_points", lambda group: [_EntryPoint()])
     registry: Registry[int] = Registry("rehab.kinds", lambda: {"brief": 1})
     assert (registry.names(), registry.get("leaflet")) == (("brief", "leaflet"), 3)
+
+
+LEAFLET = {**ROW, "name": "leaflet", "file": "leaflet"}
+
+
+@pytest.mark.parametrize(
+    ("thing", "said"),
+    [
+        (ModuleNotFoundError("No module named 'leaflets'"), "leaflets"),
+        (AttributeError("no attribute KIND"), "KIND"),
+        (SyntaxError("invalid syntax"), "invalid syntax"),
+        (3, "int"),
+        (kind_from_row({**LEAFLET, "scope": "provinces"}), "provinces"),
+        (kind_from_row({**LEAFLET, "file": "../leaflet"}), "../leaflet"),
+        (kind_from_row({**LEAFLET, "file": "roster"}), "roster"),
+    ],
+)
+def test_a_kind_of_another_package_that_cannot_be_used_is_named_in_both_languages(monkeypatch, thing, said: str):
+    monkeypatch.setattr("rehab.catalog.registry.entry_points", lambda group: [_EntryPoint(thing)])
+    registry: Registry[Kind] = Registry("rehab.kinds", lambda: checked_kinds([ROW]), fault_of)
+    with pytest.raises(BrokenEntryError) as refused:
+        registry.names()
+    assert str(refused.value).count("leaflet") >= 2
+    assert str(refused.value).count(said) >= 2
+    assert str(pickle.loads(pickle.dumps(refused.value))) == str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([{name: value for name, value in LEAFLET.items() if name != "holds"}], "holds"),
+        ([{**LEAFLET, "colour": "red"}], "colour"),
+        ([{**LEAFLET, "scope": "province"}], "file"),
+        ([{**LEAFLET, "file": "{province}"}], "file"),
+        ([{**LEAFLET, "scope": "province", "file": "../{province}"}], "../{province}"),
+        ([ROW, {**LEAFLET, "file": "roster"}], "roster"),
+        ([ROW, {**LEAFLET, "name": "roster"}], "roster"),
+    ],
+)
+def test_a_row_that_can_be_no_kind_is_named_in_both_languages(rows: list[dict], said: str):
+    with pytest.raises(CatalogError) as refused:
+        checked_kinds(rows)
+    assert str(refused.value).startswith("kinds.toml ! ")
+    assert str(refused.value).count(said) >= 2
+
+
+def test_a_run_ends_with_a_sentence_where_a_kind_cannot_be_used(rehab, monkeypatch):
+    def broken(audience: str = "") -> tuple[Kind, ...]:
+        raise BrokenEntryError("rehab.kinds", "leaflet", "ImportError")
+
+    monkeypatch.setattr("rehab.cli_run.default_kinds", broken)
+    done = rehab("run")
+    assert done.exit_code == 2
+    assert done.stderr.count("leaflet") == 2
+
+
+def test_what_lies_beside_the_pages_of_a_kind_is_known():
+    assert {name for kind in map(kinds().get, kinds().names()) for name in kind.beside} <= set(files().names())
 
 
 def test_an_unknown_name_lists_those_that_are_known_in_both_languages():

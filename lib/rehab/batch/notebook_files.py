@@ -48,7 +48,7 @@ def kind_of_notebook(path: Path) -> Kind:
     declared, name = declared_parameters(path), path.stem
     topic = name if _PLAIN_NAME.fullmatch(name) else slug(name)
     if topic in _TAKEN or not topic:
-        raise NotebookError("name_taken", path)
+        raise NotebookError.told("name_taken", path)
     title = _title(path) or name
     is_of_province = PROVINCE in declared
     return Kind(

@@ -35,12 +35,15 @@ def read_rows(name: str) -> list[dict[str, str]]:
 
 
 def read_tree(name: str) -> dict[str, Any]:
-    """Content of one TOML file of the catalogue.
+    """Content of one TOML file of the catalogue. Raises CatalogError where it is none.
 
     >>> read_tree("texts/verdicts.toml")["verdict"]["met"]["en"]
     'Met'
     """
-    return tomllib.loads(_FOLDER.joinpath(name).read_text(encoding="utf-8"))
+    try:
+        return tomllib.loads(_FOLDER.joinpath(name).read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise CatalogError(name, "-", f"không phải TOML; sửa: {error} / is no TOML; mend: {error}") from error
 
 
 def names(suffix: str, folder: str = ".") -> list[str]:

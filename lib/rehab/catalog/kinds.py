@@ -1,17 +1,21 @@
 """Kinds of pages: what a notebook makes, of what, in which files, and what a whole page of it holds."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
-from rehab.catalog.files import read_tree
+from rehab.catalog.files import CatalogError, read_tree
 from rehab.catalog.indicators import indicators
 from rehab.catalog.registry import Registry
-from rehab.catalog.texts import LANGUAGES
+from rehab.catalog.texts import LANGUAGES, text
 
 PROVINCE, COLLECTION = "province", "collection"
 _PLACE = "{province}"
 _INDICATOR = "{indicator}"
+# Pages lie in the collection's own folder, those of a province under its name.
+_FILES = {PROVINCE: re.compile(r"\{province\}(\.[a-z]+)?"), COLLECTION: re.compile("[a-z]+")}
 
 
 @dataclass(frozen=True)
@@ -78,13 +82,35 @@ class Link:
 
 
 def kind_from_row(row: dict[str, Any]) -> Kind:
-    """A row of `kinds.toml` as a Kind.
+    """A row of `kinds.toml` as a Kind. Raises CatalogError where it has not just the entries of one.
 
     >>> kind_from_row(read_tree("kinds.toml")["kind"][0]).ids[3:5]
     ('indicator-1', 'indicator-2')
     """
-    lists = {"holds": tuple(row["holds"]), "audiences": tuple(row["audiences"]), "beside": tuple(row["beside"])}
+    if differing := sorted({field.name for field in fields(Kind)} ^ set(row)):
+        raise CatalogError("kinds.toml", str(row.get("name", "-")), _said("fields", names=", ".join(differing)))
+    lists = {name: tuple(row[name]) for name in ("holds", "audiences", "beside")}
     return Kind(**{**row, **lists})
+
+
+def fault_of(kind: object, known: Iterable[Kind]) -> str:
+    """What is wrong with a kind beside those that are known, in both languages; empty for one that can be used.
+
+    >>> fault_of(kinds().get("brief"), ())
+    ''
+    """
+    if not isinstance(kind, Kind):
+        return _said("no_kind", found=type(kind).__name__)
+    if kind.scope not in (PROVINCE, COLLECTION):
+        return _said("scope", scope=kind.scope)
+    if not _FILES[kind.scope].fullmatch(kind.file):
+        return _said("file", file=kind.file, province=_PLACE)
+    taken = [other.name for other in known if kind.name == other.name or kind.file == other.file]
+    return _said("taken", other=taken[0]) if taken else ""
+
+
+def _said(key: str, **values: str) -> str:
+    return " / ".join(text(f"kind_fault.{key}", language, **values) for language in LANGUAGES)
 
 
 def _each(name: str) -> list[str]:
@@ -98,7 +124,17 @@ def kinds() -> Registry[Kind]:
     >>> "brief" in kinds().names()
     True
     """
-    return Registry("rehab.kinds", lambda: {row["name"]: kind_from_row(row) for row in read_tree("kinds.toml")["kind"]})
+    return Registry("rehab.kinds", lambda: checked_kinds(read_tree("kinds.toml")["kind"]), fault_of)
+
+
+def checked_kinds(rows: Iterable[dict[str, Any]]) -> dict[str, Kind]:
+    """Rows of `kinds.toml` as kinds, by name. Raises CatalogError for one that cannot be used beside those before."""
+    found: dict[str, Kind] = {}
+    for kind in map(kind_from_row, rows):
+        if why := fault_of(kind, found.values()):
+            raise CatalogError("kinds.toml", kind.name, why)
+        found[kind.name] = kind
+    return found
 
 
 def default_kinds(audience: str = "") -> tuple[Kind, ...]:
