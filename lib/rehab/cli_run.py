@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from rehab.catalog.files import CatalogError
-from rehab.catalog.kinds import Kind, default_kinds, kinds
+from rehab.catalog.kinds import Kind, are_briefs_alone, default_kinds, kinds
 from rehab.catalog.provinces import UnknownProvinceError, find_province
 from rehab.catalog.registry import RegistryError
 from rehab.catalog.reviews import Review, using_review
@@ -122,7 +122,7 @@ def run(
         if not outcome.page:
             typer.echo(f"{outcome.collection}/{outcome.error}", err=True)
     counts = {"built": built, "same": len(outcomes) - built - len(failed), "failed": len(failed)}
-    said = "cli.run_done" if [kind.name for kind in options.kinds] == ["brief"] else "cli.run_done_pages"
+    said = "cli.run_done" if are_briefs_alone(options.kinds) else "cli.run_done_pages"
     for language in LANGUAGES:
         typer.echo(text(said, language, **counts), err=bool(failed))
     if audience == AUDIENCES[0]:

@@ -42,7 +42,7 @@ class Lines:
     def done(self, name: str, detail: str, seconds: float, error: str = "") -> None:
         """Say it, with its number."""
         self._count += 1
-        if error or (not self._quiet and self._what == "pages"):
+        if error or (not self._quiet and self._what != "reading"):
             width = len(str(self._total))
             key = "progress.failed" if error else "progress.done"
             self._say(

@@ -18,7 +18,7 @@ from rehab.batch.record import Record
 from rehab.batch.subjects import Address, Subject
 from rehab.batch.tasks import AssembleTask, PageDone, PageTask, Task
 from rehab.batch.warm.nursery import NurseryError
-from rehab.catalog.kinds import default_kinds
+from rehab.catalog.kinds import are_briefs_alone
 from rehab.catalog.provinces import province_of_file_name
 from rehab.catalog.settings import SettingsError
 from rehab.catalog.texts import LANGUAGES, text
@@ -143,7 +143,7 @@ class Run:
     @property
     def _what_is_built(self) -> str:
         """Which text of progress: briefs and what comes with them, or other pages."""
-        return "pages" if self._options.kinds == default_kinds(self._options.audience) else "other_pages"
+        return "pages" if are_briefs_alone(self._options.kinds) else "other_pages"
 
     def _is_published(self) -> bool:
         """True where the tables that lie beside the pages are as they were put together."""

@@ -14,6 +14,7 @@ from rehab.catalog.texts import LANGUAGES, text
 PROVINCE, COLLECTION = "province", "collection"
 _PLACE = "{province}"
 _INDICATOR = "{indicator}"
+_BRIEF = "brief"
 # Pages lie in the collection's own folder, those of a province under its name.
 _FILES = {PROVINCE: re.compile(r"\{province\}(\.[a-z]+)?"), COLLECTION: re.compile("[a-z]+")}
 
@@ -135,6 +136,15 @@ def checked_kinds(rows: Iterable[dict[str, Any]]) -> dict[str, Kind]:
             raise CatalogError("kinds.toml", kind.name, why)
         found[kind.name] = kind
     return found
+
+
+def are_briefs_alone(asked: Iterable[Kind]) -> bool:
+    """True where a run builds briefs and nothing else, so that it may count them as such.
+
+    >>> are_briefs_alone([kinds().get("brief")]), are_briefs_alone(default_kinds())
+    (True, False)
+    """
+    return [kind.name for kind in asked] == [_BRIEF]
 
 
 def default_kinds(audience: str = "") -> tuple[Kind, ...]:
