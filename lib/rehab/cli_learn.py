@@ -106,12 +106,11 @@ def _apply(path: Path, collection: str, everywhere: bool, by: str, data: Path | 
     if not path.is_file():
         raise not_done(both("cli.no_file", path=path))
     try:
-        project = find_project(data)
         given = read_answers(path, date.today().isoformat(), by)
         name = collection or given.collection
         if not name and not everywhere:
             raise not_done(both("learn.no_collection"))
-        folder = project.raw(name)
+        folder = find_project(data or _data_around(name)).raw(name)
         shared, own = spelling_files(folder)
         with using_spellings(load_spellings(shared, own)):
             # Again, now that it is known what was taught before.
@@ -124,6 +123,8 @@ def _apply(path: Path, collection: str, everywhere: bool, by: str, data: Path | 
         after = _figures(folder, name, given.files)
     except (SettingsError, AnswersError, ProjectError, OSError) as error:
         raise not_done(str(error)) from error
+    if not everywhere and not before:
+        typer.echo(both("learn.not_there", folder=folder), err=True)
     for language in LANGUAGES:
         typer.echo(
             text(
@@ -136,6 +137,16 @@ def _apply(path: Path, collection: str, everywhere: bool, by: str, data: Path | 
             )
         )
     _tell_effect(before, after)
+
+
+def _data_around(name: str) -> Path | None:
+    """The data folder around the working folder that has the collection; None where there is none.
+
+    Someone who keeps workbooks in a folder of their own teaches that folder, not the one the suite was installed from.
+    """
+    here = Path.cwd()
+    around = (folder / "data" for folder in (here, *here.parents))
+    return next((own for own in around if name and (own / "raw" / name).is_dir()), None)
 
 
 def _figures(folder: Path, collection: str, files: tuple[str, ...]) -> "dict[str, pd.Series]":

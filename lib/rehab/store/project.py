@@ -13,8 +13,8 @@ LOCK_PREFIXES = ("~$", ".~lock.")
 # What people keep beside workbooks; and what was typed off a report, to make a workbook of.
 _BESIDE = frozenset(
     {
-        "collection.toml", "corrections.toml", "targets.toml", "spellings.csv", "releases.toml", "disclosure.key",
-        "earlier", "readme.md", "readme.txt", "thumbs.db", "desktop.ini",
+        "collection.toml", "corrections.toml", "targets.toml", "spellings.csv", "forms.csv", "releases.toml",
+        "disclosure.key", "earlier", "readme.md", "readme.txt", "thumbs.db", "desktop.ini",
     }
 )  # fmt: skip
 _BESIDE_SUFFIXES = (".truth.csv", ".figures.toml")

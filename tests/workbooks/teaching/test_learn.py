@@ -62,6 +62,31 @@ def test_after_one_round_of_a_clerks_answers_nearly_all_is_read_and_nothing_wron
     assert f"→ {len(found)}" in applied.stdout
 
 
+def test_what_is_taught_in_a_folder_of_ones_own_stays_there_and_is_no_workbook_of_it(desk: Desk, monkeypatch):
+    desk.ask()
+    confirm(desk.form, WORDING)
+    monkeypatch.chdir(desk.data.parent)
+    applied = desk.rehab("learn", "--apply", desk.form)
+    assert applied.exit_code == 0, applied.stderr
+    assert {path.name for path in desk.raw.iterdir()} == {FILE, "spellings.csv", "forms.csv"}
+    told = desk.rehab("check", desk.raw, "--lang", "en").stdout
+    assert "forms.csv" not in told
+    assert "no other column of actual figures" not in told
+
+
+def test_a_form_that_is_not_taught_yet_is_told_by_its_labels_alone(desk: Desk):
+    told = desk.rehab("check", desk.raw, "--lang", "en").stdout
+    assert "is not part of appendix" in told
+    assert "no other column of actual figures" not in told
+
+
+def test_what_is_confirmed_for_files_that_lie_elsewhere_is_said_to_have_no_effect_yet(desk: Desk):
+    desk.ask()
+    confirm(desk.form, WORDING)
+    applied = desk.apply("--collection", "other")
+    assert "none of the workbooks asked about lies in" in applied.stderr
+
+
 def test_a_second_workbook_of_the_form_needs_no_round(desk: Desk):
     desk.ask()
     confirm(desk.form, WORDING)

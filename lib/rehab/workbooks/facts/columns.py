@@ -134,13 +134,17 @@ class Columns:
                 self._set_aside(findings, [column])
             elif lane.unknown:
                 unread.setdefault(("", lane.unknown), []).append((column, lane))
-            elif lane.has_meaning or lane.kinds:
+            elif (lane.has_meaning or lane.kinds) and (read or not self._would_do(lane)):
                 unread.setdefault(("left",), []).append((column, lane))
         for key, own in unread.items():
             if key[0] == "left":
                 self._report_left_out(findings, own, read)
             else:
                 self._report_unknown(findings, own, key[1])
+
+    def _would_do(self, lane: Lane) -> bool:
+        """True for a column of which nothing was read because no row was: the rows are what is to be told of."""
+        return self._fits(lane, lane.line)
 
     def _report_rivals(self, findings: Findings) -> None:
         meanings: dict[tuple[str, str, str], list[int]] = {}
