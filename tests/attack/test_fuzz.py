@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from file_writers import write_spreadsheetml_content
 from fuzz import sound_files, spoilt
 from rehab.batch.limits import within
 from rehab.workbooks.reading import read_workbook
@@ -41,6 +42,21 @@ def test_no_spoilt_file_raises_anything_or_takes_long_or_fills_the_memory(tmp_pa
             if kept:
                 path.rename(kept / f"{SEED}-{case}{ending}")
     assert failed == []
+
+
+@pytest.mark.parametrize("place", ["0", "-1", "99999999999999999999", "1e308", "nan"])
+@pytest.mark.parametrize("element", ["Row", "Cell", "Column"])
+def test_a_place_that_no_sheet_has_is_refused_or_holds_nothing(tmp_path: Path, element: str, place: str):
+    path = tmp_path / "67-a.xls"
+    own = {name: f'ss:Index="{place}"' if name == element else "" for name in ("Row", "Cell", "Column")}
+    write_spreadsheetml_content(
+        path,
+        f'<Worksheet ss:Name="a"><Table><Column {own["Column"]}/><Row {own["Row"]}><Cell {own["Cell"]}>'
+        '<Data ss:Type="Number">5</Data></Cell></Row></Table></Worksheet>',
+    )
+    reading = read_workbook(path)
+    assert reading.observations.empty
+    assert reading.readable == (element == "Column" and place == "99999999999999999999")
 
 
 def test_the_same_seed_spoils_files_in_the_same_way(tmp_path: Path):

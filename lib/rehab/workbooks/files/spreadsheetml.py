@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from rehab.workbooks.files.cells import Look, Run, is_invisible, serial_date, size_in_points, text_cell, value_cell
 from rehab.workbooks.files.colours import rgb
-from rehab.workbooks.files.failures import NO_SHEET, TOO_MANY_CELLS, UnreadableFileError
+from rehab.workbooks.files.failures import DAMAGED, NO_SHEET, TOO_MANY_CELLS, UnreadableFileError
 from rehab.workbooks.files.formulas import settled
 from rehab.workbooks.files.number_formats import is_date_format
 from rehab.workbooks.files.package import parse_bounded
@@ -104,6 +104,14 @@ def _number(element: Element, name: str, otherwise: int) -> int:
     return max(0, int(_get(element, name) or otherwise))
 
 
+def _place(element: Element, otherwise: int) -> int:
+    """The row or column that an element says it stands in; there is none before the first, for Excel neither."""
+    place = int(_get(element, "Index") or otherwise)
+    if place < 1:
+        raise UnreadableFileError(*DAMAGED)
+    return place
+
+
 def _styles(workbook: Element) -> dict[str, Look]:
     written = {
         _get(style, "ID") or "": style for group in _children(workbook, "Styles") for style in _children(group, "Style")
@@ -165,7 +173,7 @@ def _grid(worksheet: Element, book: _Book) -> Grid:
 def _read_columns(table: Element, sheet: _Sheet) -> None:
     after = 1
     for column in _children(table, "Column"):
-        first = _number(column, "Index", after)
+        first = _place(column, after)
         after = first + _number(column, "Span", 0) + 1
         sheet.starts.append(first)
         sheet.columns.append((range(first, after), _get(column, "StyleID") or "", _get(column, "Hidden") == "1"))
@@ -175,7 +183,7 @@ def _read_rows(table: Element, sheet: _Sheet, book: _Book) -> None:
     after = 1
     table_style = _get(table, "StyleID") or ""
     for row in _children(table, "Row"):
-        number = _number(row, "Index", after)
+        number = _place(row, after)
         # Further rows of a span are blank: they have the row's height and style only.
         after = number + _number(row, "Span", 0) + 1
         if _get(row, "Hidden") == "1":
@@ -186,7 +194,7 @@ def _read_rows(table: Element, sheet: _Sheet, book: _Book) -> None:
 def _read_cells(row: Element, number: int, row_style: str, table_style: str, sheet: _Sheet, book: _Book) -> None:
     after = 1
     for element in _children(row, "Cell"):
-        column = _number(element, "Index", after)
+        column = _place(element, after)
         across, down = _number(element, "MergeAcross", 0), _number(element, "MergeDown", 0)
         after = column + across + 1
         if across or down:
