@@ -147,7 +147,7 @@ def _perform(project, collections, wanted, options, limits, executor, scheduler,
     from rehab.batch.cluster import ClusterError
     from rehab.batch.executors import Limits
     from rehab.batch.notebook_files import NotebookError
-    from rehab.batch.pool import WorkerDiedError
+    from rehab.batch.pool import NotSharedError, WorkerDiedError
     from rehab.batch.progress import choose_progress
     from rehab.batch.session import BusyError, NoWorkbookError, OtherAudienceError, Workers, run_collections
     from rehab.batch.signals import ended_as_by_hand
@@ -165,7 +165,10 @@ def _perform(project, collections, wanted, options, limits, executor, scheduler,
         raise not_done(both("cli.no_workbook", codes=", ".join(error.codes))) from error
     except ClusterError as error:
         key = "run.no_scheduler" if error.address else "run.no_dask"
-        raise not_done(both(key, address=error.address)) from error
+        key = "run.lacks_package" if error.missing else key
+        raise not_done(both(key, address=error.address, missing=error.missing)) from error
+    except NotSharedError as error:
+        raise not_done(both("run.not_shared", path=error.path)) from error
     except OtherAudienceError as error:
         raise not_done(both("run.other_audience", folder=error.folder, audience=error.audience)) from error
     except OSError as error:

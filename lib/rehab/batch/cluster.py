@@ -3,6 +3,7 @@
 import atexit
 import logging
 import os
+import threading
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
@@ -10,21 +11,28 @@ from typing import TYPE_CHECKING, Any
 
 from rehab.batch.pool import MOST_TRIES, WorkerDiedError
 from rehab.batch.warm.nursery import Nursery, can_fork, set_up
+from rehab.catalog.texts import LANGUAGES, text
 
 if TYPE_CHECKING:
     from distributed import Client
 
 # Tasks handed to the scheduler ahead of time, for each thread of the cluster.
 _AHEAD = 3
-_PATIENCE_SECONDS = 20
+# Whoever waits longer is told for what; and after how long a scheduler that says nothing is taken for none.
+_QUIET_SECONDS, _PATIENCE_SECONDS = 10, 20
+_SECURE = "tls://"
 
 
 class ClusterError(RuntimeError):
-    """There is no scheduler at the address given, or not any more; without address, no Dask at all."""
+    """There is no scheduler at the address given, or not any more; without address, no Dask at all.
 
-    def __init__(self, address: str = "") -> None:
-        super().__init__(address or "distributed")
+    Or else its workers cannot do this work, for the reason that is `missing` there.
+    """
+
+    def __init__(self, address: str = "", missing: str = "") -> None:
+        super().__init__(address or "distributed", missing)
         self.address = address
+        self.missing = missing
 
 
 class DaskExecutor:
@@ -38,15 +46,28 @@ class DaskExecutor:
         self._cluster, self._client = _connect(scheduler, jobs)
         self._address = str(self._client.scheduler.address)
 
+    def _find_workers(self) -> None:
+        """Wait for one that has this package, and say after a while what is waited for."""
+        try:
+            self._client.wait_for_workers(1, timeout=_QUIET_SECONDS)
+        except TimeoutError:
+            _say("run.no_workers", address=self._address)
+            self._client.wait_for_workers(1)
+        said = self._client.run(has_package, on_error="return")
+        wrong = [str(answer) for answer in said.values() if answer is not True]
+        if wrong:
+            raise ClusterError(self._address, wrong[0])
+
     def run(self, tasks: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
         """Each task with its answer, or with the exception that it raised; WorkerDiedError after three dead workers.
 
-        Raises ClusterError when the scheduler goes away.
+        Raises ClusterError when the scheduler goes away, or where its workers lack this package.
         """
         from distributed import as_completed
         from distributed.scheduler import KilledWorker
 
         queue = iter(tasks)
+        self._find_workers()
         threads = max(1, sum(self._client.nthreads().values()))
         running = {self._submit(task): task for task in islice(queue, threads * _AHEAD)}
         if not running:
@@ -86,6 +107,10 @@ def _connect(scheduler: str, jobs: int) -> "tuple[Any, Client]":
     # A worker that dies takes no blame for the tasks that wait on it until it has died often.
     dask.config.set({"distributed.scheduler.allowed-failures": MOST_TRIES})
     if scheduler:
+        if not scheduler.startswith(_SECURE):
+            _say("run.no_tls", address=scheduler)
+        waiting = threading.Timer(_QUIET_SECONDS, _say, ("run.waits_for_scheduler",), {"address": scheduler})
+        waiting.start()
         try:
             return None, Client(scheduler, timeout=_PATIENCE_SECONDS, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
@@ -97,16 +122,41 @@ def _connect(scheduler: str, jobs: int) -> "tuple[Any, Client]":
     return cluster, Client(cluster, set_as_default=False)
 
 
-def perform_warm(task: Any, memory_mb: int, kernel: bool) -> Any:
-    """Do a task in a Dask worker, with notebooks from the worker's own nursery."""
-    _prepare(memory_mb, kernel)
-    from rehab.batch.work import perform
+def _say(key: str, **values: object) -> None:
+    """To standard error, in both languages, whatever else goes on there."""
+    logging.getLogger(__name__).warning(" / ".join(text(key, language, **values) for language in LANGUAGES))
 
-    return perform(task)
+
+def has_package() -> bool:
+    """Done in a Dask worker: that it could be called there says it all."""
+    return True
+
+
+_own = threading.local()
+
+
+def perform_warm(task: Any, memory_mb: int, kernel: bool) -> Any:
+    """Do a task for a Dask worker, in a process forked for its thread: within its limits, and dying for itself.
+
+    What goes wrong is the answer, too: Dask would try again whatever is raised.
+    """
+    address = _nursery(memory_mb, kernel)
+    if not address:
+        from rehab.batch.work import perform
+
+        return perform(task)
+    if not hasattr(_own, "crew"):
+        # Needs Linux.
+        from rehab.batch.warm.crew import ForkedExecutor
+
+        _own.crew = ForkedExecutor(1, address, memory_mb, kernel)
+    ((_, answer),) = _own.crew.run([task])
+    return answer
 
 
 @cache
-def _prepare(memory_mb: int, kernel: bool) -> None:
+def _nursery(memory_mb: int, kernel: bool) -> str:
+    """Where this worker's processes are forked; empty on a machine that cannot."""
     address = ""
     if can_fork():
         nursery = Nursery.start()
@@ -114,3 +164,4 @@ def _prepare(memory_mb: int, kernel: bool) -> None:
         atexit.register(nursery.leave)
         address = nursery.address
     os.environ.update(set_up(address, memory_mb, kernel))
+    return address

@@ -10,6 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
 from itertools import islice
+from pathlib import Path
 from typing import Any, Protocol
 
 from rehab.batch.warm.nursery import set_up
@@ -22,6 +23,14 @@ _AHEAD = 2
 
 class WorkerDiedError(RuntimeError):
     """A task whose worker died every time it was tried."""
+
+
+class NotSharedError(RuntimeError):
+    """What a worker says that it has written is not where this process sees it: they do not share the folder."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
 
 
 class Executor(Protocol):

@@ -8,7 +8,7 @@ from typing import Any
 from rehab.batch.groups import Group, plan_groups
 from rehab.batch.limits import BrokeOffError, OutOfTimeError
 from rehab.batch.outputs import remove_part
-from rehab.batch.pool import Executor, WorkerDiedError
+from rehab.batch.pool import Executor, NotSharedError, WorkerDiedError
 from rehab.batch.progress import Progress
 from rehab.batch.record import Entry, Record, has_shape, is_below
 from rehab.batch.tasks import BrokenOff, ReadDone, ReadTask
@@ -137,6 +137,10 @@ class Readings:
     def _take(self, group: Group, done: ReadDone, progress: Progress, broke_off: bool = False) -> None:
         """Put on record what was read of a group: the hash is that of the bytes that were read, not those planned."""
         parts = done.parts
+        for part in parts:
+            place = self._project.parts(self._collection) / part.stem
+            if not place.is_dir():
+                raise NotSharedError(place)
         fingerprint = group.fingerprint if broke_off else {**group.fingerprint, "workbooks": done.digest}
         entry = {"key": group.key, "fingerprint": fingerprint, "parts": [asdict(part) for part in parts]}
         # What broke off for want of time or memory may come to its end next time.

@@ -11,7 +11,7 @@ from rehab.batch.groups import Group
 from rehab.batch.lists import write_lists
 from rehab.batch.outputs import remove_files, remove_pages, remove_topic
 from rehab.batch.plan import Holdings, Options, Page, pages_there, plan_pages
-from rehab.batch.pool import Executor, WorkerDiedError
+from rehab.batch.pool import Executor, NotSharedError, WorkerDiedError
 from rehab.batch.progress import Progress
 from rehab.batch.readings import Readings
 from rehab.batch.record import Record
@@ -172,11 +172,19 @@ class Run:
                     raise answer
                 continue
             done = answer if isinstance(answer, PageDone) else self._failed(task, answer)
+            self._look_for(done)
             page = pages[task.page]
             self._forget_files(page.key, done)
             self._record.add(page_entry(page, done, holdings, self._options.audience))
             place = self._project.briefs(self._collection) / f"{page.key}.html"
             self._progress.done(page.address.subject.label, str(place), done.seconds, _said(done))
+
+    def _look_for(self, done: PageDone) -> None:
+        """Raise NotSharedError where a file that a worker has written is not to be seen from here."""
+        folder = self._project.briefs(self._collection)
+        for name, _ in done.seals:
+            if not (folder / name).is_file():
+                raise NotSharedError(folder / name)
 
     def _forget_files(self, key: str, done: PageDone) -> None:
         """Remove what lay beside a page and does not any more: a page that failed has no Excel file."""
