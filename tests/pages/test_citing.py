@@ -177,6 +177,17 @@ def test_sections_shown_in_anybodys_notebook_cite_their_cells_on_its_page(materi
     assert set(Cited(page).rows) == set(Cited(page).links)
 
 
+@pytest.mark.parametrize(
+    "told", ["x", {"page": "x"}, {"cites": [1]}, {"cites": [{"at": "a"}], "section": "x"}, {"sources": 3}]
+)
+def test_what_anybody_sends_along_under_our_name_is_left_out(told: object):
+    own = OwnPage("mine", "Sổ tay", "Đắk Nông", "67", "reported", False, "vi", "public", Path("mine.ipynb"))
+    shown = new_output("display_data", {"text/html": "<b>đậm</b>"}, metadata={"rehab": told})
+    page = export_page(own_page(new_notebook(cells=[new_code_cell(outputs=[shown])]), own))
+    assert "<b>đậm</b>" in page
+    assert 'id="sources"' not in page
+
+
 def test_a_notebook_that_cites_nothing_has_no_list_of_sources(material: Material):
     brief = Brief(material)
     assert 'id="sources"' not in export_page(notebook(brief.heading(), brief.method()))

@@ -37,6 +37,14 @@ def test_a_link_that_is_dead_in_a_section_that_is_there_or_in_none_stays_for_the
     assert led_to_what_is_held(page) == page
 
 
+@pytest.mark.parametrize(
+    "page", ['1 <b$ <a href="#x">2</a>', '<svg><a href="#x"/></svg>', '<area href="#x"/>', "<a href=#x>"]
+)
+def test_whatever_has_a_dead_link_loses_it(page: str):
+    assert "#x" not in without_dead_links(page)
+    assert without_dead_links(without_dead_links(page)) == without_dead_links(page)
+
+
 def test_what_only_says_where_to_read_on_goes_with_its_section():
     assert led_to_what_is_held(f'{HELD}<p>a <a href="#words-3">xem đủ</a></p>') == f"{HELD}<p>a </p>"
 

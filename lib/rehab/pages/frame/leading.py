@@ -121,19 +121,19 @@ class _Unlinked(HTMLParser):
         starts_contents = tag == "nav" and _CONTENTS in (dict(attrs).get("class") or "").split()
         if starts_contents or (self._open and tag in _ONLY_LINKS):
             self._open.append(_Open(tag, len(self.written)))
-        said = self.get_starttag_text() or ""
+        place = _place(attrs)
+        is_dead = bool(place) and self._is_dead(place)
+        self.written.append(_without_link(tag, attrs) if is_dead else self.get_starttag_text() or "")
         if tag == "a":
-            place = _place(attrs)
-            self._is_plain = bool(place) and self._is_dead(place)
-            if self._is_plain:
-                said = _plain(attrs)
-                self._pointer_from = len(self.written) if self._is_pointer(place) else None
-            elif self._open:
+            self._is_plain = is_dead
+            self._pointer_from = len(self.written) - 1 if is_dead and self._is_pointer(place) else None
+            if self._open and not is_dead:
                 self._open[-1].links += 1
-        self.written.append(said)
 
     def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
-        self.written.append(self.get_starttag_text() or "")
+        place = _place(attrs)
+        is_dead = bool(place) and self._is_dead(place)
+        self.written.append(_without_link(tag, attrs) if is_dead else self.get_starttag_text() or "")
 
     def handle_endtag(self, tag: str) -> None:
         is_plain = self._is_plain and tag == "a"
@@ -171,7 +171,8 @@ class _Unlinked(HTMLParser):
         self.written.append(f"<?{data}>")
 
 
-def _plain(attrs: Attributes) -> str:
-    """The tag of the words that were a link: it keeps its place's id and its look."""
-    kept = "".join(f' {name}="{escape(value or "")}"' for name, value in attrs if name in ("id", "class"))
-    return f"<span{kept}>"
+def _without_link(tag: str, attrs: Attributes) -> str:
+    """A tag that leads nowhere any more: of a link the words alone, with the place's id and the look."""
+    kept = [(name, value) for name, value in attrs if name in ("id", "class") or (tag != "a" and name != "href")]
+    said = "".join(f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in kept)
+    return f"<{'span' if tag == 'a' else tag}{said}>"

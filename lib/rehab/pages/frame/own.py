@@ -3,7 +3,7 @@
 import base64
 import mimetypes
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -18,12 +18,14 @@ from rehab.catalog.texts import LANGUAGES, text
 from rehab.disclosure.audiences import INTERNAL
 from rehab.pages.citing.html import css_string
 from rehab.pages.citing.html import page as framed
+from rehab.pages.citing.phrases import Citation
 from rehab.pages.frame.export import NoBriefError
 from rehab.pages.frame.index import index_file
 from rehab.pages.frame.inert import inert, shows_something
 from rehab.pages.frame.links import other_pages
 
-OURS, PAGE, ANALYST = "rehab", "page", "analyst"
+OURS, PAGE, SOURCES, ANALYST = "rehab", "page", "sources", "analyst"
+_CITED = {"at", *(field.name for field in fields(Citation))}
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 _SVG = "image/svg+xml"
 _PLAIN = ("text/latex", "application/json", "text/plain")
@@ -86,7 +88,16 @@ def _outputs(notebook: NotebookNode) -> Iterable[NotebookNode]:
 
 
 def _ours(output: NotebookNode) -> dict[str, Any]:
-    return dict(output.get("metadata", {}).get(OURS, {}))
+    told = output.get("metadata", {}).get(OURS)
+    return dict(told) if _is_ours(told) else {}
+
+
+def _is_ours(told: object) -> bool:
+    """True for what a section of the suite sends along; anybody may write anything under its name."""
+    if not isinstance(told, dict) or not all(isinstance(told.get(name, {}), dict) for name in (PAGE, SOURCES)):
+        return False
+    cites = told.get("cites", [])
+    return isinstance(cites, list) and all(isinstance(cited, dict) and set(cited) == _CITED for cited in cites)
 
 
 def _cell(block: _Block) -> NotebookNode:
