@@ -30,6 +30,7 @@ from rehab.pages.sections.nine import SYMBOLS
 KEY = {**SYMBOLS, WITHHELD: "*"}
 """What stands for each verdict: read without colour."""
 STATED_MARK, BORDERLINE_MARK, DIFFERS_MARK = "°", "±", "≠"
+_MOST_NAMED = 3
 BASES = {MET: (COMPUTED, STATED), NOT_MET: (COMPUTED, STATED), NOT_ASSESSED: (STATED, NONE), WITHHELD: ()}
 
 
@@ -161,7 +162,8 @@ def _missed(found: Iterable[Split], material: CountryMaterial) -> list[Phrase]:
         )
         for split in found
     ]
-    if not items:
+    if not 0 < len(items) <= _MOST_NAMED:
+        # Of many nothing is said: nobody can look at all of them first.
         return []
     key = "country.missed_one" if len(items) == 1 else "country.missed_some"
     return [fill(text(key, language), indicators=join(items))]

@@ -1,0 +1,68 @@
+"""The sections of the country's page on few provinces, and on none that could be read."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from rehab import open_overview
+from rehab.batch.work import read_collection
+from rehab.store.project import Project
+
+SECTIONS = ("heading", "finding", "matrix", "maps", "splits", "spread", "course", "people", "gaps", "sensitivity")
+
+
+@pytest.fixture(scope="module")
+def data(processed: Path) -> str:
+    return str(processed.parents[1])
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_section_is_the_same_bytes_each_time_and_alone(data: str, name: str, language: str):
+    first, second = (getattr(open_overview("sample", language, data), name)().markup for _ in range(2))
+    assert first == second
+
+
+@pytest.fixture(scope="module")
+def of_none(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A collection of which no workbook could be read."""
+    root = tmp_path_factory.mktemp("none")
+    raw = root / "data" / "raw" / "reported"
+    raw.mkdir(parents=True)
+    (raw / "01-ha-noi.xlsx").write_text("hỏng", encoding="utf-8")
+    read_collection(
+        Project(root / "data", root / "briefs", Path(__file__).resolve().parents[2] / "notebooks"), "reported"
+    )
+    return str(root / "data")
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_where_nothing_could_be_read_every_section_stands_all_the_same(of_none: str, name: str):
+    assert getattr(open_overview("reported", "vi", of_none), name)().markup
+
+
+def test_where_nothing_could_be_read_the_finding_says_so(of_none: str):
+    said = open_overview("reported", "vi", of_none).finding().markup
+    assert "Chưa tỉnh nào gửi số liệu dùng được." in said
+    assert "Không đọc được" in said
+
+
+def test_the_public_page_is_made_of_the_public_tables_and_of_nothing_else(data: str, tmp_path: Path):
+    """Without the exact tables it is the same to the last byte."""
+    copy = tmp_path / "data"
+    shutil.copytree(data, copy)
+    for path in (copy / "processed" / "sample" / "parts").glob("*/*.parquet"):
+        # Of a workbook that nobody could read only its name is told, which stands in its problems.
+        if not path.parent.name.startswith("_"):
+            path.unlink()
+    for name in SECTIONS:
+        whole, public = (getattr(open_overview("sample", "vi", str(place)), name)().markup for place in (data, copy))
+        assert whole == public, name
+
+
+def test_the_house_sees_what_the_public_does_not(data: str):
+    public, internal = (open_overview("sample", "vi", data, audience) for audience in ("public", "internal"))
+    assert public.spread().markup != internal.spread().markup
+    assert 'class="internal"' in internal.heading().markup
+    assert 'class="internal"' not in public.heading().markup
