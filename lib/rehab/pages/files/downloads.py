@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pandas as pd
 
@@ -13,7 +14,7 @@ from rehab.store.spreadsheets import defused
 
 # Written as they are, these would end the attribute, the address or the line; bare letters weigh a quarter less than
 # base64 of them.
-_UNSAFE = {code: f"%{code:02X}" for code in (*range(0x20), *b"\"#%&'<>\\`", 0x7F)}
+_UNSAFE = re.compile(r"""[\x00-\x1F"#%&'<>\\`\x7F]""")
 _CSV_ADDRESS = "data:text/csv;charset=utf-8,"
 
 
@@ -49,9 +50,10 @@ def csv_address(frame: pd.DataFrame) -> str:
     >>> csv_address(pd.DataFrame({"Tên": ["a, 5 %"]}))
     'data:text/csv;charset=utf-8,%EF%BB%BFTên%0D%0A%22a, 5 %25%22%0D%0A'
     """
-    written = as_csv(frame).decode("utf-8-sig").translate(_UNSAFE)
-    return f"{_CSV_ADDRESS}%EF%BB%BF{written}"
+    written = as_csv(frame).decode("utf-8-sig")
+    return f"{_CSV_ADDRESS}%EF%BB%BF{_UNSAFE.sub(lambda found: f'%{ord(found[0]):02X}', written)}"
 
 
 def _defused(value: Cell) -> Cell:
-    return defused(value) if isinstance(value, str) else value
+    # Most texts begin with a letter or a digit, and no formula does.
+    return defused(value) if isinstance(value, str) and not value[:1].isalnum() else value

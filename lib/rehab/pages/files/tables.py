@@ -159,6 +159,8 @@ def _withheld(row: Row, language: str) -> str:
 
 def _plain(value: object) -> Cell:
     """A value as Python has it: whole numbers whole, what is missing None."""
+    if isinstance(value, str):
+        return str(value)
     if value is None or value is pd.NA or value != value:
         return None
     if isinstance(value, float):
