@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from places import NAME, KeptWorkers, Place
+from places import BRIEF, NAME, KeptWorkers, Place
 from rehab.batch.plan import Options
 from rehab.batch.progress import Lines
 from rehab.batch.record import Record
@@ -45,7 +45,7 @@ def run(place: Place, workers: KeptWorkers) -> tuple[list[Outcome], str]:
     """What became of the pages, and what was said besides failures."""
     said: list[str] = []
     quiet = Lines(said.append, "vi", quiet=True)
-    found = run_collections(place.project, [NAME], frozenset(), Options(("vi",), "public"), workers, quiet)
+    found = run_collections(place.project, [NAME], frozenset(), Options(("vi",), "public", kinds=BRIEF), workers, quiet)
     return found, "\n".join(said)
 
 
