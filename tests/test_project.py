@@ -135,7 +135,7 @@ ROOMS_OF_PAGES = ("citing", "frame", "numbers", "pictures", "files", "sections")
 
 
 def _imports() -> dict[str, set[str]]:
-    """Modules of the package and the modules of the package that each imports, wherever in it the import stands."""
+    """Modules of the package and the modules of the package that each imports, wherever in it and however it does."""
     library = PROJECT / "lib"
     modules = {
         ".".join(path.relative_to(library).with_suffix("").parts).removesuffix(".__init__"): path
@@ -150,6 +150,8 @@ def _imports() -> dict[str, set[str]]:
             elif isinstance(node, ast.ImportFrom):
                 assert node.level == 0, path
                 named |= {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
+            elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+                named |= {argument.value for argument in node.args if isinstance(argument, ast.Constant)}
         found[name] = (named & modules.keys()) - {name}
     return found
 
