@@ -267,3 +267,23 @@ def test_a_lock_file_says_that_the_workbook_is_open(rehab, tmp_path):
     lock.write_bytes(b"\x05Analyst")
     done = rehab("check", lock)
     assert (done.exit_code, "has the workbook" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("command", ["check", "tidy", "assess"])
+def test_no_word_of_a_workbook_commands_the_terminal(rehab, tmp_path, command: str):
+    path = tmp_path / "67-a\x1b[31m.csv"
+    path.write_text(
+        "TT;Nội dung \x1b[2J;2016;2017\n1;\x1b]0;title\x07Số người\u202e;x\x1b[5m;1.300\n", encoding="utf-8"
+    )
+    found = rehab(command, path)
+    assert [sign for sign in ("\x1b", "\x07", "\x9b", "\u202e") if sign in found.stderr] == []
+    assert command != "check" or "\x1b" not in found.stdout
+
+
+@pytest.mark.parametrize("name", ["67-{0}{x}.xlsx", "67-%s%d.xlsx", "67-x\n.xlsx", "67-[red]x.xlsx"])
+def test_a_file_of_an_odd_name_is_read_and_named(rehab, dak_nong, tmp_path, name: str):
+    path = tmp_path / name
+    path.write_bytes(dak_nong.read_bytes())
+    assert rehab("check", path).exit_code == 0
+    assert rehab("assess", path).exit_code == 0
+    assert rehab("feedback", path, "--out", tmp_path / f"back{name}").exit_code == 0

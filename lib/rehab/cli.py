@@ -9,12 +9,12 @@ import typer
 
 from rehab.catalog.provinces import Province, UnknownProvinceError, explained, find_province
 from rehab.catalog.provinces_2025 import Unit2025, find_unit_2025
-from rehab.catalog.texts import tabled, text
+from rehab.catalog.texts import harmless, tabled, text
 from rehab.cli_forms import blank, sample
 from rehab.cli_learn import learn
 from rehab.cli_paths import keep_workbooks, one_workbook, say_others, workbooks_at, xlsx_to_write
 from rehab.cli_run import run
-from rehab.cli_say import HAS_ERRORS, NOT_DONE, both, not_done, not_saved
+from rehab.cli_say import HAS_ERRORS, NOT_DONE, both, not_done, not_saved, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,7 +78,7 @@ def check(
         typer.echo(_as_json(problems, "problems"))
     else:
         for problem in records(problems):
-            typer.echo(_line(problem, lang))
+            say(_line(problem, lang))
         counts = problems["severity"].value_counts()
         spoken = {name: int(counts.get(name, 0)) for name in ("error", "warning", "remark")}
         typer.echo(text("cli.check_done", lang, files=files, **spoken), err=True)
@@ -99,7 +99,8 @@ def tidy(
     frame = tables["observations"]
     frame = frame.assign(corrected=frame["corrected"].map({True: "true", False: "false"}))
     if out is None:
-        typer.echo(frame.to_csv(index=False, lineterminator="\n"), nl=False)
+        written = frame.to_csv(index=False, lineterminator="\n")
+        typer.echo(harmless(written) if sys.stdout.isatty() else written, nl=False)
     else:
         try:
             frame.to_csv(out, index=False, lineterminator="\n")
@@ -198,7 +199,7 @@ def feedback(
             _send_back(path, out / f"{path.stem}.xlsx")
         else:
             for problem in records(reading.problems):
-                typer.echo(_line(problem), err=True)
+                say(_line(problem), err=True)
 
 
 def _send_back(file: Path, out: Path) -> None:
@@ -243,7 +244,7 @@ def _usable(path: Path) -> tuple:
     reading, tables = _read(path)
     if not reading.readable:
         for problem in records(reading.problems):
-            typer.echo(_line(problem), err=True)
+            say(_line(problem), err=True)
         raise typer.Exit(NOT_DONE)
     return reading, tables
 
@@ -253,7 +254,7 @@ def _finish(tables: "dict[str, pd.DataFrame]", has_errors: bool) -> None:
     from rehab.catalog.tables import records
 
     for problem in records(tables["problems"]):
-        typer.echo(_line(problem), err=True)
+        say(_line(problem), err=True)
     if has_errors:
         raise typer.Exit(HAS_ERRORS)
 

@@ -3,11 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from rehab.catalog.texts import LANGUAGES, text
 from rehab.cli_paths import keep_workbooks
-from rehab.cli_say import both, not_done, not_saved
+from rehab.cli_say import both, not_done, not_saved, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +37,7 @@ def say_summary(tables: "list[dict[str, pd.DataFrame]]", language: str, xlsx: Pa
         for row in rows:
             cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
             first = row[-1] if len(row[-1]) <= _FIRST_LENGTH else f"{row[-1][: _FIRST_LENGTH - 1]}…"
-            typer.echo(" | ".join([*cells, first]).rstrip(" |"), err=True)
+            say(" | ".join([*cells, first]).rstrip(" |"), err=True)
     if xlsx is not None:
         keep_workbooks(xlsx)
         problems = pd.concat([own["problems"] for own in tables], ignore_index=True)

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-import typer
-
 from rehab.catalog.texts import texts
-from rehab.cli_say import both, not_done
+from rehab.cli_say import both, not_done, say
 
 # Text that may well be a table, whatever it is called: its content decides.
 _TEXT_SUFFIXES = frozenset({"", ".txt", ".tsv", ".tab", ".xml", ".htm", ".html"})
@@ -45,7 +43,7 @@ def say_others(folder: Path) -> None:
     from rehab.store.project import others_in
 
     for path in others_in(folder):
-        typer.echo(both("cli.folder_passed" if path.is_dir() else "cli.file_passed", path=path), err=True)
+        say(both("cli.folder_passed" if path.is_dir() else "cli.file_passed", path=path), err=True)
 
 
 def xlsx_to_write(path: Path) -> Path:

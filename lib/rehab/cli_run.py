@@ -13,11 +13,13 @@ from rehab.catalog.provinces import UnknownProvinceError, find_province
 from rehab.catalog.registry import RegistryError
 from rehab.catalog.reviews import Review, using_review
 from rehab.catalog.settings import SettingsError
-from rehab.catalog.texts import LANGUAGES, text
+from rehab.catalog.texts import LANGUAGES, harmless, text
 from rehab.cli_paths import say_others
-from rehab.cli_say import HAS_ERRORS, both, not_done
+from rehab.cli_say import HAS_ERRORS, both, not_done, say
 
 AUDIENCES = ("public", "internal")
+# With less nothing can be read or built, and no machine has more.
+_FEWEST_MB, _MOST_MB = 64, 1 << 20
 
 
 def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> str:
@@ -78,14 +80,18 @@ def run(
     notebook: Annotated[
         Path | None, typer.Option(help="Anybody's notebook with a cell of parameters, in place of the kinds of page.")
     ] = None,
-    jobs: Annotated[int | None, typer.Option(min=1, help="How many at a time (default: one per core).")] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, max=512, help="How many at a time (default: a core each).")] = None,
     lang: Annotated[str, typer.Option(help="vi, en or vi,en.")] = "vi",
     audience: Annotated[str, typer.Option(help="public (small counts withheld) or internal.")] = "public",
     force: Annotated[bool, typer.Option("--force", help="Read and build everything again.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and why; do nothing.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say only what failed, and the last lines.")] = False,
-    timeout: Annotated[int, typer.Option(min=1, help="Seconds for one notebook, or for reading one province.")] = 300,
-    memory: Annotated[int, typer.Option(min=0, help="Megabytes that either may add; 0: no limit.")] = 2048,
+    timeout: Annotated[
+        int, typer.Option(min=1, max=604_800, help="Seconds for one notebook, or for reading one province.")
+    ] = 300,
+    memory: Annotated[
+        int, typer.Option(min=0, max=_MOST_MB, help="Megabytes that either may add (64 or more); 0: no limit.")
+    ] = 2048,
     kernel: Annotated[
         bool, typer.Option("--kernel", help="Run notebooks in Jupyter kernels, as macOS and Windows do; slower.")
     ] = False,
@@ -101,6 +107,8 @@ def run(
     from rehab.store.project import ProjectError, find_project
 
     _one_of("--audience", audience, AUDIENCES)
+    if 0 < memory < _FEWEST_MB:
+        _one_of("--memory", str(memory), ("0", f"{_FEWEST_MB}…{_MOST_MB}"))
     _one_of("--executor", "dask" if scheduler else executor, executors().names())
     options = Options(_languages(lang), audience, force, _kinds(kind or [], notebook, audience, bool(province)))
     try:
@@ -120,7 +128,7 @@ def run(
     built = sum(outcome.built for outcome in outcomes if not outcome.error)
     for outcome in failed:
         if not outcome.page:
-            typer.echo(f"{outcome.collection}/{outcome.error}", err=True)
+            say(f"{outcome.collection}/{outcome.error}", err=True)
     counts = {"built": built, "same": len(outcomes) - built - len(failed), "failed": len(failed)}
     said = "cli.run_done" if are_briefs_alone(options.kinds) else "cli.run_done_pages"
     for language in LANGUAGES:
@@ -155,7 +163,7 @@ def _perform(project, collections, wanted, options, limits, executor, scheduler,
 
     jobs, timeout, memory, kernel = limits
     workers = Workers(Limits(timeout, memory, jobs, kernel), "dask" if scheduler else executor, scheduler)
-    progress = choose_progress(typer.echo, LANGUAGES[0], quiet)
+    progress = choose_progress(say, LANGUAGES[0], quiet)
     try:
         with ended_as_by_hand():
             return run_collections(project, collections, wanted, options, workers, progress)
@@ -194,4 +202,4 @@ def _show_plan(project, collections, wanted, options) -> None:  # type: ignore[n
     except NotebookError as error:
         raise not_done(str(error)) from error
     for line in lines or [both("run.nothing_stale")]:
-        typer.echo(line)
+        typer.echo(harmless(line))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from rehab.catalog.texts import LANGUAGES, text
+from rehab.catalog.texts import LANGUAGES, harmless, text
 
 HAS_ERRORS, NOT_DONE = 1, 2
 
@@ -20,10 +20,15 @@ def both(key: str, **values: object) -> str:
 
 def not_done(message: str) -> typer.Exit:
     """Say on stderr why the work could not be done; raise what is returned."""
-    typer.echo(message, err=True)
+    say(message, err=True)
     return typer.Exit(NOT_DONE)
 
 
 def not_saved(path: Path, error: OSError) -> str:
     """What to say of a file or folder that could not be written."""
     return both("cli.not_saved", path=path, error=error.strerror or error)
+
+
+def say(message: str, err: bool = False) -> None:
+    """Print a line that may quote a stranger's words: none of them can command the terminal."""
+    typer.echo(harmless(message), err=err)

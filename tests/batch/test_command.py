@@ -66,6 +66,10 @@ def test_a_public_run_ends_with_how_many_figures_are_withheld_and_how_many_sente
         (("--audience", "everyone"), "--audience does not take “everyone”; choose from: public, internal."),
         (("--timeout", "0"), "--timeout"),
         (("--memory", "-1"), "--memory"),
+        (("--memory", "1"), "--memory does not take “1”; choose from: 0, 64…1048576."),
+        (("--memory", "99999999999"), "--memory"),
+        (("--timeout", "1000000000000000000"), "--timeout"),
+        (("--jobs", "100000"), "--jobs"),
     ],
 )
 def test_a_wrong_option_ends_with_2_and_its_name(rehab, built, monkeypatch, options: tuple[str, str], said: str):

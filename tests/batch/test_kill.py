@@ -1,6 +1,6 @@
 """A run that is killed at any moment leaves whole files and nothing running, and the next run completes it.
 
-`REHAB_KILLS=25` kills more often; `REHAB_SEED` repeats the moments of an earlier test.
+`REHAB_KILLS=100` kills more often; `REHAB_SEED` repeats the moments of an earlier test.
 """
 
 import json
@@ -9,6 +9,7 @@ import random
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -59,14 +60,23 @@ def finished(place: Place) -> list[Path]:
     return [p for p in built if p.is_file() and ".unfinished-" not in p.relative_to(place.root).as_posix()]
 
 
-def kill_after(place: Place, seconds: float) -> list[psutil.Process]:
-    """Start a run, kill its main process after so many seconds (or find it done); all processes it had."""
+# Its main process killed, ended, hung up; or its whole group.
+ENDS: dict[str, Callable[[int], None]] = {
+    "SIGKILL": lambda pid: os.kill(pid, signal.SIGKILL),
+    "SIGTERM": lambda pid: os.kill(pid, signal.SIGTERM),
+    "SIGHUP": lambda pid: os.kill(pid, signal.SIGHUP),
+    "SIGKILL to the group": lambda pid: os.killpg(pid, signal.SIGKILL),
+}
+
+
+def kill_after(place: Place, seconds: float, end: str) -> list[psutil.Process]:
+    """Start a run, end it after so many seconds (or find it done); all processes it had."""
     run = place.start("--jobs", 2)
     try:
         run.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
         found = left_of(psutil.Process(run.pid))
-        run.send_signal(signal.SIGKILL)
+        ENDS[end](run.pid)
         run.communicate()
         return found
     return []
@@ -78,7 +88,9 @@ def test_a_run_killed_at_any_moment_is_completed_by_the_next_with_the_same_bytes
     print(f"REHAB_SEED={SEED}")
     for number in range(KILLS):
         place = Place.make(tmp_path / str(number) / "project", *CODES)
-        processes = kill_after(place, moments.uniform(0.05, 1) * seconds)
+        end = list(ENDS)[number % len(ENDS)]
+        print(end)
+        processes = kill_after(place, moments.uniform(0.05, 1) * seconds, end)
         _, alive = psutil.wait_procs(processes, timeout=LONGEST_SECONDS)
         assert alive == []
         for path in finished(place):

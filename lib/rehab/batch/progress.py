@@ -5,7 +5,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Protocol, Self
 
-from rehab.catalog.texts import text
+from rehab.catalog.texts import harmless, text
 
 
 class Progress(Protocol):
@@ -102,13 +102,13 @@ class Bar:
         """Move the bar on."""
         if error:
             self._failed += 1
-            self._bar.console.print(f"{name}: {error}", style="red", markup=False, highlight=False)
+            self._bar.console.print(harmless(f"{name}: {error}"), style="red", markup=False, highlight=False)
         failed = text("progress.failures", self._language, count=self._failed) if self._failed else ""
         self._bar.update(self._task, advance=1, name=name, failed=failed)
 
     def note(self, said: str) -> None:
         """A line above the bar."""
-        self._bar.console.print(said, markup=False, highlight=False)
+        self._bar.console.print(harmless(said), markup=False, highlight=False)
 
     def __enter__(self) -> Self:
         self._bar.start()

@@ -48,3 +48,25 @@ def text(key: str, language: str, **values: Any) -> str:
     """
     template = texts()[key][language]
     return template.format(**values) if values else template
+
+
+# Signs by which a text could command a terminal or turn its direction, and halves of letters, as Python writes them.
+_COMMANDS = (
+    *range(9),
+    *range(11, 32),
+    *range(127, 160),
+    0x200E,
+    0x200F,
+    *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A),
+)
+_HARMLESS = {code: chr(code).encode("unicode_escape").decode() for code in (*_COMMANDS, *range(0xD800, 0xE000))}
+
+
+def harmless(said: str) -> str:
+    """A text as it may be shown in a terminal, whoever has written what it quotes.
+
+    >>> harmless("\\x1b[2J\\tĐắk Nông\\n")
+    '\\\\x1b[2J\\tĐắk Nông\\n'
+    """
+    return said.translate(_HARMLESS)
