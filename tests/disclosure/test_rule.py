@@ -1,11 +1,13 @@
 """What the public version keeps and what it holds back, figure by figure."""
 
+import re
+
 import pandas as pd
 import pytest
 
 from facts import centre, day, observations, stated, window, year
 from rehab.attainment.assessment import assess
-from rehab.catalog.problem_kinds import problem_row
+from rehab.catalog.problem_kinds import ProblemKind, problem_kinds, problem_row
 from rehab.catalog.tables import conform
 from rehab.disclosure.audiences import INTERNAL, PUBLIC
 from rehab.disclosure.package import public_tables
@@ -165,6 +167,25 @@ def test_a_problem_bears_its_indicator_and_goes_with_a_percentage_that_is_withhe
     tables = exact(*_few_in_training(), stated(7, "met"))
     assert "7" in set(tables.problems["indicator"])
     assert "7" not in set(tables_for(tables, PUBLIC).problems["indicator"])
+
+
+@pytest.mark.parametrize("words", ["có 02 người trốn", "x” có 02 người trốn “y", "x» có 02 người trốn «y"])
+def test_what_problems_quote_of_a_workbook_is_quoted_by_permission_in_both_languages(words: str):
+    rows = [_quoting(kind, words) for kind in problem_kinds().values()]
+    assert sum("02 người" in str(row["message_vi"]) for row in rows) > 30
+    told = public(year("left_died", "2018", 30), problems=tuple(rows)).problems
+    assert not [row["code"] for row in told.to_dict("records") if "02 người" in " ".join(map(str, row.values()))]
+
+
+def _quoting(kind: ProblemKind, words: str) -> dict[str, object]:
+    """A problem of a kind with these words wherever its message quotes any."""
+    messages = (kind.what_vi, kind.do_vi, kind.what_en, kind.do_en)
+    quoted = set(re.findall(r"“\{(\w+)\}”", " ".join(messages)))
+    names = {name for own in messages for name in re.findall(r"\{(\w+)\}", own)} - {"sheet", "cell", "file", "raw"}
+    told = {name: words if name in quoted else "6" for name in names}
+    return problem_row(
+        kind.code, raw=words if "raw" in quoted else "", sheet="Phụ lục", cell="Z9", province="67", **told
+    )
 
 
 def test_other_problems_stay_as_they_are():

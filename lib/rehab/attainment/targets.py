@@ -124,7 +124,7 @@ def _check_formulas(path: Path, place: str, entry: dict[str, Any]) -> None:
         for name in formula.lines:
             if name not in lines():
                 vi, en = (
-                    f"không có dòng «{name}»; xem appendix_lines.csv",
+                    f"không có dòng “{name}”; xem appendix_lines.csv",
                     f"no line “{name}”; see appendix_lines.csv",
                 )
                 raise TargetsError(path, f"{place}.{side}", vi, en)

@@ -1,12 +1,15 @@
 """Kinds of problems: severity and wording, in Vietnamese and English."""
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
 from rehab.catalog.files import CatalogError, names, read_tree
 from rehab.catalog.review_words import told_of_review
 from rehab.catalog.reviews import per_review
 
 SEVERITIES = ("remark", "warning", "error")
+_SINGLE_MARKS = str.maketrans({"“": "‘", "”": "’", "«": "‘", "»": "’"})
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,14 @@ def problem_row(
     """
     kind = problem_kinds()[code]
     known = {"raw": raw, "sheet": sheet, "cell": cell, "file": file}
+    quoted = _quoted_values(kind.what_vi + kind.do_vi + kind.what_en + kind.do_en)
     spoken = {
-        language: known | {k: str(v[side]) if isinstance(v, tuple) else str(v) for k, v in values.items()}
+        language: {
+            name: _inside_marks(said) if name in quoted else said
+            for name, said in (
+                known | {k: str(v[side]) if isinstance(v, tuple) else str(v) for k, v in values.items()}
+            ).items()
+        }
         for side, language in enumerate(("vi", "en"))
     }
     return {
@@ -86,6 +95,30 @@ def problem_row(
         "raw": raw,
         "indicator": _indicator(values),
     }
+
+
+@cache
+def _quoted_values(template: str) -> frozenset[str]:
+    """Names of the values that a message quotes."""
+    return frozenset(re.findall(r"“\{(\w+)\}”", template))
+
+
+def quoted(words: str) -> str:
+    """Words of a workbook as a message quotes them in a list of several.
+
+    >>> quoted("số “2” người")
+    '“số ‘2’ người”'
+    """
+    return f"“{_inside_marks(words)}”"
+
+
+def _inside_marks(words: str) -> str:
+    """Words as they stand in quotation marks: with no such marks of their own, which would seem to end the quotation.
+
+    >>> _inside_marks("số “2” người")
+    'số ‘2’ người'
+    """
+    return words.translate(_SINGLE_MARKS)
 
 
 def _indicator(values: dict[str, object]) -> str:

@@ -70,7 +70,7 @@ class UnknownProvinceError(ValueError):
         if said:
             what = f"{said} {hint}." if hint else said
         else:
-            what = f"«{self.given}» không phải tên hoặc mã tỉnh năm {LIST_2020} / is no province of {LIST_2020}"
+            what = f"“{self.given}” không phải tên hoặc mã tỉnh năm {LIST_2020} / is no province of {LIST_2020}"
             what += f"; {hint}." if hint else "."
         return f"{what} Dùng `rehab province TÊN` để tra mã / look the code up with `rehab province NAME`."
 

@@ -54,10 +54,14 @@ def _placeholders(template: str) -> list[str]:
 
 def _filled(key: str, template: str, language: str) -> str:
     examples = {row["placeholder"]: row[f"example_{tabled(language)}"] for row in read_rows("sentence_examples.csv")}
+    # "key:placeholder" is an example for one sentence alone.
+    alone = key.partition(" ")[0]
+    own = {}
     for name in _placeholders(template):
         if name not in examples:
             raise CatalogError("sentence_examples.csv", key, f"give an example of {{{name}}}.")
-    return template.format_map(examples)
+        own[name] = examples.get(f"{alone}:{name}", examples[name])
+    return template.format_map(own)
 
 
 if __name__ == "__main__":

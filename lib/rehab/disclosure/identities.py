@@ -1,6 +1,5 @@
 """Sums and bounds between the figures of the appendices, as far as they hold in a province's own figures."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import combinations, pairwise, product
@@ -22,7 +21,6 @@ from rehab.disclosure.constraints import Constraint, Id, Term, at_least_zero, eq
 from rehab.disclosure.places import Places
 
 _LIST_APPENDIX = "3"
-Find = Callable[[SignedTerm], list[Id]]
 
 
 def appendix_constraints(cells: dict[Id, Cell]) -> list[Constraint]:
@@ -124,15 +122,16 @@ def _identities(places: Places) -> Iterator[Constraint | None]:
         in_list = [lines()[line].appendix == _LIST_APPENDIX for line in relation.lines]
         areas = sorted({key[2] for line in relation.lines for key in places.at if key[0] == line})
         if all(in_list):
-            keys = sorted({key[1:] for line in relation.lines for key in places.at if key[0] == line})
-            yield from _readings(relation, places, [partial(_in_entry, places, key) for key in keys])
+            for key in sorted({key[1:] for line in relation.lines for key in places.at if key[0] == line}):
+                yield from _identity(relation, places, partial(_in_entry, places, key))
         elif any(in_list):
-            yield from _readings(relation, places, [partial(_listed, places)])
+            yield from _identity(relation, places, partial(_listed, places))
         else:
+            for area, period in product(areas, calendar().columns):
+                yield from _identity(relation, places, partial(_in_column, places, period, area))
             for area in areas:
-                columns = [partial(_in_column, places, period, area) for period in calendar().columns]
-                windows = [partial(_in_window, places, *own, area) for own in places.windows(relation.lines, area)]
-                yield from _readings(relation, places, [*columns, *windows])
+                for start, end in places.windows(relation.lines, area):
+                    yield from _identity(relation, places, partial(_in_window, places, start, end, area))
 
 
 def _one(name: Id | None) -> list[Id]:
@@ -165,40 +164,25 @@ def _in_window(places: Places, start: str, end: str, area: str, term: SignedTerm
     return _one(places.in_window(term.line, start, end, area))
 
 
-def _readings(relation: LineRelation, places: Places, finds: Iterable[Find]) -> Iterator[Constraint]:
-    """Where an identity holds, in the readings that hold most often.
+def _identity(relation: LineRelation, places: Places, find: Callable[[SignedTerm], list[Id]]) -> Iterator[Constraint]:
+    """Every reading of an identity that holds; a blank counts as nothing, as a reader would guess.
 
-    A reader may know from other periods which reading the province means; that another holds in one of them is chance.
-    Where none of the usual ones holds, every one that does is kept.
-    """
-    held = [own for own in (_identity(relation, places, find) for find in finds) if own]
-    times = Counter(reading for own in held for reading in own)
-    most = max(times.values(), default=0)
-    for own in held:
-        usual = [constraint for reading, constraint in own.items() if times[reading] == most]
-        yield from dict.fromkeys(usual or own.values())
-
-
-def _identity(relation: LineRelation, places: Places, find: Find) -> dict[frozenset[str], Constraint]:
-    """Every reading of an identity that holds, by the lines it counts of those that readings differ on.
-
-    A blank counts as nothing, as a reader would guess.
+    Where several hold by chance, a reader may know from other years which one the province means: all are kept.
     """
     fixed: list[Term] = []
-    optional: dict[str, list[Term]] = {}
-    filled = [0, 0]
+    optional: list[list[Term]] = []
     for side, sign in ((0, 1.0), (1, -1.0)):
         for term in (relation.lesser, relation.greater)[side]:
             terms = [(name, sign * term.sign) for name in find(term)]
-            filled[side] += len(terms)
-            if term.is_optional:
-                optional[term.line] = terms
+            if term.is_optional and terms:
+                optional.append(terms)
             else:
                 fixed += terms
-    found = {}
-    for size in range(len(optional) + 1 if all(filled) else 0):
+    # Who came and who left may balance where nobody is said to be there at the end.
+    if len({weight > 0 for _, weight in fixed}) < 2:
+        return
+    for size in range(len(optional) + 1):
         for chosen in combinations(optional, size):
-            holds = equal([*fixed, *(term for line in chosen for term in optional[line])], places.cells)
-            if holds is not None:
-                found[frozenset(chosen)] = holds
-    return found
+            found = equal([*fixed, *(term for terms in chosen for term in terms)], places.cells)
+            if found is not None:
+                yield found

@@ -14,7 +14,7 @@ _ADDRESS = re.compile(r"\b[A-Z]{1,3}[0-9]{1,5}\b")
 _LANGUAGES = ("vi", "en")
 # Says a sentence of a workbook as the public may read it: the words, file, sheet and cell they come from.
 Say = Callable[[str, str, str, str], str]
-# Messages quote alike in every language (tests/catalog/test_sentences.py).
+# Words of a workbook stand in these marks in every message, with no such marks within (`problem_row` sees to both).
 _QUOTED = re.compile("“([^“”]*)”")
 
 

@@ -8,6 +8,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from rehab.catalog.small import largest_small
 from rehab.catalog.tables import tuples
 from rehab.catalog.texts import text
 from rehab.pages.files.tables import IN_WORKBOOK, Cell, download_table
@@ -96,7 +97,8 @@ def _notes(material: Material, title: str, banner: str) -> list[str]:
     said = [banner] if banner else []
     said.append(text("download_note.whose", language, title=title))
     said.append(text("download_note.source", language, file=material.file))
-    said += [text(f"download_note.{key}", language) for key in ("percent", "blank", material.audience, "quoted")]
+    for key in ("percent", "blank", material.audience, "quoted"):
+        said.append(text(f"download_note.{key}", language, largest=largest_small()))
     return said
 
 

@@ -119,7 +119,7 @@ def load_material(
     if audience not in AUDIENCES:
         raise UnknownAudienceError(audience)
     if language not in LANGUAGES:
-        raise MaterialError(f"«{language}»: chọn vi hoặc en / choose vi or en.")
+        raise MaterialError(f"“{language}”: chọn vi hoặc en / choose vi or en.")
     folder = find_data_folder(data)
     opened = open_collection(folder / "raw" / collection)
     with using_review(opened.review):
@@ -164,12 +164,12 @@ def _own_tables(processed: Path, province: Province, kind: str = "") -> dict[str
     part, name = processed / "parts" / province.slug, processed.name
     if not processed.is_dir():
         raise MaterialError(
-            f"Chưa có bảng nào của bộ «{name}»; chạy `rehab run --collection {name}` trước. / "
+            f"Chưa có bảng nào của bộ “{name}”; chạy `rehab run --collection {name}` trước. / "
             f"There are no tables of “{name}” yet; run `rehab run --collection {name}` first."
         )
     if not part.is_dir():
         raise MaterialError(
-            f"Bộ «{name}» không có bảng tính của tỉnh mã {province.code}; đặt tệp vào data/raw/{name} rồi chạy lại. / "
+            f"Bộ “{name}” không có bảng tính của tỉnh mã {province.code}; đặt tệp vào data/raw/{name} rồi chạy lại. / "
             f"“{name}” has no workbook of province {province.code}; put it into data/raw/{name} and run again."
         )
     return read_part(part / kind, _TABLES)

@@ -9,6 +9,7 @@ from rehab.catalog.files import read_rows
 from rehab.catalog.folding import clean
 from rehab.catalog.lines import Line
 from rehab.catalog.periods import Period, calendar
+from rehab.catalog.problem_kinds import quoted
 from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.facts.findings import Findings, range_words
 from rehab.workbooks.grids.grid import Cell
@@ -182,8 +183,8 @@ class Columns:
         findings.report(
             "columns_left_out" if chosen else "columns_unread", block.grid,
             tuple(dict.fromkeys(lane.heading for _, lane in own)), why=kind_words(excluding),
-            headings="; ".join(dict.fromkeys(f"“{lane.said}”" for _, lane in own)),
-            read="; ".join(dict.fromkeys(f"“{said}”" for said in chosen)), count=len(values),
+            headings="; ".join(dict.fromkeys(quoted(lane.said) for _, lane in own)),
+            read="; ".join(dict.fromkeys(quoted(said) for said in chosen)), count=len(values),
         )  # fmt: skip
         self._set_aside(findings, [column for column, _ in own])
 

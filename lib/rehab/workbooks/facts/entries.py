@@ -5,6 +5,7 @@ from datetime import date
 
 from rehab.catalog.lines import Line, line_label, table_lines
 from rehab.catalog.periods import Period, span
+from rehab.catalog.problem_kinds import quoted
 from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.facts.answers import allowed, read_choice
 from rehab.workbooks.facts.columns import kind_words
@@ -186,7 +187,7 @@ def _report_unknown_headings(block: Block, columns: dict[int, Line], findings: F
     left_out = [own for own in block.columns if own.kinds and own.column in filled]
     if left_out:
         kinds = tuple(dict.fromkeys(kind for own in left_out for kind in own.kinds))
-        said = "; ".join(f"“{own.heading.said.strip()}”" for own in left_out)
+        said = "; ".join(quoted(own.heading.said.strip()) for own in left_out)
         read = "; ".join(f"“{line.label_vi}”" for line in columns.values() if line.is_number)
         findings.report(
             "columns_left_out", block.grid, [own.heading for own in left_out], why=kind_words(kinds), headings=said,

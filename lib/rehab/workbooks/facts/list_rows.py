@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from rehab.catalog.lines import Line
+from rehab.catalog.problem_kinds import quoted
 from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.facts.findings import Findings
 from rehab.workbooks.facts.total_rows import is_sum
@@ -94,11 +95,11 @@ def _vector(entry: Entry, columns: dict[int, Line], numeric: list[int]) -> dict[
 
 def _report(block: Block, rows: ListRows, columns: dict[int, Line], findings: Findings) -> None:
     if rows.groups:
-        named = "; ".join(f"“{cell.said.strip()}”" for cell in rows.groups)
+        named = "; ".join(quoted(cell.said.strip()) for cell in rows.groups)
         findings.report("groups_left_out", block.grid, rows.groups, labels=named)
     if rows.subtotals:
         labels = [next(iter(cells.values())) for cells in rows.subtotals]
-        named = "; ".join(f"“{cell.said.strip()}”" for cell in labels)
+        named = "; ".join(quoted(cell.said.strip()) for cell in labels)
         findings.report("subtotals_left_out", block.grid, labels, labels=named)
     for cells in (*rows.subtotals, *rows.totals):
         findings.set_aside(block.grid, cells.values())

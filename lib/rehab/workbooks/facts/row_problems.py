@@ -2,6 +2,7 @@
 
 from rehab.catalog.folding import clean
 from rehab.catalog.lines import Line
+from rehab.catalog.problem_kinds import quoted
 from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.facts.findings import Findings
 from rehab.workbooks.grids.grid import Cell
@@ -33,7 +34,7 @@ class RowProblems:
         """Say the rows left out."""
         for code, rows in self._skipped.items():
             labels = tuple(label for label, _ in rows)
-            named = "; ".join(f"“{clean(label.said)}”" for label in labels)
+            named = "; ".join(quoted(clean(label.said)) for label in labels)
             self.findings.report(code, self.grid, labels, labels=named)
             self.findings.set_aside(self.grid, [cell for _, valued in rows for cell in valued])
 
