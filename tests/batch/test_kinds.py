@@ -30,7 +30,7 @@ ROW = {
 HEADING = """
 from rehab.pages.citing.html import Html
 told = {"language": language, "title": "Danh bạ", "made_up": "", "made_up_css": "", "footer": ""}
-Html(f"<header><h1>Danh bạ: Bộ số liệu «{collection}»</h1></header>", page=told)
+Html(f"<header><h1>Danh bạ: Bộ số liệu “{collection}”</h1></header>", page=told)
 """
 SECTION = """
 items = "".join(f'<li><a href="{link["file"]}">{link["province"]}</a></li>' for link in links)
@@ -90,7 +90,7 @@ def test_a_page_without_a_section_of_its_kind_has_failed(workers: KeptWorkers, r
     (said,) = workers.build(place, kinds=(roster,))
     assert said.error
     assert "roster" in place.page("roster")
-    assert "Bộ số liệu «trial»" in place.page("roster")
+    assert "Bộ số liệu “trial”" in place.page("roster")
     assert "Danh bạ" in (place.briefs / "index.html").read_text("utf-8")
 
 
