@@ -119,6 +119,18 @@ PAGES = [
         ],
         READ | facts(FILE, y2018=870, y2019=760),
     ),
+    Case(
+        "the heading is the same above the lines of another appendix, whose parts are known by it",
+        [
+            *TABLE, [2, FILE, "người", 870, 760], [],
+            *TABLE[:1], [1, "Kinh phí sự nghiệp từ chương trình: Địa phương", "triệu đồng", 1941, 1849],
+            ["-", "Trong đó: cho cai nghiện tại gia đình, cộng đồng", "triệu đồng", 391, 376],
+        ],
+        READ | facts(FILE, y2018=870, y2019=760)
+        | {("funding_programme_local", "2018"): 1941, ("funding_programme_local", "2019"): 1849,
+                ("funding_programme_community", "2018"): 391, ("funding_programme_community", "2019"): 376},
+        sheet="Phụ lục 2, 5",
+    ),
 ]  # fmt: skip
 UNITS = [
     Case("a unit that is not known is no line's", [[*HEAD, "2018", "2019"], [1, RELAPSED, "hộ", 87, 76]], {},

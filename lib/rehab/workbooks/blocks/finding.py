@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from rehab.catalog.folding import fold
 from rehab.workbooks.blocks.block import Block, said_in
@@ -17,7 +18,7 @@ from rehab.workbooks.grids.grid import Cell, Grid
 from rehab.workbooks.headings.labels import match_label
 from rehab.workbooks.headings.lanes import header_rows
 from rehab.workbooks.headings.meanings import heading_period
-from rehab.workbooks.headings.roles import heading_roles, places_of
+from rehab.workbooks.headings.roles import Place, best_place, heading_roles, places_of
 
 _FEWEST_PERIODS = 2
 _FEWEST_HEADINGS = 3
@@ -81,18 +82,29 @@ def _starts(grid: Grid) -> list[_Start]:
 
 
 def _without_repeats(grid: Grid, starts: list[_Start]) -> list[_Start]:
-    """Headers that begin a table: one that is written again, with no title above it, goes on with the table before."""
+    """Headers that begin a table: one that is written again, with no title above it, goes on with the table before.
+
+    Unless the labels below it are those of another table: offices put two appendices on a sheet, one below the other.
+    """
     kept: list[_Start] = []
-    for start in starts:
+    for start, after in zip_longest(starts, starts[1:]):
         is_again = (
             bool(kept)
             and start.kind == kept[-1].kind == "yearly"
             and said_in(grid, start.row) == said_in(grid, kept[-1].row)
             and _caption_top(grid, top := _top(grid, start)) == top
+            and _place_of(grid, start.row, after) in (None, _place_of(grid, kept[-1].row, start))
         )
         if not is_again:
             kept.append(start)
     return kept
+
+
+def _place_of(grid: Grid, header: int, after: _Start | None) -> Place | None:
+    """The table that most labels between a header and what comes after it belong to."""
+    last = after.row - 1 if after else max(grid.rows)
+    below = (cell for row in range(header + 1, last + 1) for cell in grid.row(row))
+    return best_place([cell.said for cell in below if isinstance(cell.value, str)], "yearly")
 
 
 def _header_kind(cells: tuple[Cell, ...]) -> str:
