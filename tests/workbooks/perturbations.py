@@ -10,6 +10,7 @@ from habits import HABITS
 
 from rehab.catalog.lines import lines
 from rehab.catalog.provinces import provinces
+from rehab.catalog.texts import text
 from rehab.workbooks.samples import mess
 from rehab.workbooks.samples.composition import LAYOUTS, plain
 from rehab.workbooks.samples.draft import FONT, Draft, DraftSheet
@@ -80,7 +81,12 @@ def a_column_inserted(draft: Draft, drawn: random.Random) -> None:
 
 def a_row_deleted(draft: Draft, drawn: random.Random) -> None:
     sheet = _sheet(draft, drawn)
-    sheet.delete_row(drawn.randint(TITLE_ROWS, max(TITLE_ROWS, sheet.last_row)))
+    row = drawn.randint(TITLE_ROWS, max(TITLE_ROWS, sheet.last_row))
+    own = [cell for (number, _), cell in sheet.cells.items() if number == row]
+    if any(cell.role == "area" and cell.value == text("sample.total", "vi") for cell in own):
+        # Nobody can see in the file that a total stood below its districts: it is now a sum to be made of them.
+        draft.sums += [cell.fact for cell in own if cell.fact is not None]
+    sheet.delete_row(row)
 
 
 def a_column_deleted(draft: Draft, drawn: random.Random) -> None:

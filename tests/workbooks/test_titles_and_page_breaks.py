@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from test_kinds_of_reading import (
     BY_DISTRICT,
+    CENTRES,
     DISTRICTS,
     FILE,
     HEAD,
     MISSING,
+    ONE,
     RELAPSED,
+    TWO,
     WHOLE,
     Case,
     Facts,
@@ -180,3 +183,19 @@ def test_a_district_that_stands_there_twice_makes_no_total(tmp_path: Path):
     case = _district_case("", [*DISTRICTS, [4, "Phú Lương", 7, 9]], {})
     read = read_facts(read_workbook(write(case, tmp_path / "workbook.xlsx")))
     assert not {key for key in read if len(key) < 3}
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["-", RELAPSED, 87, 76], ["-", "Dòng riêng của tỉnh", 870, 760]],
+        [["A", "B", 1, 2, 3, 4], ["-", "Dòng riêng của tỉnh", 87, 76, 65, 54]],
+    ],
+    ids=["its lines are known", "its numbering is not the list's"],
+)
+def test_a_list_ends_where_a_table_without_its_header_begins(below: list[list[object]], tmp_path: Path):
+    case = Case("", [CENTRES, [1, *ONE], [2, *TWO], [], *below], {}, appendix="3")
+    reading = read_workbook(write(case, tmp_path / "workbook.xlsx"))
+    named = reading.observations.loc[reading.observations["line"] == "facility_name", "text"]
+    assert list(named) == [ONE[0], TWO[0]]
+    assert "figures_unread" in set(reading.problems["code"])

@@ -15,9 +15,11 @@ from rehab.workbooks.blocks.tables import (
     yearly_block,
 )
 from rehab.workbooks.grids.grid import Cell, Grid
+from rehab.workbooks.grids.quantities import looks_like_number
 from rehab.workbooks.headings.labels import match_label
 from rehab.workbooks.headings.lanes import header_rows
 from rehab.workbooks.headings.meanings import heading_period
+from rehab.workbooks.headings.numbering import is_index_row
 from rehab.workbooks.headings.roles import Place, best_place, heading_roles, places_of
 
 _FEWEST_PERIODS = 2
@@ -48,6 +50,7 @@ def find_blocks(grid: Grid) -> list[Block]:
         top = _top(grid, start)
         limit = _caption_top(grid, _top(grid, starts[index + 1])) - 1 if index + 1 < len(starts) else max(grid.rows)
         last = _before_signatures(grid, start.row, limit)
+        last = _before_other_lines(grid, start.row, last) if start.kind == "list" else last
         caption = tuple(cell for row in range(before + 1, top) for cell in grid.row(row))
         # A table without a title of its own stands below the title of the one before.
         titled = titles_kinds(caption) if caption else titled
@@ -190,6 +193,27 @@ def _before_signatures(grid: Grid, header: int, limit: int) -> int:
             # The line "…, ngày … tháng … năm …" stands alone above the signatures.
             return number - 2 if len(grid.row(number - 1)) == 1 else number - 1
     return limit
+
+
+def _before_other_lines(grid: Grid, header: int, last: int) -> int:
+    """The last row of a list: where a table's lines or its numbering begin below it, its header is lost, not it."""
+    columns = {column for cell in grid.row(header) for column in range(grid.span(cell)[0], grid.span(cell)[1] + 1)}
+    for number, cells in grid.numbered_rows():
+        if not header < number <= last:
+            continue
+        own = {cell.column for cell in cells}
+        if is_index_row(cells) and not own <= columns:
+            return number
+        columns |= own
+        figures = [cell.column for cell in cells if looks_like_number(cell.said)]
+        if any(cell.column < max(figures, default=0) and _is_of_years(cell) for cell in cells):
+            return number - 1
+    return last
+
+
+def _is_of_years(cell: Cell) -> bool:
+    known = isinstance(cell.value, str) and places_of(cell.said, "yearly")
+    return bool(known) and not places_of(cell.said, "list")
 
 
 def _made(grid: Grid, start: _Start, last: int, caption: tuple[Cell, ...]) -> list[Block]:
