@@ -74,6 +74,7 @@ def test_dask_builds_the_same_bytes_as_local_workers(expected, tmp_path):
     assert place.results() == expected
 
 
+@pytest.mark.part(0)
 def test_a_worker_of_a_cluster_that_is_killed_for_good_costs_no_page(expected, cluster, tmp_path):
     address, processes = cluster
     place = Place.make(tmp_path / "project", *CODES)

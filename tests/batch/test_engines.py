@@ -140,6 +140,7 @@ SAME = {
 }  # fmt: skip
 
 
+@pytest.mark.part(12)
 @pytest.mark.parametrize("name", SAME)
 def test_both_engines_leave_the_same_outputs(nursery: Nursery, monkeypatch, tmp_path: Path, name: str):
     monkeypatch.setenv(ADDRESS_VARIABLE, nursery.address)

@@ -92,6 +92,7 @@ def test_a_notebook_without_a_heading_has_failed(workers, place):
     assert "trang không đủ nội dung của một bản tóm tắt" in page
 
 
+@pytest.mark.part(1)
 @pytest.mark.parametrize("code", ["import sys; sys.exit(0)", "raise SystemExit", "exit()"])
 def test_a_notebook_that_ends_itself_in_the_middle_has_failed(workers, place, code: str):
     page = failed_page(workers, place, code)

@@ -259,6 +259,7 @@ def test_a_notebook_that_shows_nothing_has_failed(own, workers):
     assert "không lường trước" not in analyst.page(place)
 
 
+@pytest.mark.part(1)
 @pytest.mark.parametrize(("ends", "kernel"), [("exit()", False), ("quit", True), ("import sys\nsys.exit(0)", False)])
 def test_a_notebook_that_ends_itself_in_its_last_cell_has_failed(own, ends: str, kernel: bool):
     place, analyst = own

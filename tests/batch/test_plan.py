@@ -197,6 +197,7 @@ def test_a_file_of_no_known_province_that_is_gone_is_no_longer_listed(workers, p
     assert "báo cáo.xlsx" not in (place.briefs / "index.html").read_text("utf-8")
 
 
+@pytest.mark.part(0)
 def test_a_file_of_no_known_province_ends_the_command_with_1_and_its_name_on_stderr(place):
     unusable(place)
     done = place.rehab_run("--jobs", 1)

@@ -124,6 +124,7 @@ def test_nothing_published_tells_a_hash_a_time_or_a_folder_of_this_machine(half_
     assert "seconds" not in (half_built.briefs / "run.json").read_text("utf-8")
 
 
+@pytest.mark.part(0)
 def test_pages_built_in_two_folders_from_the_same_data_are_remembered_apart(half_built: Place, workers, tmp_path):
     place = half_built.copied(tmp_path / "project")
     other = Project(place.project.data, tmp_path / "elsewhere", place.project.notebooks)

@@ -92,6 +92,7 @@ def test_the_published_record_says_what_a_reader_needs_and_nothing_derived_from_
     assert not told & {"digest", "fingerprint", "seconds", "used", "inputs"}
 
 
+@pytest.mark.part(4)
 @pytest.mark.parametrize("place", range(len(VARIANTS)))
 def test_every_small_count_of_a_variant_may_be_each_of_1_to_4_in_the_same_tables(place: int):
     """The small counts moved through 1 to 4, what is held back with them: the same public tables to the last cell."""
@@ -124,6 +125,7 @@ def _swung(tables: ProvinceTables, found: Suppression, values: dict[int, int]) -
     return replace(tables, observations=rows)
 
 
+@pytest.mark.part(2)
 @pytest.mark.parametrize("name", _names())
 def test_all_small_counts_may_swing_at_once_and_every_sum_still_holds(name: str):
     tables = _tables(name)

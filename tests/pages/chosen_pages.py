@@ -82,6 +82,15 @@ def _lay_out(raw: Path) -> dict[str, tuple[str, str]]:
     return found | {"mostly_blank": ("reported", blank.slug), FAILED: ("reported", broken.slug)}
 
 
+def in_turns(pages: list[BuiltPage]) -> list[BuiltPage]:
+    """Each kind in one language, by turns, for what takes long in a browser; with REHAB_ALL_PAGES every page."""
+    if os.environ.get(ALL_PAGES):
+        return pages
+    kinds = list(dict.fromkeys(page.kind for page in pages))
+    turns = {kind: LANGUAGES[number % len(LANGUAGES)] for number, kind in enumerate(kinds)}
+    return [page for page in pages if page.language == turns[page.kind]]
+
+
 def build_pages(folder: Path) -> list[BuiltPage]:
     """Build the chosen pages in both languages below `folder`, with the Excel file beside each."""
     chosen_kinds = _lay_out(folder / "data" / "raw")

@@ -8,7 +8,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
-from chosen_pages import FAILED, OVERVIEW, BuiltPage, build_pages
+from chosen_pages import FAILED, OVERVIEW, BuiltPage, build_pages, in_turns
 from pages import PROJECT, copy_of_raw, processed
 from rehab.batch.session import build
 from rehab.pages.numbers.material import Material, load_material
@@ -56,6 +56,12 @@ def all_pages(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> list[
             pages = build_pages(shared / "chosen-pages")
             listed.write_text(json.dumps([(page.kind, page.language, str(page.file)) for page in pages]))
     return [BuiltPage(kind, language, Path(file)) for kind, language, file in json.loads(listed.read_text())]
+
+
+@pytest.fixture(scope="session")
+def shown_pages(all_pages: list[BuiltPage]) -> list[BuiltPage]:
+    """Those to open in a browser where that takes long."""
+    return in_turns(all_pages)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page
 
-from chosen_pages import BuiltPage
+from chosen_pages import BuiltPage, in_turns
 from rehab.pages.files.downloads import as_csv, csv_address
 
 # A page at 200 % zoom in a window of 1280 px has room for 640.
@@ -57,8 +57,8 @@ def sideways(page: Page, width: int) -> list[str]:
     return page.evaluate(WIDER, width) or ["the page scrolls sideways"]
 
 
-def test_the_pages_ask_for_nothing_and_complain_of_nothing(browser: Browser, all_pages: list[BuiltPage]):
-    for built in all_pages:
+def test_the_pages_ask_for_nothing_and_complain_of_nothing(browser: Browser, shown_pages: list[BuiltPage]):
+    for built in shown_pages:
         with opened(browser, built.file) as (_, requests, messages):
             assert requests == [built.file.as_uri()], built.name
             assert messages == [], built.name
@@ -80,8 +80,8 @@ def test_the_policy_blocks_a_script(browser: Browser, dak_nong_page: BuiltPage, 
         assert any("Content Security Policy" in message for message in messages)
 
 
-def test_without_scripts_every_section_is_seen(browser: Browser, all_pages: list[BuiltPage]):
-    for built in all_pages:
+def test_without_scripts_every_section_is_seen(browser: Browser, shown_pages: list[BuiltPage]):
+    for built in shown_pages:
         with opened(browser, built.file, java_script_enabled=False) as (page, _, _):
             sections = page.locator("main section").all()
             assert sections, built.name
@@ -102,8 +102,8 @@ def test_without_scripts_what_is_folded_can_be_opened_with_the_keyboard(browser:
         assert folded.locator("table").first.is_visible()
 
 
-def test_no_page_scrolls_sideways_on_a_phone_or_enlarged(browser: Browser, all_pages: list[BuiltPage]):
-    for built in all_pages:
+def test_no_page_scrolls_sideways_on_a_phone_or_enlarged(browser: Browser, shown_pages: list[BuiltPage]):
+    for built in shown_pages:
         with opened(browser, built.file) as (page, _, _):
             page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
             for width in WIDTHS:
@@ -113,7 +113,7 @@ def test_no_page_scrolls_sideways_on_a_phone_or_enlarged(browser: Browser, all_p
 @pytest.mark.part(2)
 @pytest.mark.parametrize("width", [360, 768, 800, 900, 1000, 1100, 1280])
 def test_no_word_of_the_nine_runs_into_the_next_column(browser: Browser, pages: list[BuiltPage], width: int):
-    for built in pages:
+    for built in in_turns(pages):
         with opened(browser, built.file) as (page, _, _):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate(RUNNING_OUT) == [], built.name

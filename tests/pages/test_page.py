@@ -177,7 +177,7 @@ def test_the_papermill_command_keeps_them_too(tmp_path: Path):
 
 
 def test_markup_in_a_cell_is_shown_as_text(tmp_path: Path, workbook):
-    hostile = '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
+    hostile = '<script>alert(name)</script>"><img src=x onerror=alert(name)>'
     path = workbook({"Đánh giá chỉ tiêu": {"G9": hostile, "B10": hostile}})
     folder = tmp_path / "raw" / "reported"
     folder.mkdir(parents=True)

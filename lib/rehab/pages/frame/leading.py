@@ -19,7 +19,7 @@ _BY_NAME = {"calc-occupancy": "centres", "calc-funding": "funding", "calc-balanc
 _POINTERS = frozenset({"words"})
 _CONTENTS = "contents"
 # Where a link may lead inside its page; words may look the same.
-_LEADS = re.compile(r"""href\s*=\s*["']?\s*#([^"'\s>]+)""", re.IGNORECASE)
+_LEADS = re.compile(r"""href\s*=\s*(?:["']\s*)?#([^"'\s>]+)""", re.IGNORECASE)
 # Elements of the contents that go with the last link in them.
 _ONLY_LINKS = frozenset({"nav", "ul", "li"})
 
