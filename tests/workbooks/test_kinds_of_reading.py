@@ -447,6 +447,43 @@ def test_one_problem_names_the_words_not_understood_and_the_range_left_out(tmp_p
     assert [(own.kind, own.words) for _, own in reading.unknown] == [("qualifier", "vùng sâu")]
 
 
+MADE_OF_OTHERS = [
+    Case(
+        "a total over the years that they do not make is reported",
+        [[*HEAD, 2018, 2019, "Tổng"], [1, HOME, "người", 2, 3, 5], [2, RELAPSED, "người", 4, 5, 77]],
+        facts(HOME, y2018=2, y2019=3) | facts(RELAPSED, y2018=4, y2019=5),
+        {"sum_differs"},
+    ),
+    Case(
+        "a total over the years that is no number is reported",
+        [[*HEAD, 2018, 2019, "Cộng"], [1, HOME, "người", 2, 3, "~5"]],
+        facts(HOME, y2018=2, y2019=3),
+        {"sum_differs"},
+    ),
+    *(
+        Case(
+            f"a column “{said}” is named as not read",
+            [[*HEAD, 2018, 2019, said], [1, HOME, "người", 2, 3, 77], [2, RELAPSED, "người", 4, 5, -3]],
+            facts(HOME, y2018=2, y2019=3) | facts(RELAPSED, y2018=4, y2019=5),
+            {"columns_left_out"},
+        )
+        for said in ("Bình quân", "Bình quân/năm", "Tăng/giảm", "Tỷ lệ tăng, giảm (%)", "So sánh với năm trước (%)")
+    ),
+    Case(
+        "a column of codes says nothing",
+        [[*HEAD, "Mã số", 2018, 2019], [1, HOME, "người", 17, 2, 3]],
+        facts(HOME, y2018=2, y2019=3),
+    ),
+]
+
+
+@pytest.mark.parametrize("case", MADE_OF_OTHERS, ids=lambda case: case.name)
+def test_columns_made_of_the_others_are_held_against_them_or_named(case: Case, tmp_path: Path):
+    reading = read_workbook(write(case, tmp_path / "workbook.xlsx"))
+    assert read_facts(reading) == case.reads
+    assert list(reading.problems.loc[~reading.problems["code"].isin(MISSING), "code"]) == list(case.says)
+
+
 CENTRES = ["TT", "Tên cơ sở", "Địa chỉ", "Quy mô thiết kế (người)", "Số người hiện có"]
 ONE, TWO, THREE = (
     ["Cơ sở số 1", "TP Thái Nguyên", 400, 385],

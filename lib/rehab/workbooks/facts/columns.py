@@ -14,7 +14,7 @@ from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.facts.findings import Findings, range_words
 from rehab.workbooks.grids.grid import Cell
 from rehab.workbooks.headings.lanes import Lane
-from rehab.workbooks.headings.qualifiers import counts_up, fits, is_planned
+from rehab.workbooks.headings.qualifiers import counts_up, fits, is_planned, take_apart
 from rehab.workbooks.headings.unknown import Kind, Unknown
 
 _ASIDE = ("number", "label", "area", "unit", "note", "derived")
@@ -126,6 +126,10 @@ class Columns:
         self._report_rivals(findings)
         unread: dict[tuple[str, ...], list[tuple[int, Lane]]] = {}
         for column, lane in self.block.lanes.items():
+            if column in self._filled and "derived" in lane.roles and self._is_worked_out(column, lane):
+                kinds = take_apart(lane.said).kinds
+                unread.setdefault(("left",), []).append((column, replace(lane, kinds=kinds)))
+                continue
             if column in read or column in self._rivals or column in asides:
                 continue
             if column not in self._filled and not (lane.unknown and _is_year_like(lane)):
@@ -142,6 +146,11 @@ class Columns:
                 self._report_left_out(findings, own, read)
             else:
                 self._report_unknown(findings, own, key[1])
+
+    def _is_worked_out(self, column: int, lane: Lane) -> bool:
+        """True for figures made of the others, averages or changes; not for codes of lines and sources."""
+        figures = any(not is_worded(cell) for cell in self._filled[column])
+        return figures and not fits(take_apart(lane.said).kinds, None)
 
     def _would_do(self, lane: Lane) -> bool:
         """True for a column of which nothing was read because no row was: the rows are what is to be told of."""

@@ -4,7 +4,7 @@ from rehab.catalog.lines import Line, is_share
 from rehab.catalog.periods import Period, calendar
 from rehab.workbooks.facts.findings import Findings
 from rehab.workbooks.grids.grid import Cell, Grid
-from rehab.workbooks.grids.quantities import Surroundings, read_quantity
+from rehab.workbooks.grids.quantities import Surroundings, nothing_written, read_quantity
 from rehab.workbooks.grids.units import MONEY
 from rehab.workbooks.headings.lanes import Lane
 
@@ -19,7 +19,7 @@ class PeriodTotals:
         self.factor = 1.0
         self._values: dict[tuple[str, str], float] = {}
         self._lines: dict[str, Line] = {}
-        self._total_cells: list[tuple[Line, Cell, float]] = []
+        self._total_cells: list[tuple[Line, Cell, float | None]] = []
         self._total_rows: list[tuple[Cell, list[tuple[Cell, str]]]] = []
 
     def add(self, line: Line, lane: Lane, period: Period, value: float) -> None:
@@ -28,8 +28,8 @@ class PeriodTotals:
         self._lines[line.name] = line
 
     def note_total_cell(self, line: Line, cell: Cell, value: float | None) -> None:
-        """Note the total over the years that a row gives."""
-        if value is not None:
+        """Note the total over the years that a row gives; None for one that is no number."""
+        if value is not None or not nothing_written(cell.said):
             self._total_cells.append((line, cell, value))
 
     def note_total_row(self, label: Cell, valued: list[Cell], lanes: dict[int, Lane]) -> None:
@@ -44,19 +44,21 @@ class PeriodTotals:
             years = {p: v for (name, p), v in self._values.items() if name == line.name}
             review = sum(value for period, value in years.items() if period != str(calendar().baseline_year))
             sums = {review, sum(years.values())}
-            if line.measure == "flow" and years and all(self._off(total, s, len(years), line) for s in sums):
-                self._report(grid, findings, cell, (line.label_vi, line.label_en), total, review)
+            differs = total is None or all(self._off(total, s, len(years), line) for s in sums)
+            if line.measure == "flow" and years and differs:
+                said = cell.said.strip() if total is None else f"{total:g}"
+                self._report(grid, findings, cell, (line.label_vi, line.label_en), said, review)
         for label, cells in self._total_rows:
             for cell, period in cells:
                 parts = [v for (name, p), v in self._values.items() if p == period and not is_share(self._lines[name])]
                 stated = read_quantity(cell, MONEY, Surroundings(factor=self.factor)).value
                 if stated is not None and parts and abs(stated - sum(parts)) > _ROUNDING * len(parts):
-                    self._report(grid, findings, cell, (label.said, label.said), stated, sum(parts))
+                    self._report(grid, findings, cell, (label.said, label.said), f"{stated:g}", sum(parts))
 
     @staticmethod
     def _off(total: float, summed: float, count: int, line: Line) -> bool:
         return abs(total - summed) > (_ROUNDING * count if line.unit == MONEY else 1e-6)
 
     @staticmethod
-    def _report(grid: Grid, findings: Findings, cell: Cell, line: tuple[str, str], total: float, summed: float) -> None:
-        findings.report("sum_differs", grid, cell, line=line, total=f"{total:g}", sum=f"{summed:g}")
+    def _report(grid: Grid, findings: Findings, cell: Cell, line: tuple[str, str], total: str, summed: float) -> None:
+        findings.report("sum_differs", grid, cell, line=line, total=total, sum=f"{summed:g}")

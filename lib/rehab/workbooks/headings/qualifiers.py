@@ -17,7 +17,7 @@ _TITLE_NUMBER = re.compile(r"^\s*(?:biểu|bảng|phụ lục|mục)?\s*(?:số\
 _LONGEST_TITLE = 150
 # Kinds that a title means wherever they stand in it, and those that it means where it begins with them.
 _CAPTION_KINDS = ("plan", "void", "estimate")
-_CAPTION_BEGINS = ("share", "compare")
+_CAPTION_BEGINS = ("share", "average", "compare")
 # Kinds that a title means whatever it tells, unless it names with them what they are taken from ("nam và nữ").
 _CAPTION_PARTS = {"women": "men", "cumulative": "within", "second_half": "half"}
 _IN_PASSING = re.compile(r"\btrong do\b|\bphu nu\b(?<!so phu nu)|\bca luy ke\b|\bva luy ke\b")
