@@ -10,8 +10,13 @@ import rehab
 from rehab.catalog import reviews, texts
 
 CACHED = type(cache(lambda: 0))
-# A registry's function names its entries and calls none of them.
-CALLS_NONE = {"rehab.batch.beside.files"}
+# A registry's function names its entries and calls none of them; of kinds only what is wrong with one is told in texts.
+CALLS_NONE = {
+    "rehab.batch.beside.files",
+    "rehab.catalog.kinds.kinds",
+    "rehab.pages.frame.leading.known_sections",
+    "rehab.workbooks.files.opening.readers",
+}
 
 
 def modules() -> Iterator[ModuleType]:
@@ -33,6 +38,9 @@ def way_to_the_review(function: FunctionType, seen: set[object]) -> list[str]:
     if function in seen:
         return []
     seen.add(function)
+    # `per_review` asks by a method that its function keeps.
+    if any(getattr(cell.cell_contents, "__self__", None) is reviews._current for cell in function.__closure__ or ()):
+        return [function.__name__]
     for name in names_in(function.__code__):
         named = function.__globals__.get(name)
         if named is reviews._current:

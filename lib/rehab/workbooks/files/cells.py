@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 from rehab.workbooks.files.colours import NAMED, alike
 from rehab.workbooks.files.number_formats import is_plain_format, shown_number, shown_text
 from rehab.workbooks.grids.grid import Cell, CellValue, shown
 from rehab.workbooks.grids.legacy_text import decode
+from rehab.workbooks.grids.spellings import per_teaching
 from rehab.workbooks.grids.units import is_unit
 
 _RAISED = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
@@ -192,7 +192,7 @@ def _differ(one: float, other: float) -> bool:
     return abs(one - other) > _SAME * max(1.0, abs(one))
 
 
-@lru_cache(maxsize=1024)
+@per_teaching(maxsize=1024)
 def _is_unit(words: str) -> bool:
     return words.strip() == "%" or is_unit(words)
 
