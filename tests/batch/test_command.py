@@ -157,7 +157,7 @@ def test_quiet_says_only_what_failed_and_the_last_lines(place):
     said = done.stdout.splitlines() + done.stderr.splitlines()
     assert [line for line in said if "Đắk Nông" in line] == []
     assert [line for line in said if "04 Tỉnh Cao Bằng: KHÔNG DỰNG ĐƯỢC" in line] != []
-    assert said[-1] == "Done: 1 briefs built, 0 still good from before, 1 failed."
+    assert said[-1] == "Done: 1 brief built, 0 still good from before, 1 failed."
 
 
 def test_a_terminal_gets_a_bar_with_names_of_provinces(place):

@@ -322,4 +322,4 @@ def test_the_command_runs_it_and_says_what_readers_must_know(own):
     done = place.rehab_run("--notebook", analyst.path, "--province", "67", "--jobs", 1)
     assert done.returncode == 0
     assert "my_topic.ipynb takes no figures through rehab" in done.stderr
-    assert done.stdout.splitlines()[-2] == "Done: 1 pages built, 0 still good from before, 0 failed."
+    assert done.stdout.splitlines()[-2] == "Done: 1 page built, 0 still good from before, 0 failed."

@@ -2,10 +2,11 @@
 
 import re
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
-from rehab.catalog.texts import LANGUAGES, texts
+from rehab.catalog.texts import LANGUAGES, text, texts
 
 LIB = Path(__file__).resolve().parents[2] / "lib" / "rehab"
 CODE = [path for pattern in ("*.py", "*.j2") for path in sorted(LIB.rglob(pattern))]
@@ -43,3 +44,26 @@ def test_every_text_of_the_catalogue_is_used():
 
 def test_no_text_is_empty_in_either_language():
     assert not [key for key, entry in texts().items() if not all(entry[language].strip() for language in LANGUAGES)]
+
+
+@pytest.mark.parametrize(
+    ("files", "error", "said"),
+    [
+        (1, 1, "1 file: 1 error, 0 warnings, 2 remarks."),
+        (2, 0, "2 files: 0 errors, 0 warnings, 2 remarks."),
+        (21, 11, "21 files: 11 errors, 0 warnings, 2 remarks."),
+    ],
+)
+def test_a_word_goes_with_its_number(files: int, error: int, said: str):
+    assert text("cli.check_done", "en", files=files, error=error, warning=0, remark=2) == said
+
+
+def test_a_word_that_goes_with_a_number_has_two_forms_and_its_number_beside_it():
+    faults = []
+    for key, entry in texts().items():
+        for language in LANGUAGES:
+            placed = [(name, forms) for _, name, forms, _ in Formatter().parse(entry[language]) if name]
+            numbers = {name for name, forms in placed if not forms}
+            words = [(name, forms) for name, forms in placed if forms]
+            faults += [key for name, forms in words if name not in numbers or len(set(forms.split("|"))) != 2]
+    assert not faults

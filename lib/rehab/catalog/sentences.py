@@ -9,7 +9,7 @@ from string import Formatter
 
 from rehab.catalog.files import CatalogError, read_rows, read_tree
 from rehab.catalog.problem_kinds import problem_kinds
-from rehab.catalog.texts import LANGUAGES, tabled, texts
+from rehab.catalog.texts import LANGUAGES, filled_in, tabled, texts
 
 # Files of texts whose words stand on pages and in the tables that leave with them.
 PAGE_FILES = ("brief", "sections", "charts", "verdicts", "disclosure", "downloads", "country")
@@ -61,7 +61,7 @@ def _filled(key: str, template: str, language: str) -> str:
         if name not in examples:
             raise CatalogError("sentence_examples.csv", key, f"give an example of {{{name}}}.")
         own[name] = examples.get(f"{alone}:{name}", examples[name])
-    return template.format_map(own)
+    return filled_in(template, own)
 
 
 if __name__ == "__main__":

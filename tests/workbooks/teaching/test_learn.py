@@ -108,7 +108,7 @@ def test_a_workbook_of_nearly_the_form_is_told_exactly_what_differs(desk: Desk):
     book["PL2"]["B12"] = "Số đội tình nguyện đang hoạt động"
     book.save(desk.raw / "20-lang-son.xlsx")
     told = desk.rehab("learn", desk.raw / "20-lang-son.xlsx", "--out", desk.form).stderr
-    assert "1 cells differ: 2!B12" in told
+    assert "1 cell differs: 2!B12" in told
 
 
 def test_what_was_taught_says_who_and_when_and_stands_beside_the_data(desk: Desk):

@@ -11,6 +11,8 @@ from string import Formatter
 
 from markupsafe import Markup
 
+from rehab.catalog.texts import word_of
+
 
 @dataclass(frozen=True)
 class Citation:
@@ -87,25 +89,30 @@ def phrase(said: object) -> Phrase:
 
 
 @lru_cache(maxsize=1024)
-def _parsed(template: str) -> tuple[tuple[str, str | None], ...]:
-    return tuple((literal, name) for literal, name, _, _ in Formatter().parse(template))
+def _parsed(template: str) -> tuple[tuple[str, str | None, str], ...]:
+    return tuple((literal, name, spec or "") for literal, name, spec, _ in Formatter().parse(template))
 
 
 def fill(template: str, *placed: object, **named: object) -> Phrase:
     """A catalogue text with phrases in its placeholders; `{}` takes the next of `placed`.
 
+    `{count:file|files}` is the word that goes with a number.
+
     Raises KeyError for a placeholder without a value.
 
     >>> fill("{}: {name}", 1, name="a").plain
     '1: a'
+    >>> fill("{n} {n:file|files}", n=phrase(1)).plain, fill("{n} {n:file|files}", n=2).plain
+    ('1 file', '2 files')
     """
     pieces: list[Run | Markup] = []
     following = iter(placed)
-    for literal, name in _parsed(template):
+    for literal, name, forms in _parsed(template):
         if literal:
             pieces.append(Run(literal))
         if name is not None:
-            pieces += phrase(named[name] if name else next(following)).pieces
+            said = phrase(named[name] if name else next(following))
+            pieces += [Run(word_of(forms, said.plain))] if forms else said.pieces
     return Phrase(tuple(pieces))
 
 
