@@ -47,6 +47,22 @@ OF_A_DISTRICT = [
     Case("a sheet is named after a district", TABLE, of_area(READ, "Phú Bình"), {"area_in_title"}, sheet="Phú Bình"),
     Case("a sheet is named after the province", TABLE, READ, sheet="19-thai-nguyen"),
 ]
+OF_A_CENTRE = [
+    *(
+        titled(f"Kết quả cai nghiện tại {centre}", READ, {"centre_in_title"})
+        for centre in (
+            "Cơ sở cai nghiện ma túy số 1",
+            "Trung tâm Chữa bệnh - Giáo dục - Lao động xã hội số II",
+            "cơ sở điều trị nghiện tự nguyện số 2",
+            "Cơ sở cai nghiện ma túy Thanh Đa",
+        )
+    ),
+    *(
+        titled(f"Kết quả tại {centres}", READ, set())
+        for centres in ("các cơ sở cai nghiện", "cơ sở cai nghiện Giai đoạn 2016-2020", "6 cơ sở cai nghiện")
+    ),
+    Case("a sheet is named after a centre", TABLE, READ, {"centre_in_title"}, sheet="Cơ sở số 1"),
+]
 QUALIFIED = [
     titled("Số liệu người nghiện là nữ", {}, {"columns_unread"}),
     titled("Số liệu người nghiện (trong đó nữ)", READ, set()),
@@ -164,7 +180,7 @@ AMONG_DISTRICTS = [
 
 @pytest.mark.parametrize(
     "case",
-    [*OF_A_DISTRICT, *QUALIFIED, *HALVES, *NOT_MERGED, *PAGES, *UNITS, *AMONG_DISTRICTS],
+    [*OF_A_DISTRICT, *OF_A_CENTRE, *QUALIFIED, *HALVES, *NOT_MERGED, *PAGES, *UNITS, *AMONG_DISTRICTS],
     ids=lambda case: case.name,
 )
 def test_what_is_read_is_what_the_sheet_states_and_the_rest_is_named(case: Case, tmp_path: Path):

@@ -6,6 +6,7 @@ from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.facts.findings import Findings
 from rehab.workbooks.grids.grid import Cell
 from rehab.workbooks.headings.title_areas import sheet_area, titled_area
+from rehab.workbooks.headings.title_centres import titled_centre
 
 
 class TitledAreas:
@@ -25,8 +26,17 @@ class TitledAreas:
             self._of_sheet[grid.name] = titled if titled[0] or not named else (named, None)
         area, title = titled if titled[0] else self._of_sheet[grid.name]
         by_area = "area" in block.roles or any(own.area for own in block.lanes.values())
-        if not area or block.area or block.line or by_area:
-            return block
         first = next((cell for number in block.rows for cell in grid.row(number)), None)
+        if not area or block.area or block.line or by_area:
+            self._name_centre(block, first)
+            return block
         self.findings.report("area_in_title", grid, title or first, area=area)
         return replace(block, area=area)
+
+    def _name_centre(self, block: Block, first: Cell | None) -> None:
+        """Say of a table of the province that its titles, or its sheet's name, are of one centre."""
+        titles = [(cell.said, cell) for cell in block.caption if isinstance(cell.value, str)]
+        for said, cell in (*titles, (block.grid.name, first)):
+            if centre := titled_centre(said):
+                self.findings.report("centre_in_title", block.grid, cell, centre=centre)
+                return
