@@ -49,7 +49,8 @@ def test_a_public_run_ends_with_how_many_figures_are_withheld_and_how_many_sente
     assert waiting > 0
     last = done.stdout.splitlines()[-1]
     assert f"giữ lại {withheld} số; {waiting} câu chờ" in last
-    assert f"{withheld} figures withheld, {waiting} sentences wait" in last
+    wait = "sentence waits" if waiting == 1 else "sentences wait"
+    assert f"{withheld} figures withheld, {waiting} {wait} for release" in last
 
 
 @pytest.mark.parametrize(
