@@ -85,6 +85,7 @@ def test_poisoned_workbooks_cost_their_own_provinces_and_the_run_names_them_and_
     assert again == POISON.keys() - {"15-yen-bai.xlsx"}
 
 
+@pytest.mark.part(0)
 def test_of_no_known_province_a_file_is_named_by_the_list_and_the_run(tmp_path):
     place = Place.make(tmp_path / "project", "67")
     (place.raw() / "tong-hop.xlsx").write_bytes(b"RAISE ValueError\n")

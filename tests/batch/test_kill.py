@@ -135,6 +135,7 @@ def test_tables_and_index_are_put_together_again_when_a_run_was_cut_short_before
     assert workers.build(place)[0].built is False
 
 
+@pytest.mark.part(0)
 def test_a_worker_that_is_killed_costs_no_page(undisturbed, tmp_path):
     place = Place.make(tmp_path / "project", *CODES)
     # The nursery forked its workers before any notebook.

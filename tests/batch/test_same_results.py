@@ -112,6 +112,7 @@ def test_a_brief_made_warm_equals_that_of_stock_papermill_and_nbconvert(place: P
     assert export_page(nbformat.read(cold, as_version=4)) == warm
 
 
+@pytest.mark.part(0)
 def test_two_runs_in_different_folders_with_other_jobs_give_the_same_bytes(tmp_path: Path):
     found = []
     for jobs in (1, 3):
