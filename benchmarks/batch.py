@@ -51,9 +51,6 @@ class Row:
     cpu_seconds: float | None = None
 
 
-KIND = ("--kind", "brief")
-
-
 @dataclass(frozen=True)
 class Stages:
     """Seconds of work in the pages of a run, summed over its workers, and seconds in which it built any pages."""
@@ -109,7 +106,7 @@ def median_run(trial: Trial, jobs: int, changes: bool) -> Timed:
     for number in range(REPETITIONS):
         if changes:
             change_a_cell(trial, 12345 + number)
-        runs.append(trial.run(*KIND, "--jobs", jobs, "--quiet"))
+        runs.append(trial.run("--jobs", jobs, "--quiet"))
     middle = statistics.median(run.seconds for run in runs)
     return next(run for run in runs if run.seconds == middle)
 
@@ -219,10 +216,10 @@ def main(arguments: list[str]) -> None:
         for collection, workbooks in workbooks_of_all_provinces().items():
             changed_too = [path for path in workbooks if path.name == CHANGED_WORKBOOK.name]
             trial.put(collection, {*spread(workbooks, asked.provinces), *changed_too})
-        nothing = trial.run(*KIND, "--jobs", jobs, "--quiet")
+        nothing = trial.run("--jobs", jobs, "--quiet")
         found, built = stages(trial), pages(trial)
         count = len(built)
-        kernels = trial.run(*KIND, "--jobs", jobs, "--quiet", "--force", "--kernel") if asked.kernels else None
+        kernels = trial.run("--jobs", jobs, "--quiet", "--force", "--kernel") if asked.kernels else None
         unchanged, changed = (median_run(trial, jobs, changes) for changes in (False, True))
         bare = floor(trial)
         with ThreadPoolExecutor(jobs) as pool:

@@ -20,6 +20,7 @@ import psutil
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 NOTEBOOK = Path("notebooks") / "province_brief.ipynb"
+KIND = "brief"
 PERIOD_SECONDS = 0.5
 MEBIBYTE = 1 << 20
 
@@ -122,9 +123,9 @@ class Trial:
             shutil.copy(path, folder)
 
     def run(self, *options: object) -> Timed:
-        """`rehab run`, as a command of its own, from its start to its end; it must succeed."""
+        """`rehab run` of the briefs, as a command of its own, from its start to its end; it must succeed."""
         code = "from rehab.cli import main; main()"
-        return self.command(sys.executable, "-c", code, "run", *map(str, options))
+        return self.command(sys.executable, "-c", code, "run", "--kind", KIND, *map(str, options))
 
     def command(self, *words: str) -> Timed:
         """Any command in this project, with all memory that it and what it starts take; it must succeed."""
