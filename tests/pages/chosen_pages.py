@@ -11,7 +11,7 @@ from rehab.batch.session import build
 from rehab.catalog.kinds import kinds
 from rehab.catalog.provinces import provinces
 from rehab.catalog.texts import LANGUAGES
-from rehab.store.project import Project
+from rehab.store.project import Project, workbooks_in
 from rehab.workbooks.forms.filling import fill_workbook
 from rehab.workbooks.samples.generator import TRUTH_SUFFIX
 
@@ -67,10 +67,9 @@ def _lay_out(raw: Path) -> dict[str, tuple[str, str]]:
     shutil.copy(RAW / "reported" / "67-dak-nong.xlsx", raw / "reported")
     found = {"dak_nong": ("reported", "67-dak-nong")}
     if os.environ.get(ALL_PAGES):
-        for path in (RAW / "sample").iterdir():
-            if not path.name.endswith(TRUTH_SUFFIX):
-                shutil.copy(path, raw / "sample")
-                found[path.stem] = ("sample", path.stem)
+        for path in workbooks_in(RAW / "sample"):
+            shutil.copy(path, raw / "sample")
+            found[path.stem] = ("sample", path.stem)
     for kind, path in chosen().items():
         shutil.copy(path, raw / "sample")
         found[kind] = ("sample", path.stem)

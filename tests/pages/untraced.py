@@ -87,6 +87,8 @@ def _catalogue() -> re.Pattern[str]:
         known |= {province.title(language) for province in provinces().values()}
         known |= {chart_title(number, language) for number in indicators()}
     pieces = {" ".join(piece.split()) for said in known for piece in _PIECE.split(said)}
+    # In the middle of a sentence a text begins small.
+    pieces |= {f"{piece[:1].lower()}{piece[1:]}" for piece in pieces}
     telling = {piece for piece in pieces if re.search(r"\d", piece) and _LETTERS.search(piece)}
     return re.compile("|".join(re.escape(piece) for piece in sorted(telling, key=len, reverse=True)))
 
