@@ -152,58 +152,6 @@ def worst_shapes(pattern: "re.Pattern[Any]") -> list[Shape]:
 
 
 @cache
-def _trees() -> dict[str, ast.Module]:
-    return {
-        module.__name__: ast.parse(Path(module.__file__ or "").read_text("utf-8"))
-        for module in modules()
-        if module.__file__
-    }
-
-
-def _uses() -> dict[str, frozenset[str]]:
-    """Names of methods that are called on a name, anywhere in the package; all of them where it is passed on."""
-    found: dict[str, set[str]] = {}
-    for tree in _trees().values():
-        called: set[int] = set()
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr in _CALLS:
-                found.setdefault(node.value.id, set()).add(node.attr)
-                called.add(id(node.value))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in called:
-                found.setdefault(node.id, set()).update(_CALLS if node.id in found else ())
-    return {name: frozenset(methods) for name, methods in found.items()}
-
-
-def _written_in(module: ModuleType) -> Iterator[Place]:
-    """Patterns that stand as plain text where they are used: `re.sub(r"…", …)`."""
-    for node in ast.walk(_trees().get(module.__name__, ast.Module([], []))):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
-            continue
-        is_of_re = isinstance(node.func.value, ast.Name) and node.func.value.id == "re" and node.func.attr in _CALLS
-        written = node.args[0]
-        if is_of_re and isinstance(written, ast.Constant) and isinstance(written.value, str | bytes):
-            where = f"{module.__name__}: {written.value!r}"
-            yield Place(where, re.compile(written.value), frozenset({node.func.attr}))
-
-
-def worst_texts(pattern: "re.Pattern[Any]", length: int) -> Iterator[str]:
-    """Long texts of what a repetition takes, behind what the pattern wants to see before it; the end fits none."""
-    found: dict[tuple[str, str], None] = {}
-    for before, body in _long_repeats(pattern):
-        one = re._compiler.compile(body, pattern.flags & ~re.DEBUG)  # type: ignore[attr-defined]
-        is_text = isinstance(pattern.pattern, str)
-        fitting = [piece for piece in _PIECES if one.match(piece if is_text else piece.encode())]
-        for piece in (_sample(body) or " ", *fitting):
-            found |= {(start, piece): None for start in ("", "x", before)}
-            # Many beginnings, too, each of which may run to the end.
-            found[("", before + piece)] = None
-    for before, piece in found:
-        for end in ("", "\N{BULLET}!"):
-            yield before + piece * (length // len(piece)) + end
-
-
-@cache
 def _tree(pattern: "re.Pattern[Any]") -> Any:
     written = pattern.pattern
     known = pattern.flags if isinstance(written, str) else pattern.flags & ~re.UNICODE
