@@ -7,6 +7,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rehab.explore.errors import BenchError as BenchError
+    from rehab.explore.opening import StaleTablesWarning as StaleTablesWarning
+    from rehab.explore.opening import open as open
     from rehab.pages.sections.brief import open_brief as open_brief
     from rehab.pages.sections.letter import open_letter as open_letter
     from rehab.pages.sections.overview import open_overview as open_overview
@@ -14,6 +17,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _PUBLIC = {
+    "BenchError": "rehab.explore.errors",
+    "StaleTablesWarning": "rehab.explore.opening",
+    "open": "rehab.explore.opening",
     "open_brief": "rehab.pages.sections.brief",
     "open_letter": "rehab.pages.sections.letter",
     "open_overview": "rehab.pages.sections.overview",

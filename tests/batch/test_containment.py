@@ -10,7 +10,6 @@ from poison import poisoned_path
 
 from places import CHECKOUT, NAME, Place
 from rehab.batch.groups import FAILED, Group, plan_groups
-from rehab.batch.readings import RECORD
 from rehab.batch.record import Record
 from rehab.batch.tasks import ReadDone, ReadTask
 from rehab.batch.work import perform
@@ -43,7 +42,7 @@ def place_of_two(tmp_path: Path) -> Place:
 
 
 def _groups(place: Place) -> list[Group]:
-    return plan_groups(place.project, NAME, Record.load(place.processed / RECORD), force=False)
+    return plan_groups(place.project, NAME, Record.load(place.project.reading_record(NAME)), force=False)
 
 
 def _run(place: Place, way: str, *options: object) -> subprocess.CompletedProcess[str]:

@@ -17,7 +17,6 @@ from rehab.catalog.settings import SettingsError
 from rehab.store.digests import are_sealed, json_digest, seals_of
 from rehab.store.project import Project, table_files
 
-RECORD = "reading.json"
 _PART = {
     "province": str, "stem": str, "files": str, "digest": str, "problems": dict, "verdicts": dict, "named": str,
     "messages": list, "public": dict, "withheld": int, "waiting": int, "seal": str,
@@ -36,7 +35,7 @@ class Readings:
 
     def __init__(self, project: Project, collection: str, force: bool) -> None:
         self._project, self._collection, self._force = project, collection, force
-        self._record = Record.load(project.processed(collection) / RECORD, is_reading)
+        self._record = Record.load(project.reading_record(collection), is_reading)
 
     @property
     def is_open(self) -> bool:

@@ -22,7 +22,7 @@ from typing import Any
 from rehab.batch.subjects import Subject
 from rehab.batch.warm.nursery import private_folder
 from rehab.catalog.texts import LANGUAGES, text
-from rehab.disclosure.asking import ASKED, may_see
+from rehab.disclosure.asking import ASKED, begin_run, may_see
 
 WATCH_VARIABLE = "REHAB_WATCH"
 EXTENSION = __name__
@@ -88,7 +88,9 @@ def begin_watch() -> None:
     if asked:
         # An analyst's folder stays as it is.
         sys.dont_write_bytecode = True
-        sys.addaudithook(_Watch(**json.loads(asked)))
+        told = json.loads(asked)
+        begin_run(told["audience"])
+        sys.addaudithook(_Watch(**told))
         for module, name in _SILENT:
             _tell_openings(import_module(module), name)
         # Only where notebooks run: the run itself plans without a kernel's libraries.

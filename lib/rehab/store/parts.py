@@ -68,10 +68,15 @@ def read_part(folder: Path, names: Iterable[str]) -> dict[str, pd.DataFrame]:
     return {name: _read(folder / f"{name}.parquet") for name in names}
 
 
-def _read(path: Path) -> pd.DataFrame:
+def read_columns(folder: Path, name: str, columns: list[str]) -> pd.DataFrame:
+    """Some columns of one table of a province."""
+    return _read(folder / f"{name}.parquet", columns)
+
+
+def _read(path: Path, columns: list[str] | None = None) -> pd.DataFrame:
     # pandas would look for a whole data set first and start threads, for a few hundred rows.
     with pq.ParquetFile(path) as file:
-        return file.read(use_threads=False).to_pandas(use_threads=False)
+        return file.read(columns, use_threads=False).to_pandas(use_threads=False)
 
 
 def _put_in_place(unfinished: Path, folder: Path) -> None:

@@ -57,6 +57,10 @@ class Project:
         """The same tables province by province, as they were read, each in a folder of its own."""
         return self.processed(collection) / "parts"
 
+    def reading_record(self, collection: str) -> Path:
+        """What is remembered of the workbooks that were read."""
+        return reading_record_in(self.data, collection)
+
     def published(self, collection: str) -> Path:
         """The tables of a collection as the public may see them, beside its pages."""
         return self.briefs(collection) / "data"
@@ -90,6 +94,15 @@ class Project:
                 f"There is no workbook in {where}; put the provinces' .xlsx files there."
             )
         return found
+
+
+def reading_record_in(data: Path, collection: str) -> Path:
+    """Where a data folder remembers which workbooks of a collection were read.
+
+    >>> reading_record_in(Path("data"), "reported").as_posix()
+    'data/processed/reported/reading.json'
+    """
+    return data / "processed" / collection / "reading.json"
 
 
 def _place_of(out: Path, data: Path) -> str:

@@ -1,0 +1,177 @@
+"""One indicator of one province, or one part of it: its verdict, why, and the cells behind it."""
+
+import pandas as pd
+
+from rehab.catalog.indicators import indicators
+from rehab.catalog.lines import line_label
+from rehab.catalog.reviews import in_its_review
+from rehab.catalog.tables import records
+from rehab.catalog.texts import text
+from rehab.charts.trends import Rate, rate_chart
+from rehab.explore.pictures import Drawn, Words
+from rehab.explore.showing import Shown
+from rehab.pages.citing.figures import counted_on
+from rehab.pages.numbers.calculations import calculation, is_bound, part_name, part_workings, sums_a_flow
+from rehab.pages.numbers.material import Material
+from rehab.pages.numbers.reasons import why
+from rehab.pages.pictures.pictures import made_up_text
+from rehab.pages.pictures.points import rate_points
+from rehab.store.facts import Verdict
+
+_CELL_COLUMNS = (
+    "part",
+    "side",
+    "line",
+    "label",
+    "status",
+    "value",
+    "counted",
+    "withheld",
+    "file",
+    "sheet",
+    "cell",
+    "raw",
+)
+
+
+@in_its_review
+class OpenedIndicator(Shown):
+    """An indicator as a whole (`part` is empty), or one of its parts."""
+
+    def __init__(self, material: Material, number: int, part: str = "") -> None:
+        self._material = material
+        self.review = material.review
+        self.number = number
+        self.part = part
+
+    @property
+    def row(self) -> Verdict:
+        """Its row of `verdicts`, typed."""
+        return self._material.facts.verdict(self.part or self.number)
+
+    @property
+    def value(self) -> float | None:
+        """The percentage, exact; None where none was computed, is withheld, or the indicator has several parts."""
+        return self.row.value
+
+    @property
+    def target(self) -> float | None:
+        """The target in percent, the province's own where its plan sets one."""
+        return self.row.target
+
+    @property
+    def verdict(self) -> str:
+        """`met`, `not_met` or `not_assessed`."""
+        return self.row.verdict
+
+    def why(self) -> Words:
+        """How the verdict came about, in words; of a part its calculation."""
+        material = self._material
+        if not self.part:
+            return Words(tuple(said.plain for said in why(self.row, material)))
+        own = calculation(self.row, material)
+        told = (own.equation.plain, own.gap.plain, own.why_not, own.definition)
+        return Words(tuple(sentence for sentence in told if sentence) or (own.verdict_text,))
+
+    def parts(self) -> pd.DataFrame:
+        """A row for each part: `part, name, verdict, value, numerator, denominator, target, margin, reason`."""
+        language = self._material.language
+        by_id = {part.id: part for part in indicators()[self.number].parts}
+        rows = [
+            {
+                "part": row.part,
+                "name": part_name(by_id[row.part], self.number, language),
+                **{name: getattr(row, name) for name in ("verdict", "value", "numerator", "denominator")},
+                **{name: getattr(row, name) for name in ("target", "margin", "reason")},
+            }
+            for row in self._material.facts.parts_of(self.number)
+            if self.part in ("", row.part)
+        ]
+        names = ("part", "name", "verdict", "value", "numerator", "denominator", "target", "margin", "reason")
+        return pd.DataFrame(rows, columns=list(names))
+
+    def cells(self) -> pd.DataFrame:
+        """Every term of its parts with the cell it stands in, or why it is missing.
+
+        Columns: `part, side, line, label, status, value, counted, withheld, file, sheet, cell, raw`; `status` is `used`
+        or says what is missing, `raw` is what the cell shows.
+        """
+        language = self._material.language
+        rows = [
+            {
+                "part": row.part,
+                "side": row.side,
+                "line": row.line,
+                "label": line_label(row.line, language),
+                "status": row.status,
+                "value": row.value,
+                "counted": counted_on(row, language) if row.source.cell else "",
+                "withheld": row.withheld,
+                **{name: getattr(row.source, name) for name in ("file", "sheet", "cell", "raw")},
+            }
+            for part in self.parts()["part"]
+            for row in part_workings(self._material, part)
+        ]
+        return pd.DataFrame(rows, columns=list(_CELL_COLUMNS))
+
+    def chart(self) -> Drawn | Words:
+        """Its course over the years against the plan's path; a sentence where there are too few figures."""
+        material, indicator = self._material, indicators()[self.number]
+        nothing = Words((text("explore.no_picture", material.language, line=self._name()),))
+        parts = [part for part in indicator.parts if self.part in ("", part.id)]
+        if len(parts) != 1:
+            return nothing
+        (part,) = parts
+        row = material.facts.verdict(part.id)
+        rate = Rate(
+            part=part.id,
+            name=part_name(part, self.number, material.language),
+            target=material.figures.fixed(row.target).plain,
+            plan_baseline=row.baseline_kind == "plan",
+            verdict=row.verdict,
+            latest=not sums_a_flow(part),
+        )
+        drawn = rate_chart(rate_points(material, part.id), rate, material.language, made_up_text(material))
+        return Drawn(drawn) if drawn else nothing
+
+    def _name(self) -> str:
+        indicator = indicators()[self.number]
+        part = next((own for own in indicator.parts if own.id == self.part), None)
+        language = self._material.language
+        return part_name(part, self.number, language) if part else indicator.short(language)
+
+    def _heading(self) -> str:
+        return f"{self.part or self.number}. {self._name()}: {verdict_words(self.row, self._material)}"
+
+    def _frame(self) -> pd.DataFrame:
+        language = self._material.language
+        rows = [
+            (
+                text(f"explore.{row['side']}", language),
+                row["label"],
+                row["value"],
+                row["counted"],
+                f"{row['sheet']}!{row['cell']}" if row["cell"] else "",
+                row["raw"],
+            )
+            for row in records(self.cells())
+        ]
+        heads = ("side", "line", "value", "period", "cell", "raw")
+        return pd.DataFrame(rows, columns=[text(f"explore.{name}", language) for name in heads])
+
+    def _words(self) -> tuple[str, ...]:
+        return self.why().sentences
+
+
+def verdict_words(row: Verdict, material: Material) -> str:
+    """A verdict with its figure and whose word it is, as one reads it aloud."""
+    language = material.language
+    said = [text(f"verdict.{row.verdict}", language)]
+    if row.value is not None:
+        part = row.part or indicators()[row.indicator].parts[0].id
+        said.append(material.figures.percent(row.value, part, row.target, is_bound(row)).plain)
+    if row.target is not None:
+        said.append(text("explore.of_target", language, target=material.figures.fixed(row.target).plain))
+    if row.basis:
+        said.append(text(f"basis.{row.basis}", language))
+    return ", ".join(said)

@@ -1,0 +1,88 @@
+"""`rehab.open`: the first call at the bench."""
+
+import json
+import warnings
+from pathlib import Path
+
+from rehab.catalog.collections import CollectionError
+from rehab.catalog.texts import LANGUAGES, text
+from rehab.disclosure.asking import default_audience
+from rehab.explore.collection import OpenedCollection
+from rehab.explore.errors import BenchError, not_known
+from rehab.pages.numbers.country import load_country
+from rehab.pages.numbers.material import MaterialError, find_data_folder
+from rehab.store.digests import files_digest
+from rehab.store.project import RAW, reading_record_in, workbooks_in
+from rehab.workbooks.files.contents import Contents
+
+
+class StaleTablesWarning(UserWarning):
+    """Workbooks have changed since the tables were made; the message says which, and what to type."""
+
+
+def open(collection: str = "", data: str | Path = "", audience: str = "", language: str = "vi") -> OpenedCollection:
+    """A collection to explore: the project's around here, or of the data folder named.
+
+    `audience`: `internal` (every figure) or `public`; by default internal, and in a run what that run is for, beyond
+    which asking is an error. `language` is that of labels and sentences. Warns with StaleTablesWarning where workbooks
+    have changed since they were read. Raises BenchError: which collections there are, or what to run first.
+
+    `rehab.open("reported").province("Đắk Nông").indicator(6).why()`; docs/bench.md has more, and is run by the tests.
+    """
+    if language not in LANGUAGES:
+        raise BenchError(text("explore.no_language", "en", given=language, known=", ".join(LANGUAGES)))
+    try:
+        folder = find_data_folder(str(data))
+    except MaterialError as error:
+        raise BenchError(str(error)) from None
+    name = collection or _only(folder, language)
+    if not (folder / RAW / name).is_dir() and not (folder / "processed" / name).is_dir():
+        raise not_known("explore.no_collection", language, name, _collections(folder))
+    try:
+        country = load_country(name, language, str(folder), audience or default_audience())
+    except (MaterialError, CollectionError) as error:
+        raise BenchError(str(error)) from None
+    changed = _changed(folder, name)
+    if changed:
+        warnings.warn(
+            text("explore.stale", language, files=", ".join(changed), collection=name),
+            StaleTablesWarning,
+            stacklevel=2,
+        )
+    return OpenedCollection(country, folder)
+
+
+def _collections(data: Path) -> list[str]:
+    """Collections that have tables, or workbooks."""
+    return sorted({path.name for root in (RAW, "processed") for path in (data / root).glob("*") if path.is_dir()})
+
+
+def _only(data: Path, language: str) -> str:
+    known = _collections(data)
+    if len(known) != 1:
+        raise BenchError(text("explore.which_collection", language, known=", ".join(known) or "–"))
+    return known[0]
+
+
+def _changed(data: Path, collection: str) -> list[str]:
+    """Workbooks that are not those the tables were made of: changed, or new."""
+    record = reading_record_in(data, collection)
+    raw = data / RAW / collection
+    if not record.is_file() or not raw.is_dir():
+        return []
+    try:
+        read = {
+            tuple(entry["key"].split("|")): entry["fingerprint"]["workbooks"]
+            for entry in json.loads(record.read_text("utf-8"))["entries"]
+        }
+    except (ValueError, KeyError, TypeError):
+        # A broken record says nothing; the next run makes it anew, in words.
+        return []
+    there = {path.name: path for path in workbooks_in(raw)}
+    known = {name for names in read for name in names}
+    changed = [name for name in there if name not in known]
+    for names, digest in read.items():
+        paths = [there[name] for name in names if name in there]
+        if len(paths) == len(names) and files_digest(paths, Contents()) != digest:
+            changed += names
+    return sorted(changed)

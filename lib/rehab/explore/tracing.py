@@ -1,0 +1,104 @@
+"""From a figure as a page prints it back to the cells it came from."""
+
+import pandas as pd
+
+from rehab.catalog.indicators import indicators
+from rehab.catalog.lines import line_label
+from rehab.catalog.reviews import in_its_review
+from rehab.catalog.texts import text
+from rehab.explore.errors import BenchError
+from rehab.explore.showing import Shown
+from rehab.pages.citing.figures import counted_on
+from rehab.pages.citing.formats import format_billions, format_number, format_percent
+from rehab.pages.numbers.material import Material
+from rehab.store.facts import Fact, Rate
+
+_COLUMNS = ("printed", "what", "period", "line", "label", "value", "file", "sheet", "cell", "raw")
+
+
+@in_its_review
+class Trace(Shown):
+    """Where a printed figure can have come from: a row for each cell."""
+
+    def __init__(self, material: Material, printed: str) -> None:
+        self._material = material
+        self.review = material.review
+        self.printed = printed
+
+    def cells(self) -> pd.DataFrame:
+        """Columns: `printed, what, period, line, label, value, file, sheet, cell, raw`.
+
+        `what` is the part or definition whose percentage it is, and empty for a figure that a cell holds itself.
+        """
+        wanted, material = _bare(self.printed), self._material
+        rows = [
+            row for fact in material.facts.all if wanted in _shown(fact, material) for row in [_row(fact, material)]
+        ]
+        for rate in material.facts.rates:
+            if wanted in _shown_rate(rate, material):
+                rows += [
+                    _row(working, material, rate)
+                    for working in material.facts.workings_of(rate.part, rate.alternative)
+                    if working.period == rate.period and working.source.cell
+                ]
+        found = pd.DataFrame(rows, columns=list(_COLUMNS)).drop_duplicates(ignore_index=True)
+        return found.assign(printed=self.printed)
+
+    def _heading(self) -> str:
+        return text("explore.trace", self._material.language, printed=self.printed)
+
+    def _frame(self) -> pd.DataFrame:
+        language = self._material.language
+        rows = [
+            (row.what, row.label, row.period, row.value, f"{row.sheet}!{row.cell}", row.raw)
+            for row in self.cells().itertuples()
+        ]
+        heads = ("indicator", "line", "period", "value", "cell", "raw")
+        return pd.DataFrame(rows, columns=[text(f"explore.{name}", language) for name in heads])
+
+
+def trace(material: Material, printed: str) -> Trace:
+    """Where `printed` can have come from. Raises BenchError where nothing of the province prints so."""
+    found = Trace(material, printed)
+    if found.cells().empty:
+        raise BenchError(text("explore.no_trace", material.language, printed=printed))
+    return found
+
+
+def _bare(printed: str) -> str:
+    """A figure without what stands around it on a page: spaces, "≥", units."""
+    return "".join(character for character in printed if character.isdigit() or character in ".,%-").strip(".,")
+
+
+def _shown(fact: Fact, material: Material) -> set[str]:
+    if fact.value is None:
+        return {_bare(fact.source.raw)} - {""} if fact.source.raw[:1].isdigit() else set()
+    language = material.language
+    told = {format_number(fact.value, language), fact.source.raw, format_percent(fact.value, language)}
+    if "đồng" in fact.unit:
+        told.add(format_billions(fact.value, language))
+    return {_bare(one) for one in told} - {""}
+
+
+def _shown_rate(rate: Rate, material: Material) -> set[str]:
+    if rate.value is None:
+        return set()
+    parts = {part.id: part for indicator in indicators().values() for part in indicator.parts}
+    target = parts[rate.part].target if rate.part in parts else None
+    language = material.language
+    told = {format_percent(rate.value, language), format_percent(rate.value, language, target)}
+    return told | {one.removesuffix("%") for one in told}
+
+
+def _row(fact: Fact, material: Material, rate: Rate | None = None) -> dict[str, object]:
+    return {
+        "what": (rate.alternative or rate.part) if rate else "",
+        "period": rate.period if rate else counted_on(fact, material.language),
+        "line": fact.line,
+        "label": line_label(fact.line, material.language),
+        "value": fact.value,
+        "file": fact.source.file,
+        "sheet": fact.source.sheet,
+        "cell": fact.source.cell,
+        "raw": fact.source.raw,
+    }

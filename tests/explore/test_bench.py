@@ -1,0 +1,202 @@
+"""An analyst's bench: every call of docs/bench.md, what it gives, and what it says where it cannot."""
+
+import re
+import shutil
+from pathlib import Path
+
+import matplotlib
+import pandas as pd
+import pytest
+
+import rehab
+from rehab.batch.fingerprints import reading_fingerprint
+from rehab.batch.record import Record
+from rehab.batch.work import read_collection
+from rehab.disclosure.asking import begin_run
+from rehab.explore.collection import OpenedCollection
+from rehab.store.project import Project
+
+PROJECT = Path(__file__).resolve().parents[2]
+PAGE = PROJECT / "docs" / "bench.md"
+
+
+def test_every_line_of_the_page_runs_as_it_stands(here: Project):
+    block = re.search(r"```python\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    assert block
+    names: dict[str, object] = {}
+    for line in block[1].splitlines():
+        exec(line, names)
+
+
+def test_an_indicator_gives_its_exact_value_its_reason_and_its_cells(reported: OpenedCollection):
+    sixth = reported.province("dak nong").indicator(6)
+    assert sixth.value == pytest.approx(100 * (59 + 97 + 180) / 930)
+    cells = sixth.cells().set_index("line")
+    assert cells.loc["people_on_file", ["sheet", "cell", "raw"]].tolist() == ["Phụ lục 2", "I19", "930"]
+    assert set(cells["status"]) == {"used", "missing"}
+    assert "36,1%" in str(sixth.why())
+
+
+def test_the_nine_are_a_frame_with_labels_in_the_language_opened(bench: Project):
+    vi = rehab.open("reported", data=bench.data).province(67).verdicts()
+    en = rehab.open("reported", data=bench.data, language="en").province(67).verdicts()
+    assert vi.loc[6, "verdict"] == "Không đạt" and en.loc[6, "verdict"] == "Not met"
+    assert vi["code"].tolist() == en["code"].tolist() and len(vi) == 9
+
+
+def test_a_gap_in_a_series_stays_a_gap(reported: OpenedCollection):
+    years = reported.province("67").line("people_on_file").by_year()
+    assert years["2020-H1"] == 930 and years.drop("2020-H1").isna().all()
+    assert years.attrs["unit_en"] == "people"
+
+
+def test_a_line_is_found_by_its_label_too(reported: OpenedCollection):
+    assert reported.province("67").line("Số người nghiện ma túy có hồ sơ quản lý").name == "people_on_file"
+
+
+def test_a_printed_percentage_leads_to_the_cells_behind_it(reported: OpenedCollection):
+    cells = reported.province("67").trace("36,1%").cells()
+    assert {"J19", "J28", "J41", "I19"} <= set(cells["cell"])
+
+
+def test_what_if_gives_what_a_run_with_those_targets_and_corrections_gives(bench: Project, tmp_path: Path):
+    shutil.copytree(bench.data / "raw" / "reported", tmp_path / "data" / "raw" / "reported")
+    raw = tmp_path / "data" / "raw" / "reported"
+    (raw / "targets.toml").write_text('[[target]]\nprovince = "67"\npart = "7"\ntarget = 60\nsource = "thử"\n', "utf-8")
+    with (raw / "corrections.toml").open("a", encoding="utf-8") as corrections:
+        corrections.write(
+            '\n[[correction]]\nfile = "67-dak-nong.xlsx"\nsheet = "Phụ lục 4"\ncell = "J28"\nread = "97"\nuse = 120\n'
+            'reason = "thử"\nasked_by = "thử"\nstatus = "agreed"\n'
+        )
+    project = Project(tmp_path / "data", tmp_path / "briefs", PROJECT / "notebooks")
+    read_collection(project, "reported")
+    then = rehab.open("reported", data=project.data).province("67").material.verdicts
+    tried = rehab.open("reported", data=bench.data).province("67")
+    asked = tried.what_if(targets={"7": 60}, lines={"in_compulsory": 120}).verdicts()
+    shared = [name for name in asked.columns if name in then.columns]
+    pd.testing.assert_frame_equal(asked[shared], then[shared])
+
+
+def test_what_if_names_what_becomes_different_and_writes_nothing(reported: OpenedCollection, bench: Project):
+    before = {path: path.read_bytes() for path in bench.data.rglob("*") if path.is_file()}
+    dak_nong = reported.province("67")
+    changes = dak_nong.what_if(targets={"7": 60}).changes()
+    assert changes[["part", "verdict_now", "verdict_then"]].values.tolist() == [
+        ["", "met", "not_met"],
+        ["7", "met", "not_met"],
+    ]
+    assert dak_nong.indicator(7).verdict == "met"
+    assert before == {path: path.read_bytes() for path in bench.data.rglob("*") if path.is_file()}
+
+
+def test_what_if_a_figure_is_named_by_its_period(sample: OpenedCollection):
+    asked = sample.province("04").what_if(lines={"reintegrated_employed": {"2019": 0}})
+    assert "2019" in str(asked.inputs())
+
+
+def test_a_line_is_drawn_on_axes_of_ones_own_with_its_figures(sample: OpenedCollection):
+    matplotlib.use("agg")
+    from matplotlib import pyplot
+
+    _, axes = pyplot.subplots()
+    drawn = sample.province("04").line("people_on_file").chart(ax=axes)
+    assert drawn is axes and len(axes.patches) == 6
+    assert any("giả định" in text.get_text() for text in axes.texts)
+    pyplot.close()
+
+
+def test_provinces_are_compared_within_one_way_to_count_and_few_are_not_ranked(sample: OpenedCollection):
+    table = sample.compare("7", region="Tây Nguyên").table()
+    assert set(table["province"]) <= {"62", "64", "68"} and table["counted_as"].nunique() == 2
+    assert not table[table["denominator"] < 20]["ranked"].any()
+
+
+def test_sums_over_provinces_are_sums_over_sums_of_those_that_have_every_year(sample: OpenedCollection):
+    sums = sample.rates("6-now").by_region()
+    rates = pd.concat([sample.province(code).material.rates for code in ("04", "62", "64", "68")])
+    own = rates[(rates["alternative"] == "6-now") & rates["value"].notna() & (rates["terms_missing"] == "")]
+    years = ["2016", "2017", "2018", "2019"]
+    whole = [code for code, rows in own.groupby("province") if set(years) <= set(rows["period"])]
+    last = own[own["province"].isin(whole) & (own["period"] == "2019")]
+    assert sums.loc["Tất cả", "2019"] == pytest.approx(100 * last["numerator"].sum() / last["denominator"].sum())
+    assert sums.loc["Tất cả", "provinces"] == len(whole)
+
+
+def test_search_finds_lines_by_label_and_what_provinces_write(sample: OpenedCollection):
+    found = sample.search("HO SO QUAN LY")
+    assert "people_on_file" in set(found.loc[found["province"] == "", "line"])
+    assert found.loc[found["province"] != "", "cell"].all()
+
+
+@pytest.mark.parametrize(
+    ("ask", "told"),
+    [
+        (lambda own: own.province("Dak Nog"), "Đắk Nông"),
+        (lambda own: own.province("Đắk Nông"), "reported"),
+        (lambda own: own.province("04").line("people_on_fle"), "people_on_file"),
+        (lambda own: own.province("04").indicator(10), "2a"),
+        (lambda own: own.province("04").what_if(as_of="32/1/2020"), "15/6/2020"),
+        (lambda own: own.province("04").what_if(targets={"7": -1}), "7"),
+        (lambda own: own.province("04").what_if(lines={"in_compulsory": {"2031": 1}}), "2019"),
+        (lambda own: own.province("04").trace("99,87%"), "99,87%"),
+        (lambda own: own.rates("7"), "7-centre"),
+        (lambda own: own.rates("2a"), "ước tính"),
+        (lambda own: own.compare("2"), "2b"),
+        (lambda own: own.compare("7", region="Tây Bắc"), "Tây Nguyên"),
+    ],
+)
+def test_what_cannot_be_found_is_told_with_what_would_work(sample: OpenedCollection, ask, told):
+    with pytest.raises(rehab.BenchError, match=re.escape(told)):
+        result = ask(sample)
+        result.by_region()
+
+
+def test_an_unknown_collection_is_told_with_those_there_are(here: Project):
+    with pytest.raises(rehab.BenchError, match="sample"):
+        rehab.open("sampl")
+    with pytest.raises(rehab.BenchError, match="reported, sample"):
+        rehab.open()
+
+
+def test_errors_fill_one_line_in_a_notebook(sample: OpenedCollection):
+    with pytest.raises(rehab.BenchError) as raised:
+        sample.province("Atlantis")
+    assert len(raised.value._render_traceback_()) == 1
+
+
+def test_objects_show_themselves_as_escaped_tables_and_as_plain_text(sample: OpenedCollection):
+    shown = sample.province("04")._repr_mimebundle_()
+    assert shown["text/html"].count("<tr>") == 10 and "giả định" in shown["text/plain"]
+    drawn = sample.province("04").line("people_on_file").chart()._repr_mimebundle_()
+    assert "<svg" in drawn["text/html"] and "602" in drawn["text/plain"]
+
+
+def test_the_public_sees_no_withheld_figure_at_the_bench(bench: Project):
+    public = rehab.open("sample", data=bench.data, audience="public")
+    assert public.audience == "public"
+    withheld = public.province("04").material.observations
+    assert withheld.loc[withheld["withheld"] != "", "value"].isna().all()
+
+
+def test_in_a_run_the_bench_opens_what_that_run_is_for(bench: Project, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("rehab.disclosure.asking._of_run", [])
+    assert rehab.open("sample", data=bench.data).audience == "internal"
+    begin_run("public")
+    assert rehab.open("sample", data=bench.data).audience == "public"
+
+
+def test_workbooks_that_changed_since_they_were_read_are_warned_of(bench: Project, tmp_path: Path):
+    project = Project(tmp_path / "data", tmp_path / "briefs", PROJECT / "notebooks")
+    shutil.copytree(bench.data, project.data)
+    workbook = project.raw("reported") / "67-dak-nong.xlsx"
+    record = Record(project.reading_record("reported"))
+    record.add({"key": workbook.name, "fingerprint": reading_fingerprint([workbook], "", "", "")})
+    record.write({"collection": "reported"})
+    rehab.open("reported", data=project.data)
+    workbook.write_bytes(workbook.read_bytes() + b" ")
+    with pytest.warns(rehab.StaleTablesWarning, match=r"67-dak-nong\.xlsx"):
+        rehab.open("reported", data=project.data)
+
+
+def test_completion_offers_what_the_page_names():
+    assert {"open", "open_brief", "BenchError"} <= set(dir(rehab))
