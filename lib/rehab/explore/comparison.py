@@ -17,7 +17,7 @@ from rehab.country.panels import ratio_course
 from rehab.country.spread import FEWEST, ProvinceValue, Spread, spreads
 from rehab.country.summed import Summed, may_be_summed
 from rehab.explore.errors import BenchError
-from rehab.explore.pictures import Drawn, Words
+from rehab.explore.pictures import Drawn, Words, drawn
 from rehab.explore.showing import Shown
 from rehab.pages.citing.formats import format_percent
 from rehab.pages.sections.overview_names import province_name, ratio_name
@@ -69,7 +69,7 @@ class Comparison(Shown):
         if not strips:
             return Words((text("explore.nothing_ranked", self._say.language, fewest=FEWEST),))
         chart: Chart = spread_chart(strips, self._say.language, self._say.made_up)
-        return Drawn(chart)
+        return drawn(chart, self._say.language)
 
     def _spreads(self) -> list[Spread]:
         found = spreads(self._tables.verdicts, self._tables.rates)

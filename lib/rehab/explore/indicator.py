@@ -5,10 +5,9 @@ import pandas as pd
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import line_label
 from rehab.catalog.reviews import in_its_review
-from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.charts.trends import Rate, rate_chart
-from rehab.explore.pictures import Drawn, Words
+from rehab.explore.pictures import Drawn, Words, drawn
 from rehab.explore.showing import Shown
 from rehab.pages.citing.figures import counted_on
 from rehab.pages.numbers.calculations import calculation, is_bound, part_name, part_workings, sums_a_flow
@@ -131,8 +130,8 @@ class OpenedIndicator(Shown):
             verdict=row.verdict,
             latest=not sums_a_flow(part),
         )
-        drawn = rate_chart(rate_points(material, part.id), rate, material.language, made_up_text(material))
-        return Drawn(drawn) if drawn else nothing
+        chart = rate_chart(rate_points(material, part.id), rate, material.language, made_up_text(material))
+        return drawn(chart, material.language) if chart else nothing
 
     def _name(self) -> str:
         indicator = indicators()[self.number]
@@ -144,17 +143,18 @@ class OpenedIndicator(Shown):
         return f"{self.part or self.number}. {self._name()}: {verdict_words(self.row, self._material)}"
 
     def _frame(self) -> pd.DataFrame:
-        language = self._material.language
+        language, figures = self._material.language, self._material.figures
         rows = [
             (
-                text(f"explore.{row['side']}", language),
-                row["label"],
-                row["value"],
-                row["counted"],
-                f"{row['sheet']}!{row['cell']}" if row["cell"] else "",
-                row["raw"],
+                text(f"explore.{row.side}", language),
+                line_label(row.line, language),
+                figures.shown(row).plain if row.source.cell else text(f"calculation.{row.status}", language),
+                counted_on(row, language) if row.source.cell else "",
+                f"{row.source.sheet}!{row.source.cell}" if row.source.cell else "",
+                row.source.raw,
             )
-            for row in records(self.cells())
+            for part in self.parts()["part"]
+            for row in part_workings(self._material, part)
         ]
         heads = ("side", "line", "value", "period", "cell", "raw")
         return pd.DataFrame(rows, columns=[text(f"explore.{name}", language) for name in heads])

@@ -14,7 +14,7 @@ from rehab.charts.panels import panels_chart
 from rehab.charts.periods import period_label
 from rehab.charts.points import Count
 from rehab.explore.errors import BenchError
-from rehab.explore.pictures import Drawn, Words, draw_years
+from rehab.explore.pictures import Drawn, Words, draw_years, drawn
 from rehab.explore.showing import Shown
 from rehab.pages.citing.figures import counted_on
 from rehab.pages.citing.formats import format_number
@@ -94,8 +94,9 @@ class OpenedLine(Shown):
         if ax is not None:
             return draw_years(ax, self.by_year(), self.label(), self.unit(), material.language, made_up_text(material))
         points = [self._point(period) for period in calendar().columns]
-        drawn = panels_chart(points, "line", self.label(), self.unit(), material.language, made_up_text(material))
-        return Drawn(drawn) if drawn else Words((text("explore.no_picture", material.language, line=self.label()),))
+        language, label = material.language, self.label()
+        chart = panels_chart(points, "line", label, self.unit(), language, made_up_text(material))
+        return drawn(chart, language) if chart else Words((text("explore.no_picture", language, line=label),))
 
     def _by_period(self) -> dict[str, list[Fact]]:
         """The facts of the whole province by period of the review."""

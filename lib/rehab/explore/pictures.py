@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from markupsafe import escape
 
 from rehab.catalog.periods import calendar
+from rehab.catalog.texts import text
 from rehab.charts.canvas import Chart
 from rehab.charts.marks import ALERT, BLUE, HALF_YEAR_HATCH, MISSING, SOFT, WITHHELD
 from rehab.charts.periods import period_label
@@ -18,9 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A picture of the suite: in JupyterLab it shows itself, in a terminal its text alternative and its figures."""
+    """A picture of the suite: in JupyterLab it shows itself with its figures, in a terminal its text alternative.
+
+    `figures_word` is what its figures fold away under.
+    """
 
     chart: Chart
+    figures_word: str
 
     @property
     def table(self) -> pd.DataFrame:
@@ -34,10 +40,16 @@ class Drawn:
         figures = html_table(self.table, self.chart.title)
         # On paper of its own: the picture's ink is made for a light page, whatever JupyterLab's.
         paper = f'<div style="background:#fff;display:inline-block">{self.chart.svg}</div>'
+        title, folded = escape(self.chart.title), escape(self.figures_word)
         return {
             "text/plain": repr(self),
-            "text/html": f"{paper}<details><summary>…</summary>{figures}</details>",
+            "text/html": f"<p><b>{title}</b></p>{paper}<details><summary>{folded}</summary>{figures}</details>",
         }
+
+
+def drawn(chart: Chart, language: str) -> Drawn:
+    """A picture, as it shows itself in a language."""
+    return Drawn(chart, text("explore.figures", language))
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,11 @@ class OpenedProvince(Shown):
         """Its two-character code."""
         return self.material.province.code
 
+    @property
+    def shows_all(self) -> bool:
+        """True where nothing is withheld from this audience: then `what_if` can be asked."""
+        return self.material.is_internal or not self.material.withholds
+
     def verdicts(self) -> pd.DataFrame:
         """The nine: a row for each indicator, labels in the language opened.
 

@@ -8,6 +8,8 @@ from markupsafe import Markup, escape
 
 from rehab.catalog.reviews import Review, using_review
 
+_FIGURE_BEGINS = "0123456789<≥*-−"
+
 
 class Shown:
     """What has a heading and a table, or markup of its own, to show itself by."""
@@ -44,14 +46,21 @@ def html_table(frame: pd.DataFrame, caption: str) -> str:
     <table><caption>c</caption>
     <thead>
     <tr>
-    <th scope="col">a&lt;</th></tr></thead>
+    <th scope="col" style="text-align:left">a&lt;</th></tr></thead>
     <tbody>
     <tr>
-    <td>b&amp;</td></tr></tbody></table>
+    <td style="text-align:left">b&amp;</td></tr></tbody></table>
     """
-    heads = Markup("").join(Markup('<th scope="col">{}</th>').format(name) for name in frame.columns)
+    sides = [_side(frame.iloc[:, place]) for place in range(frame.shape[1])]
+    heads = Markup("").join(
+        Markup('<th scope="col" style="text-align:{}">{}</th>').format(side, name)
+        for side, name in zip(sides, frame.columns, strict=True)
+    )
+    cell = Markup('<td style="text-align:{}">{}</td>')
     rows = Markup("").join(
-        Markup("<tr>{}</tr>").format(Markup("").join(Markup("<td>{}</td>").format(_said(cell)) for cell in row))
+        Markup("<tr>{}</tr>").format(
+            Markup("").join(cell.format(side, _said(one)) for side, one in zip(sides, row, strict=True))
+        )
         for row in frame.itertuples(index=False)
     )
     return str(
@@ -59,6 +68,12 @@ def html_table(frame: pd.DataFrame, caption: str) -> str:
             caption, heads, rows
         )
     )
+
+
+def _side(column: pd.Series) -> str:
+    """Figures to the right, words to the left: JupyterLab puts all to the right."""
+    said = [str(cell) for cell in column if _said(cell)]
+    return "right" if said and all(one[0] in _FIGURE_BEGINS and not one[-1].isalpha() for one in said) else "left"
 
 
 def _said(cell: Any) -> str:

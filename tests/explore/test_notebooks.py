@@ -1,0 +1,40 @@
+"""The notebooks that analysts open run from top to bottom, in both languages, without a warning."""
+
+from pathlib import Path
+
+import nbformat
+import papermill
+import pytest
+
+from rehab.store.project import Project
+
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+
+
+@pytest.mark.part(2)
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(("collection", "province"), [("reported", "67"), ("sample", "04"), ("sample", "62")])
+@pytest.mark.parametrize("name", ["explore", "compare", "my_topic"])
+def test_a_notebook_of_the_bench_runs_from_top_to_bottom_without_a_warning(
+    bench: Project, tmp_path: Path, name: str, collection: str, province: str, language: str
+):
+    done = tmp_path / f"{name}.ipynb"
+    asked = {"collection": collection, "language": language, "data": str(bench.data)}
+    if name != "compare":
+        asked["province"] = province
+    papermill.execute_notebook(
+        NOTEBOOKS / f"{name}.ipynb", done, asked, kernel_name="python3", progress_bar=False, log_output=False
+    )
+    cells = [cell for cell in nbformat.read(done, as_version=4).cells if cell.cell_type == "code"]
+    streams = [output.text for cell in cells for output in cell.outputs if output.output_type == "stream"]
+    assert not [said for said in streams if "IProgress" not in said]
+    shown = [output for cell in cells for output in cell.outputs if output.output_type == "execute_result"]
+    assert len(shown) >= 3
+    assert all("<Opened" not in output.data["text/plain"] for output in shown)
+
+
+def test_every_notebook_has_parameters_and_begins_with_what_it_is_for():
+    for path in NOTEBOOKS.glob("*.ipynb"):
+        cells = nbformat.read(path, as_version=4).cells
+        assert cells[0].cell_type == "markdown", path.name
+        assert any("parameters" in cell.metadata.get("tags", ()) for cell in cells), path.name
