@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rehab.pages.sections.brief import open_brief as open_brief
     from rehab.pages.sections.letter import open_letter as open_letter
     from rehab.pages.sections.overview import open_overview as open_overview
+    from rehab.pages.sections.quality import open_quality as open_quality
 
 __version__ = "0.1.0"
 
@@ -23,6 +24,7 @@ _PUBLIC = {
     "open_brief": "rehab.pages.sections.brief",
     "open_letter": "rehab.pages.sections.letter",
     "open_overview": "rehab.pages.sections.overview",
+    "open_quality": "rehab.pages.sections.quality",
 }
 
 

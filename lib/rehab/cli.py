@@ -15,6 +15,7 @@ from rehab.cli_learn import learn
 from rehab.cli_paths import keep_workbooks, one_workbook, say_others, workbooks_at, xlsx_to_write
 from rehab.cli_run import run
 from rehab.cli_say import HAS_ERRORS, NOT_DONE, both, not_done, not_saved, say
+from rehab.cli_send import send
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +30,7 @@ app.command()(run)
 app.command()(blank)
 app.command()(sample)
 app.command()(learn)
+app.command()(send)
 
 _FILE_HELP = "A province's workbook (.xlsx)."
 

@@ -20,7 +20,7 @@ RAW = PROJECT / "data" / "raw"
 # Set it (to anything) to have every province's page tested, not the chosen ones alone.
 ALL_PAGES = "REHAB_ALL_PAGES"
 FAILED = "failed"
-OVERVIEW = "overview"
+OVERVIEW, QUALITY = "overview", "quality"
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def build_pages(folder: Path) -> list[BuiltPage]:
             name = f"{stem}.html" if language == "vi" else f"{stem}.{language}.html"
             file = project.briefs(collection) / name
             pages.append(BuiltPage(kind, language, file))
-    for collection, language in product(("reported", "sample"), LANGUAGES):
-        name = kinds().get(OVERVIEW).stem("", language)
-        pages.append(BuiltPage(OVERVIEW, language, project.briefs(collection) / f"{name}.html"))
+    for kind, collection, language in product((OVERVIEW, QUALITY), ("reported", "sample"), LANGUAGES):
+        name = kinds().get(kind).stem("", language)
+        pages.append(BuiltPage(kind, language, project.briefs(collection) / f"{name}.html"))
     return pages

@@ -8,7 +8,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
-from chosen_pages import FAILED, OVERVIEW, BuiltPage, build_pages, in_turns
+from chosen_pages import FAILED, OVERVIEW, QUALITY, BuiltPage, build_pages, in_turns
 from pages import PROJECT, copy_of_raw, processed
 from rehab.batch.session import build
 from rehab.pages.numbers.material import Material, load_material
@@ -67,13 +67,19 @@ def shown_pages(all_pages: list[BuiltPage]) -> list[BuiltPage]:
 @pytest.fixture(scope="session")
 def pages(all_pages: list[BuiltPage]) -> list[BuiltPage]:
     """The chosen pages that are briefs."""
-    return [page for page in all_pages if page.kind not in (FAILED, OVERVIEW)]
+    return [page for page in all_pages if page.kind not in (FAILED, OVERVIEW, QUALITY)]
 
 
 @pytest.fixture(scope="session")
 def overviews(all_pages: list[BuiltPage]) -> list[BuiltPage]:
     """The pages of whole collections: few provinces, a blank workbook, a broken one, most that sent nothing."""
     return [page for page in all_pages if page.kind == OVERVIEW]
+
+
+@pytest.fixture(scope="session")
+def qualities(all_pages: list[BuiltPage]) -> list[BuiltPage]:
+    """The pages on the state of their data."""
+    return [page for page in all_pages if page.kind == QUALITY]
 
 
 @pytest.fixture(scope="session")

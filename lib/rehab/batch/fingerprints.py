@@ -11,7 +11,7 @@ from pathlib import Path
 from rehab.catalog.collections import open_collection
 from rehab.disclosure.settings import KEY, RELEASES
 from rehab.store.digests import digest, files_digest, json_digest
-from rehab.store.project import spelling_files
+from rehab.store.project import others_in, spelling_files
 from rehab.workbooks.files.contents import Contents
 
 Fingerprint = dict[str, str]
@@ -26,7 +26,7 @@ _ORGANISING = frozenset(
         "batch/outputs.py",
         "batch/plan.py", "batch/pool.py", "batch/progress.py", "batch/readings.py", "batch/record.py", "batch/run.py",
         "batch/session.py", "cli.py", "cli_check.py", "cli_forms.py", "cli_learn.py", "cli_paths.py",
-        "cli_run.py", "cli_say.py",
+        "cli_run.py", "cli_say.py", "cli_send.py", "batch/sending.py",
     }
 )  # fmt: skip
 _READING_LIBRARIES = ("defusedxml", "numpy", "openpyxl", "pandas", "pyarrow", "xlrd")
@@ -80,6 +80,8 @@ class Settings:
     """The hashes of what `corrections.toml` and `releases.toml` say of a file, `targets.toml` of a province, of what
     was taught, of the collection's key, and of what the collection is (`collection.toml` and its review).
 
+    `beside` is that of what was taught and of the names of what lies in the folder and is not read.
+
     Raises CollectionError where that cannot be told: without its review nothing can be read.
     """
 
@@ -92,6 +94,8 @@ class Settings:
         self._key = key.read_bytes() if key.is_file() else b""
         self._targets = _entries(folder / "targets.toml", "target", "province")
         self.spellings = digest(*(path.read_bytes() for path in spelling_files(folder) if path.is_file()))
+        names = (path.name.encode("utf-8", "surrogateescape") for path in others_in(folder))
+        self.beside = digest(self.spellings.encode(), *names)
 
     def corrections(self, files: Iterable[str]) -> str:
         """What is set for files; a file that cannot be read as TOML counts as a whole, for all."""

@@ -20,6 +20,8 @@ from rehab.store.project import Project
 from rehab.store.stored import Messages
 
 LINKS = "links"
+# What lies beside the workbooks, for pages that name it.
+FOLDER = "folder"
 # Files beside a page that people edit by hand, and keep so.
 _EDITED_BY_HAND = (".docx",)
 
@@ -62,25 +64,33 @@ class Options:
 
 @dataclass(frozen=True)
 class Holdings:
-    """What a collection holds: its parts (entries of the reading record) by province, and their hashes."""
+    """What a collection holds: its parts (entries of the reading record) by province, and their hashes.
+
+    `strays` are the parts of files of which no province's figures could be had.
+    """
 
     collection: str
     parts: Mapping[str, Mapping[str, Any]]
+    strays: tuple[Mapping[str, Any], ...] = ()
 
     @classmethod
     def of(cls, collection: str, parts: Iterable[Mapping[str, Any]]) -> "Holdings":
         """Each province's part; a file that is named for a province and could not be read speaks only if none could."""
         found: dict[str, Mapping[str, Any]] = {}
+        strays = []
         for part in parts:
             code = str(part["province"] or part["named"])
             if code and (part["province"] or code not in found):
                 found[code] = part
-        return cls(collection, dict(sorted(found.items())))
+            if not part["province"]:
+                strays.append(part)
+        return cls(collection, dict(sorted(found.items())), tuple(strays))
 
     @cached_property
     def digest(self) -> str:
-        """The hash of all of it."""
-        return digest(*(f"{code}={part['digest']}".encode() for code, part in self.parts.items()))
+        """The hash of all of it, files of no known province among them."""
+        own = [*self.parts.items(), *((str(part["stem"]), part) for part in self.strays)]
+        return digest(*(f"{name}={part['digest']}".encode() for name, part in own))
 
     def digest_of(self, province: str) -> str:
         """The hash of a province's tables; without code, of all; empty where it is not here."""
@@ -159,6 +169,8 @@ def _planned(
         ),
         LINKS: json_digest([asdict(link) for link in links]),
     }
+    if not subject.province:
+        now[FOLDER] = settings.beside
     known = record.get(address.key)
     reasons = changed(known["fingerprint"] if known else None, now)
     reasons = (

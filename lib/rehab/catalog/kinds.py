@@ -151,7 +151,7 @@ def default_kinds(audience: str = "") -> tuple[Kind, ...]:
     """The kinds that a run builds unless told otherwise; with an audience, those that may be built for it.
 
     >>> [kind.name for kind in default_kinds("public")]
-    ['brief', 'overview']
+    ['brief', 'overview', 'quality']
     """
     own = (kind for kind in map(kinds().get, kinds().names()) if kind.default)
     return tuple(kind for kind in own if not audience or audience in kind.audiences)

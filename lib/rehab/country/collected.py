@@ -15,6 +15,8 @@ from rehab.disclosure.audiences import PUBLIC
 
 RECEIVED, BLANK, UNREADABLE, NOT_SENT = "received", "blank", "unreadable", "not_sent"
 _WITHHELD = "withheld"
+# Kinds of problems that are of a file as a whole.
+_OF_FILE = ("file_", "reading_", "province_", "people_listed")
 _TABLES: Mapping[str, tuple[str, ...]] = {
     "observations": (
         "province", "area", "appendix", "line", "entry", "period", "period_start", "period_end", "value", "text", "unit"
@@ -31,8 +33,22 @@ _TABLES: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
+class Stray:
+    """A file of which no province's figures could be had: its name, the code that the name tells, and why."""
+
+    file: str
+    code: str
+    message_vi: str
+    message_en: str
+
+    def message(self, language: str) -> str:
+        """What is wrong with it, and what to do."""
+        return self.message_vi if language == "vi" else self.message_en
+
+
+@dataclass(frozen=True)
 class Collected:
-    """All provinces' tables, each with `province` and `withheld`; `unreadable`: files nobody could read, by code.
+    """All provinces' tables, each with `province` and `withheld`; `strays`: files of no province that could be told.
 
     For the public they are made of what each province's own public edition holds, and of nothing else.
     """
@@ -40,7 +56,7 @@ class Collected:
     observations: pd.DataFrame
     verdicts: pd.DataFrame
     rates: pd.DataFrame
-    unreadable: Mapping[str, str]
+    strays: tuple[Stray, ...]
 
     @cached_property
     def received(self) -> Mapping[str, str]:
@@ -56,7 +72,7 @@ class Collected:
     def _came(self, code: str, filled: set[str], read: set[str]) -> str:
         if code in read:
             return RECEIVED if code in filled else BLANK
-        return UNREADABLE if code in self.unreadable else NOT_SENT
+        return UNREADABLE if any(stray.code == code for stray in self.strays) else NOT_SENT
 
     @cached_property
     def figures(self) -> Figures:
@@ -88,18 +104,16 @@ def regions(language: str) -> dict[str, tuple[Province, ...]]:
 
 def read_collected(parts: Path, audience: str) -> Collected:
     """What lies below `parts` of a collection, for an audience; the folders of killed runs are left alone."""
-    folders = [path for path in sorted(parts.iterdir()) if path.is_dir() and not path.name.startswith(".")]
+    frames = {name: read_together(parts, name, columns, audience) for name, columns in _TABLES.items()}
+    return Collected(**frames, strays=tuple(_strays(parts)))
+
+
+def read_together(parts: Path, name: str, columns: Iterable[str], audience: str) -> pd.DataFrame:
+    """Some columns of one table of all provinces, and `withheld`, as an audience may see them."""
+    place = PUBLIC if audience == PUBLIC else ""
+    wanted = [*columns, _WITHHELD] if place else list(columns)
     known = {province.slug for province in provinces().values()}
-    own = [path for path in folders if path.name in known]
-    frames = {name: _together(own, name, audience) for name in _TABLES}
-    unread = (file for path in folders if path.name not in known for file in _files(path))
-    named = ((province_of_file_name(Path(file).stem), file) for file in unread)
-    return Collected(**frames, unreadable={found.code: file for found, file in named if found})
-
-
-def _together(folders: Iterable[Path], name: str, audience: str) -> pd.DataFrame:
-    columns, place = list(_TABLES[name]), PUBLIC if audience == PUBLIC else ""
-    wanted = [*columns, _WITHHELD] if place else columns
+    folders = [path for path in _folders(parts) if path.name in known]
     tables = [pq.ParquetFile(folder / place / f"{name}.parquet").read(wanted) for folder in folders]
     if not tables:
         return pd.DataFrame(columns=[*columns, _WITHHELD])
@@ -107,6 +121,21 @@ def _together(folders: Iterable[Path], name: str, audience: str) -> pd.DataFrame
     return found if place else found.assign(withheld="")
 
 
-def _files(folder: Path) -> list[str]:
-    """The files that a part of no known province was made of: their names, which the list of pages prints too."""
-    return sorted(set(pq.ParquetFile(folder / "problems.parquet").read(["file"]).column("file").to_pylist()))
+def _folders(parts: Path) -> list[Path]:
+    return [path for path in sorted(parts.iterdir()) if path.is_dir() and not path.name.startswith(".")]
+
+
+def _strays(parts: Path) -> Iterable[Stray]:
+    """What the list of pages says of such files too: their names and what is wrong."""
+    known = {province.slug for province in provinces().values()}
+    for folder in _folders(parts):
+        if folder.name in known:
+            continue
+        table = pq.ParquetFile(folder / "problems.parquet").read(["file", "code", "message_vi", "message_en"])
+        rows = table.to_pylist()
+        for file in sorted({str(row["file"]) for row in rows}):
+            # Problems of its figures may quote them, and nobody has protected what is of no province.
+            own = [row for row in rows if row["file"] == file and str(row["code"]).startswith(_OF_FILE)]
+            said = [" ".join(str(row[f"message_{language}"]) for row in own) for language in ("vi", "en")]
+            named = province_of_file_name(Path(file).stem)
+            yield Stray(file, named.code if named else "", *said)

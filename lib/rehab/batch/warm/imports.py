@@ -19,6 +19,7 @@ _MODULES = (
     "rehab.batch.watch",
     "rehab.pages.sections.brief",
     "rehab.pages.sections.overview",
+    "rehab.pages.sections.quality",
     "sqlite3",
     "tornado.platform.asyncio",
 )

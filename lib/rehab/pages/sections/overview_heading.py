@@ -22,12 +22,15 @@ def _style() -> str:
     return " ".join(_STYLE.read_text(encoding="utf-8").split())
 
 
-def overview_heading(material: CountryMaterial, kind: str, contents: tuple[str, ...]) -> Html:
-    """Header and contents of a page of the collection, with the metadata that the page as a whole needs."""
+def overview_heading(material: CountryMaterial, kind: str, contents: tuple[str, ...], words: str = "country") -> Html:
+    """Header and contents of a page of the collection, with the metadata that the page as a whole needs.
+
+    `words` names the texts of its title, its footer and its contents.
+    """
     language, made_up = material.language, material.made_up
     subject = text("subject.collection", language, collection=material.collection)
-    title = text("country.title", language, collection=subject)
-    footer = fill(text("country.footer", language), collection=_collection(material))
+    title = text(f"{words}.title", language, collection=subject)
+    footer = fill(text(f"{words}.footer", language), collection=_collection(material))
     own = [link for link in material.links if not link["province"]]
     return render(
         "overview_heading",
@@ -41,14 +44,14 @@ def overview_heading(material: CountryMaterial, kind: str, contents: tuple[str, 
             "footer": str(Printer("footer", language).print(footer)),
         },
         style=_style(),
-        title=text("country.page_title", language),
+        title=text(f"{words}.page_title", language),
         subject=subject,
         made_up=made_up,
         internal=small_text("internal_banner", language) if material.is_internal else "",
-        withheld_note=small_text("note", language) if material.withholds else "",
+        withheld_note=small_text("note", language) if material.withholds and words == "country" else "",
         others=other_pages(own, kind, language),
         index=index_file(language),
-        contents=contents,
+        contents=[(place, text(f"{words}.{place}", language)) for place in contents],
         sent=material.figures.count(len(material.tables.read)),
         all=material.figures.count(len(provinces())),
         listed=material.review.tree("review.toml")["provinces"],

@@ -1,0 +1,68 @@
+"""What the page on the state of the data is made of: what was sent, and what lies beside it and was not read."""
+
+import shlex
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from rehab.catalog.collections import open_collection
+from rehab.catalog.reviews import using_review
+from rehab.country.problem_counts import ProvinceCount, count_provinces
+from rehab.country.sent import Sent, read_sent
+from rehab.disclosure.permission import may_be_quoted
+from rehab.pages.frame.links import GivenLink
+from rehab.pages.numbers.country import CountryMaterial, load_country
+from rehab.pages.numbers.material import find_data_folder
+from rehab.store.project import others_in, spelling_files
+from rehab.workbooks.grids.spellings import load_spellings
+
+FEEDBACK = "phan-hoi"
+
+
+@dataclass(frozen=True)
+class QualityMaterial:
+    """All provinces as an audience may see them; `sent`: their cells and problems, `others`: names of files unread.
+
+    A name is None where the public may not read it; `taught` is how many spellings people have taught.
+    """
+
+    country: CountryMaterial
+    sent: Sent
+    others: tuple[str | None, ...]
+    taught: int
+
+    @property
+    def language(self) -> str:
+        """The page's language."""
+        return self.country.language
+
+    @cached_property
+    def provinces(self) -> list[ProvinceCount]:
+        """The provinces' problems, the worst first."""
+        return count_provinces(self.sent)
+
+
+def load_quality(
+    collection: str, language: str, data: str, audience: str, links: Iterable[GivenLink] = ()
+) -> QualityMaterial:
+    """The state of a collection's data; what is raised is that of `load_country`, and SpellingsError."""
+    country = load_country(collection, language, data, audience, links)
+    folder = find_data_folder(data)
+    raw = folder / "raw" / collection
+    with using_review(open_collection(raw).review):
+        sent = read_sent(folder / "processed" / collection / "parts", audience)
+        names = [path.name for path in others_in(raw)]
+        # A file that is no workbook may be called anything: a list by somebody's name.
+        others = tuple(name if country.is_internal or may_be_quoted(Path(name).stem) else None for name in names)
+        return QualityMaterial(country, sent, others, len(load_spellings(*spelling_files(raw))))
+
+
+def feedback_command(collection: str, file: str) -> str:
+    """The command that makes the workbook with comments, to be typed in the project's folder.
+
+    >>> feedback_command("reported", "67-dak-nong.xlsx")
+    'rehab feedback data/raw/reported/67-dak-nong.xlsx --out 67-dak-nong.phan-hoi.xlsx'
+    """
+    out = f"{Path(file).stem}.{FEEDBACK}.xlsx"
+    return shlex.join(["rehab", "feedback", f"data/raw/{collection}/{file}", "--out", out])

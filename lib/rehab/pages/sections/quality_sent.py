@@ -1,0 +1,111 @@
+"""What was sent and what was not: the page in a few sentences, files of no use, and each province's source."""
+
+from dataclasses import dataclass
+
+from rehab.catalog.provinces import provinces
+from rehab.catalog.texts import text
+from rehab.country.completeness import filled_lines, lines_of_appendices
+from rehab.pages.citing.formats import format_day
+from rehab.pages.citing.marks import mark, message_mark, quoted
+from rehab.pages.citing.phrases import Phrase, fill, join, phrase
+from rehab.pages.numbers.quality import QualityMaterial
+from rehab.pages.sections.overview_matrix import missing
+from rehab.pages.sections.overview_names import province_name
+
+_MOST_NAMED = 5
+
+
+def finding(material: QualityMaterial) -> list[Phrase]:
+    """How many sent what, how much is wrong with it, and whom to ask first."""
+    language, count = material.language, material.country.figures.count
+    own = material.provinces
+    if not own:
+        return [phrase(text("quality.finding_none", language))]
+    filled = filled_lines(material.sent.observations)
+    mean = sum(sum(counts.values()) for counts in filled.values()) / len(own)
+    errors = [one for one in own if one.by_severity["error"]]
+    first = fill(
+        text("quality.finding", language),
+        sent=count(len(own)),
+        all=count(len(provinces())),
+        filled=count(round(mean)),
+        lines=count(sum(lines_of_appendices().values())),
+        errors=count(sum(one.by_severity["error"] for one in own)),
+        with_errors=count(len(errors)),
+        warnings=count(sum(one.by_severity["warning"] for one in own)),
+        remarks=count(sum(one.by_severity["remark"] for one in own)),
+    )
+    asked = [one for one in own if one.by_severity["error"] or one.by_severity["warning"]][:_MOST_NAMED]
+    if not asked:
+        return [first]
+    names = [
+        fill(
+            text("quality.named_errors", language),
+            name=province_name(one.code, language),
+            errors=count(one.by_severity["error"]),
+            warnings=count(one.by_severity["warning"]),
+        )
+        for one in asked
+    ]
+    return [first, fill(text("quality.first_to_ask", language), names=join(names, ", "))]
+
+
+def files_said(material: QualityMaterial) -> list[Phrase]:
+    """Who sent nothing, and every file that stands for no page of its own, in sentences."""
+    language, count = material.language, material.country.figures.count
+    said = missing(material.country)
+    said += [
+        fill(
+            text("quality.stray", language),
+            file=quoted(stray.file),
+            message=message_mark(stray.message(language)),
+        )
+        for stray in material.country.tables.strays
+    ]
+    several = [source for source in material.sent.sources.values() if len(source.files) > 1]
+    said += [
+        fill(
+            text("quality.several", language),
+            name=province_name(source.code, language),
+            count=count(len(source.files)),
+            files=quoted(", ".join(source.files)),
+        )
+        for source in several
+    ] or [phrase(text("quality.several_none", language))]
+    if material.others:
+        hidden = phrase(text("quality.hidden_name", language))
+        names = join([quoted(name) if name is not None else hidden for name in material.others], ", ")
+        said.append(fill(text("quality.others", language), count=count(len(material.others)), names=names))
+    else:
+        said.append(phrase(text("quality.others_none", language)))
+    said += [fill(text("quality.taught", language), count=count(material.taught))] if material.taught else []
+    return said
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """One province's source; `file` leads to its page, where it has one."""
+
+    name: str
+    page: str
+    file: Phrase
+    issuer: Phrase
+    number: Phrase
+    day: Phrase
+
+
+def source_rows(material: QualityMaterial) -> list[SourceRow]:
+    """A row for each province that sent a workbook, in the order of the list."""
+    language = material.language
+    unsaid = phrase(text("quality.unsaid", language))
+    return [
+        SourceRow(
+            name=province_name(code, language),
+            page=material.country.briefs.get(code, ""),
+            file=quoted(", ".join(source.files)),
+            issuer=quoted(source.issuer) if source.issuer else unsaid,
+            number=quoted(source.number) if source.number else unsaid,
+            day=mark(format_day(source.day, language)) if source.day else unsaid,
+        )
+        for code, source in material.sent.sources.items()
+    ]
