@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from rehab.batch.fingerprints import Settings
 from rehab.batch.work import read_collection
+from rehab.disclosure.quotations import Quoter
 from rehab.disclosure.settings import KEY, RELEASES, ReleasesError, load_disclosure, load_key
 from rehab.store.project import Project
 
@@ -46,6 +47,44 @@ def test_only_the_sentence_waits_and_is_listed_with_its_cell(project: Project):
     said, waiting = _read(project)
     assert said == "Thiếu kinh phí. [không công bố]"
     assert waiting == [[*PLACE, SENTENCE]]
+
+
+# Words that name people, in cells of every kind: reasons, remarks beside a table, a file's title, a centre's name.
+NAMING = {
+    ("Đánh giá chỉ tiêu", "F9"): "trần thị mai trốn khỏi cơ sở",
+    ("Đánh giá chỉ tiêu", "F15"): "H'Bia Niê trốn",
+    ("Đánh giá chỉ tiêu", "G10"): "liên hệ hung(at)x.vn",
+    ("Đánh giá chỉ tiêu", "G15"): "K'Brông",
+    ("Phụ lục 4", "M13"): "anh hùng (con ông tám) chết",
+    ("Phụ lục 4", "M19"): "http://fb.com/hung",
+    ("Phụ lục 1", "A40"): "Người lập biểu: giàng a páo",
+}
+
+
+def test_words_that_name_a_person_are_in_no_public_table_and_wait_with_their_cells(project: Project):
+    path = project.raw("reported") / PLACE[0]
+    book = load_workbook(path)
+    for (sheet, cell), words in NAMING.items():
+        book[sheet][cell] = words
+    book.save(path)
+    _, waiting = _read(project)
+    folder = project.parts("reported") / "67-dak-nong" / "public"
+    printed = "\n".join(pd.read_parquet(own).to_csv() for own in folder.glob("*.parquet"))
+    assert not [words for words in NAMING.values() if words in printed]
+    # What no table holds waits for nobody; all that stands in one is listed.
+    exact = "\n".join(pd.read_parquet(own).to_csv() for own in folder.parent.glob("*.parquet"))
+    held = {words for words in NAMING.values() if words in exact}
+    assert held >= {NAMING["Đánh giá chỉ tiêu", name] for name in ("F9", "F15", "G10", "G15")}
+    assert {words for *_, words in waiting} >= held
+
+
+def test_names_of_centres_and_titles_of_documents_wait_too():
+    quoter = Quoter(frozenset(), None, {})
+    for words in ("Cơ sở Hướng Thiện", "Trung tâm cai nghiện Nguyễn Văn Tám", "Về việc khen thưởng bà Lan"):
+        assert "công bố" in quoter.say(words, *PLACE)
+    assert [own.text for own in quoter.waiting] == [
+        "Cơ sở Hướng Thiện", "Trung tâm cai nghiện Nguyễn Văn Tám", "Về việc khen thưởng bà Lan",
+    ]  # fmt: skip
 
 
 def test_a_released_sentence_is_printed(project: Project):

@@ -1,7 +1,8 @@
-"""Whether a sentence may be quoted in public: only if nothing in it can be a small count of people.
+"""Whether a sentence may be quoted in public: only if nothing in it can be a small count of people, nor name any.
 
 Dates, numbers of documents, articles, facilities and places, and "một số" are recognised first and are no counts.
-Whatever else could count or name people keeps the sentence back, innocent or not: a person can release it.
+Whatever else could count people keeps the sentence back, and so does every word that is not known to be harmless
+(`harmless.py`), innocent or not: a person can release it.
 """
 
 import re
@@ -10,6 +11,7 @@ from functools import cache
 
 from rehab.catalog.files import read_rows
 from rehab.catalog.small import largest_small
+from rehab.disclosure.harmless import every_word_is_harmless
 
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -30,7 +32,7 @@ _CAPITAL = rf"[{_UPPER}][{_LOWER}]*"
 
 
 def may_be_quoted(words: str, known: frozenset[float] | None = None) -> bool:
-    """True where a sentence holds nothing that can be a small count of people, nor names any.
+    """True where a sentence holds nothing that can be a small count of people, and no word but harmless ones.
 
     `known`: other figures are let through only if they are among these, the published ones; None lets all through.
 
@@ -38,7 +40,7 @@ def may_be_quoted(words: str, known: frozenset[float] | None = None) -> bool:
     (True, False)
     """
     plain = _plain(words)
-    if _names_people(plain):
+    if _names_people(plain) or not every_word_is_harmless(words):
         return False
     left = _without_names_and_dates(_places().sub(f" {_GAP} ", plain))
     lowered = left.lower()
@@ -123,7 +125,7 @@ def _recognised() -> tuple[re.Pattern[str], ...]:
         rf"(?<!\w)(?:{_words('facility')}){naming}{{0,9}}?\s+(?:số|no\.?)\s*\d{{1,2}}(?![\w/])",
         rf"(?<!\w)(?:{_words('area')})\s+\d{{1,2}}(?![\w/])",
     )
-    some = (r"(?<!\w)một\s+số(?!\w)",)
+    some = (r"(?<!\w)một\s+(?:số|phần(?!\s+(?:hai|ba|tư|\d))|bộ\s+phận\s+(?:người|nhân)\s+dân)(?!\w)",)
     return tuple(
         re.compile(rf"(?<![\d/])(?:{p})(?!\d){_people_follow()}", re.IGNORECASE) for p in (*numbers, *dates)
     ) + tuple(re.compile(p, re.IGNORECASE) for p in some)

@@ -8,14 +8,18 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from rehab.catalog.lines import line_label, lines, statements
+from rehab.catalog.files import read_rows
+from rehab.catalog.lines import NONE_STATED, choices, line_label, lines, statements, units
 from rehab.catalog.reviews import per_review
 from rehab.catalog.texts import LANGUAGES, text, texts
 from rehab.disclosure.permission import may_be_quoted
 from rehab.disclosure.settings import Release
+from rehab.workbooks.grids.legacy_text import legacy_readings
 
 # A run of spaces is looked at from its beginning only: from each of its places it would take the square of its length.
 _BREAK = re.compile(r"((?<=[.;!?])\s+|(?<!\s)\s*\n\s*)")
+# How long the name of a line is in which a slip of the pen is told as one.
+_LEAST_LABEL = 12
 TO_RELEASE_COLUMNS = ("province", "file", "sheet", "cell", "text")
 
 
@@ -62,7 +66,8 @@ class Quoter:
     def may_say(self, words: str) -> bool:
         """True where the words need no release."""
         if words not in self._asked:
-            self._asked[words] = may_be_quoted(words, self.known)
+            readings = (words, *legacy_readings(words))
+            self._asked[words] = any(may_be_quoted(own, self.known) for own in readings) or _is_nearly_ours(words)
         return self._asked[words]
 
 
@@ -83,8 +88,30 @@ def to_release(waiting: Iterable[Waiting], province: str) -> pd.DataFrame:
 
 @per_review()
 def _own_words() -> frozenset[str]:
-    """What the suite itself says, when a message names a line or a verdict as if it quoted it."""
+    """What the suite itself says: names of lines and verdicts, answers that it codes, units."""
     labels = {line_label(name, own) for name in (*lines(), *statements()) for own in LANGUAGES}
     plain = {line.label(own) for line in lines().values() for own in LANGUAGES}
     verdicts = {entry[own] for key, entry in texts().items() if key.startswith("verdict.") for own in LANGUAGES}
-    return frozenset(exact(words) for words in labels | plain | verdicts)
+    asked = (line.name for line in lines().values() if line.measure == "choice")
+    codes = {own.choice for name in ("flag", "stated_verdict", *asked) for own in choices(name)}
+    money = {row["unit"] for row in read_rows("money_units.csv")}
+    return frozenset(exact(words) for words in labels | plain | verdicts | codes | money | {NONE_STATED, *units()})
+
+
+def _is_nearly_ours(words: str) -> bool:
+    """True for the name of a line with a slip of the pen: one letter too many, too few or another."""
+    return len(words) >= _LEAST_LABEL and any(_is_a_slip(words, own) for own in _own_words())
+
+
+def _is_a_slip(words: str, meant: str) -> bool:
+    if abs(len(words) - len(meant)) > 1:
+        return False
+    same = min(len(words), len(meant))
+    start = next((n for n in range(same) if words[n] != meant[n]), same)
+    rest, other = words[start:], meant[start:]
+    slips = [
+        (rest[:1], other[:1], rest[1:], other[1:]),
+        (rest[:1], "", rest[1:], other),
+        ("", other[:1], rest, other[1:]),
+    ]
+    return any(one == two and (written + left).isalpha() for written, left, one, two in slips)

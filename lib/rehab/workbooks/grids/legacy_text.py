@@ -47,3 +47,15 @@ def decode(written: str, font: str) -> str:
     pattern, letters = _letters(encoding)
     seen = pattern.sub(lambda found: letters[found.group()], written)
     return clean(seen.upper() if encoding == "tcvn3" and _CAPITALS_FONT.search(font) else seen)
+
+
+def legacy_readings(written: str) -> tuple[str, ...]:
+    """What text whose font is not known would say in the fonts of before Unicode, where that is something else.
+
+    >>> legacy_readings("cã sè liÖu")[0], legacy_readings("Chưa có số liệu"), legacy_readings("so lieu")
+    ('có số liệu', (), ())
+    """
+    if written.isascii() or any(ord(sign) > _LAST_OF_LATIN1 and sign.isalpha() for sign in written):
+        return ()
+    seen = (decode(written, font) for font in (".VnTime", "VNI-Times"))
+    return tuple(own for own in seen if own != written)
