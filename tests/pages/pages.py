@@ -1,5 +1,7 @@
 """What tests of pages share: a reader of HTML, and folders with workbooks in them."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -8,6 +10,7 @@ import pandas as pd
 
 from rehab.batch.work import read_collection
 from rehab.catalog.tables import conform
+from rehab.disclosure.settings import RELEASES
 from rehab.pages.numbers.material import Material
 from rehab.store.project import Project
 
@@ -35,6 +38,20 @@ class Page(HTMLParser):
     @property
     def text(self) -> str:
         return " ".join(" ".join(self.words).split())
+
+
+def release(path: Path, words: Mapping[str, Mapping[str, object]]) -> None:
+    """Clear words of the workbook at `path` for the public, by sheet and cell, beside it; figures need none."""
+    entries = [
+        {"file": path.name, "sheet": sheet, "cell": cell, "text": said}
+        for sheet, cells in words.items()
+        for cell, said in cells.items()
+        if isinstance(said, str)
+    ]
+    # A text of JSON is one of TOML.
+    told = ("\n".join(f"{name} = {json.dumps(said)}" for name, said in entry.items()) for entry in entries)
+    content = "".join(f"[[release]]\n{entry}\n" for entry in told)
+    path.with_name(RELEASES).write_text(content, encoding="utf-8")
 
 
 def copy_of_raw(folder: Path, collection: str = "reported") -> Path:

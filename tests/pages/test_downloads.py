@@ -16,7 +16,7 @@ import pytest
 from openpyxl import load_workbook
 
 from chosen_pages import BuiltPage
-from pages import PROJECT
+from pages import PROJECT, release
 from rehab.batch.session import build
 from rehab.catalog.small import small_text
 from rehab.catalog.texts import text
@@ -72,7 +72,7 @@ def built(tmp_path: Path, workbook: Callable[..., Path]) -> Callable[[dict[str, 
         path = workbook(edits)
         raw = tmp_path / "data" / "raw" / "reported"
         raw.mkdir(parents=True)
-        path.replace(raw / path.name)
+        release(path.replace(raw / path.name), edits)
         project = Project(tmp_path / "data", tmp_path / "briefs", PROJECT / "notebooks")
         # The brief's, and the country's.
         assert {outcome.error for outcome in build(project, ("reported",))} == {""}

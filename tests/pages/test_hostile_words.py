@@ -7,12 +7,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Browser, Page
 
-from pages import PROJECT
+from pages import PROJECT, release
 from rehab.batch.session import build
 from rehab.catalog.texts import LANGUAGES
 from rehab.store.project import Project
 
-# No small number among them: a sentence that may hold a count of 1 to 4 is not quoted in public at all.
+# Such words are not quoted in public unless a person has released them.
 SCRIPT = "<script>window.happened=true</script>"
 PICTURE = '"><img src=x onerror="window.happened=true">'
 FORMULA = '=HYPERLINK("http://localhost:9/","x")'
@@ -24,6 +24,7 @@ STEM = "40-nghe-an"
 REASONS = [f"F{row}" for row in range(8, 13)]
 CENTRES = [f"B{row}" for row in range(11, 16)]
 FIGURE = "G13"
+NINE = "Đánh giá chỉ tiêu"
 SHEET = 'Phụ lục 4 "><img src=x>'
 ALIVE = """
 () => [...document.querySelectorAll('script, img, iframe, object, embed, form, [onerror], [href^="javascript" i]')]
@@ -47,12 +48,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     raw = root / "data" / "raw" / "sample"
     raw.mkdir(parents=True)
     book = load_workbook(PROJECT / "data" / "raw" / "sample" / f"{STEM}.xlsx")
-    for addresses, sheet in ((REASONS, "Đánh giá chỉ tiêu"), (CENTRES, "Phụ lục 3")):
-        for address, words in zip(addresses, WORDS, strict=True):
+    places = {sheet: dict(zip(own, WORDS, strict=True)) for own, sheet in ((REASONS, NINE), (CENTRES, "Phụ lục 3"))}
+    for sheet, cells in places.items():
+        for address, words in cells.items():
             put(book, sheet, address, words)
     put(book, "Phụ lục 4", FIGURE, PICTURE)
     book["Phụ lục 4"].title = SHEET
     book.save(raw / f"{STEM}.xlsx")
+    release(raw / f"{STEM}.xlsx", {**places, SHEET: {FIGURE: PICTURE}})
     project = Project(root / "data", root / "briefs", PROJECT / "notebooks")
     outcomes = build(project, ("sample",), LANGUAGES, jobs=2)
     assert not [outcome.error for outcome in outcomes if outcome.error]

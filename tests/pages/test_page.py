@@ -7,7 +7,7 @@ import nbformat
 import papermill
 import pytest
 
-from pages import PROJECT, Page, copy_of_raw
+from pages import PROJECT, Page, copy_of_raw, release
 from rehab.batch.session import build
 from rehab.batch.work import read_collection
 from rehab.pages.frame.export import NoBriefError, export_page
@@ -179,10 +179,11 @@ def test_the_papermill_command_keeps_them_too(tmp_path: Path):
 
 def test_markup_in_a_cell_is_shown_as_text(tmp_path: Path, workbook):
     hostile = '<script>alert(name)</script>"><img src=x onerror=alert(name)>'
-    path = workbook({"Đánh giá chỉ tiêu": {"G9": hostile, "B10": hostile}})
+    edits = {"Đánh giá chỉ tiêu": {"G9": hostile, "B10": hostile}}
+    path = workbook(edits)
     folder = tmp_path / "raw" / "reported"
     folder.mkdir(parents=True)
-    path.replace(folder / path.name)
+    release(path.replace(folder / path.name), edits)
     project = Project(tmp_path, tmp_path / "briefs", PROJECT / "notebooks")
     build(project, ("reported",))
     page = (tmp_path / "briefs" / "reported" / "67-dak-nong.html").read_text(encoding="utf-8")

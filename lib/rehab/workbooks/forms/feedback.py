@@ -17,6 +17,7 @@ from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.workbooks.files.opening import file_kind, read_grids
 from rehab.workbooks.forms.style import HEADER_FILL, fit_row, merge, write
+from rehab.workbooks.grids.signs import shown_signs
 
 _AUTHOR = "rehab"
 # What openpyxl opens and saves again with its formats; of the other kinds a copy of the values is made.
@@ -37,7 +38,7 @@ def feedback_workbook(path: Path, problems: pd.DataFrame) -> Workbook:
     """
     kept = file_kind(path) == _KEPT_KIND
     workbook = load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm") if kept else Workbook()
-    sheets: dict[str, Worksheet] = {s.title: s for s in workbook.worksheets if isinstance(s, Worksheet)}
+    sheets: dict[str, Worksheet] = {shown_signs(s.title): s for s in workbook.worksheets if isinstance(s, Worksheet)}
     if not kept:
         sheets = _copy_values(workbook, path)
     rows = _ordered(problems)

@@ -9,6 +9,7 @@ from functools import cached_property
 from openpyxl.utils import get_column_letter
 
 from rehab.catalog.folding import fold
+from rehab.workbooks.grids.signs import shown_signs, visible_signs
 
 CellValue = str | int | float | bool | date | None
 
@@ -187,9 +188,13 @@ def make_grid(
 ) -> Grid:
     """A grid of the given cells; those that nobody sees, and those under a merged block, are kept apart.
 
+    Signs that nobody sees (`signs.py`) are taken out of what cells and sheet are called and say.
+
     >>> make_grid("a", [Cell(1, 2, 5, "5")]).row(1)[0].address
     'B1'
     """
+    name = shown_signs(name)
+    cells = [_without_unseen_signs(cell) for cell in cells]
     rows = _by_row(cells)
     covered = _covered(merged, rows)
     unseen = [cell for cell in cells if cell.note in UNSEEN or (cell.row, cell.column) in covered]
@@ -212,6 +217,15 @@ def make_grid(
         anchors=_anchors(merged, sorted(rows), last_column),
         unseen=tuple(sorted(unseen, key=lambda cell: (cell.row, cell.column))),
     )
+
+
+def _without_unseen_signs(cell: Cell) -> Cell:
+    """The cell with nothing in its text that turns, hides or commands; nearly always the cell itself."""
+    value = shown_signs(cell.value) if isinstance(cell.value, str) else cell.value
+    raw = visible_signs(cell.raw, is_legacy=isinstance(value, str) and value != shown_signs(cell.raw))
+    if value == cell.value and raw == cell.raw:
+        return cell
+    return replace(cell, value=value, raw=raw)
 
 
 def _by_row(cells: list[Cell]) -> dict[int, tuple[Cell, ...]]:
