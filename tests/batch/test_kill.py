@@ -10,8 +10,10 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from html.parser import HTMLParser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 import psutil
@@ -69,13 +71,21 @@ ENDS: dict[str, Callable[[int], None]] = {
 }
 
 
-def kill_after(place: Place, seconds: float, end: str) -> list[psutil.Process]:
-    """Start a run, end it after so many seconds (or find it done); all processes it had."""
-    run = place.start("--jobs", 2)
+def ports_of(process: psutil.Process) -> list[object]:
+    """Where a process listens or is connected, but for local sockets; nowhere once it is gone."""
+    with suppress(psutil.NoSuchProcess):
+        return list(process.net_connections(kind="inet"))
+    return []
+
+
+def kill_after(place: Place, seconds: float, end: str, temporary: str) -> list[psutil.Process]:
+    """Start a run, end it after so many seconds (or find it done); all processes it had, none of them at a port."""
+    run = place.start("--jobs", 2, TMPDIR=temporary)
     try:
         run.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
         found = left_of(psutil.Process(run.pid))
+        assert [port for process in found for port in ports_of(process)] == []
         ENDS[end](run.pid)
         run.communicate()
         return found
@@ -90,9 +100,12 @@ def test_a_run_killed_at_any_moment_is_completed_by_the_next_with_the_same_bytes
         place = Place.make(tmp_path / str(number) / "project", *CODES)
         end = list(ENDS)[number % len(ENDS)]
         print(end)
-        processes = kill_after(place, moments.uniform(0.05, 1) * seconds, end)
-        _, alive = psutil.wait_procs(processes, timeout=LONGEST_SECONDS)
-        assert alive == []
+        # A local socket's place has at most 107 characters: a folder with a short name.
+        with TemporaryDirectory(prefix="kill-") as temporary:
+            processes = kill_after(place, moments.uniform(0.05, 1) * seconds, end, temporary)
+            _, alive = psutil.wait_procs(processes, timeout=LONGEST_SECONDS)
+            assert alive == []
+            assert [path.name for path in Path(temporary).iterdir()] == []
         for path in finished(place):
             assert_whole(path)
         assert [outcome.error for outcome in workers.build(place)] == [""] * len(CODES)

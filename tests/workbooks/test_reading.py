@@ -60,6 +60,22 @@ def test_a_text_where_a_number_belongs_is_an_error_at_its_cell(workbook):
     assert (found["sheet"], found["cell"], found["raw"], found["severity"]) == ("Phụ lục 4", "J13", "nhiều", "error")
 
 
+@pytest.mark.parametrize("written", [1e308, -1e308, 1e-320, 10**40, "9" * 400, "9" * 40])
+@pytest.mark.parametrize(("sheet", "cell"), [("Phụ lục 4", "J13"), ("Đánh giá chỉ tiêu", "E15")])
+def test_a_number_that_no_country_could_have_is_named_with_its_cell_and_not_read(workbook, sheet, cell, written):
+    reading = read_workbook(workbook({sheet: {cell: written}}))
+    found = reading.problems.set_index("code").loc["number_out_of_range"]
+    assert (found["sheet"], found["cell"], found["severity"]) == (sheet, cell, "error")
+    assert "Delete it and type the right number" in found["message_en"]
+    assert not ((reading.observations["sheet"] == sheet) & (reading.observations["cell"] == cell)).any()
+
+
+def test_a_negative_zero_is_a_zero(workbook):
+    observations = read_workbook(workbook({"Phụ lục 4": {"J13": -0.0}})).observations
+    own = observations[(observations["sheet"] == "Phụ lục 4") & (observations["cell"] == "J13")]
+    assert [str(value) for value in own["value"]] == ["0.0"]
+
+
 def test_a_year_that_is_not_one_is_an_error_at_its_heading(workbook):
     found = problems(workbook({"Phụ lục 2": {"F9": "20I7"}})).loc["year_unreadable"]
     assert (found["sheet"], found["cell"], found["raw"]) == ("Phụ lục 2", "F9", "20I7")

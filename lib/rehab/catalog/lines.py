@@ -102,6 +102,17 @@ def units() -> tuple[str, ...]:
     return tuple(row["unit"] for row in read_rows("units.csv"))
 
 
+@cache
+def largest(unit: str) -> float:
+    """What no figure in a unit exceeds, for all Vietnam has not so much; for other units the largest of all these.
+
+    >>> largest("người"), largest("") >= largest("triệu đồng")
+    (100000000.0, True)
+    """
+    most = {row["unit"]: float(row["most"]) for row in read_rows("units.csv")}
+    return most.get(unit, max(most.values()))
+
+
 @per_review()
 def lines() -> dict[str, Line]:
     """All lines by name, in the order of the form.

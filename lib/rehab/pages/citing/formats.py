@@ -1,7 +1,7 @@
 """Numbers, percentages and dates as each language writes them, rounded once and here only."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from functools import cache, lru_cache
 
 from babel import Locale
@@ -13,6 +13,8 @@ from rehab.catalog.texts import text
 
 _MOST_DIGITS = 6
 _SHORT = 120
+# All digits that a float can have before its point, and ours behind it: rounding raises where it has too few.
+_ALL_DIGITS = Context(prec=320)
 
 
 @cache
@@ -23,7 +25,8 @@ def _pattern(digits: int) -> NumberPattern:
 @lru_cache(maxsize=1 << 13)
 def _decimal(written: str, digits: int, language: str) -> str:
     """A number, given as Python writes it, with so many decimals at most: a page prints each several times."""
-    return str(_pattern(digits).apply(Decimal(written), Locale.parse(language)))
+    with localcontext(_ALL_DIGITS):
+        return str(_pattern(digits).apply(Decimal(written) + 0, Locale.parse(language)))
 
 
 def format_number(value: float, language: str) -> str:

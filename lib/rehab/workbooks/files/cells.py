@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rehab.workbooks.files.colours import NAMED, alike
 from rehab.workbooks.files.number_formats import is_plain_format, shown_number, shown_text
-from rehab.workbooks.grids.grid import Cell, CellValue, shown
+from rehab.workbooks.grids.grid import MOST_PLAIN, Cell, CellValue, shown
 from rehab.workbooks.grids.legacy_text import decode
 from rehab.workbooks.grids.spellings import per_teaching
 from rehab.workbooks.grids.units import is_unit
@@ -190,6 +190,22 @@ def _formatted(row: int, column: int, value: int | float, look: Look, formula: s
 
 def _differ(one: float, other: float) -> bool:
     return abs(one - other) > _SAME * max(1.0, abs(one))
+
+
+def written_number(written: str) -> int | float | None:
+    """The number that a file writes; None where it is none, or none that a spreadsheet can hold.
+
+    >>> written_number("930"), written_number("12.50"), written_number("9" * 400), written_number("nhiều")
+    (930, 12.5, None, None)
+    """
+    try:
+        number = float(written)
+    except ValueError:
+        return None
+    if not math.isfinite(number):
+        return None
+    is_plain = number.is_integer() and abs(number) < MOST_PLAIN
+    return int(number) if is_plain and "." not in written and "E" not in written.upper() else number
 
 
 @per_teaching(maxsize=1024)

@@ -7,7 +7,7 @@ around it can tell. Nothing is fetched, no script is run.
 import re
 from dataclasses import dataclass, field, replace
 
-from rehab.workbooks.files.cells import Look, Run, serial_date, text_cell, value_cell
+from rehab.workbooks.files.cells import Look, Run, serial_date, text_cell, value_cell, written_number
 from rehab.workbooks.files.failures import NO_WORKBOOK, TOO_LARGE, TOO_MANY_CELLS, UnreadableFileError
 from rehab.workbooks.files.formulas import settled
 from rehab.workbooks.files.html_page import Page
@@ -135,5 +135,4 @@ def _number(stored: str | None, shown: str) -> int | float | None:
     written = stored.strip() or shown
     if not (_STORED_NUMBER if stored.strip() else _PLAIN_NUMBER).fullmatch(written):
         return None
-    number = float(written)
-    return int(number) if number.is_integer() and "." not in written and "E" not in written.upper() else number
+    return written_number(written)

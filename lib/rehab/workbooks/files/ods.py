@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from xml.etree.ElementTree import Element
 
-from rehab.workbooks.files.cells import Look, Run, text_cell, value_cell
+from rehab.workbooks.files.cells import Look, Run, text_cell, value_cell, written_number
 from rehab.workbooks.files.failures import NO_SHEET, PROTECTED, TOO_MANY_CELLS, UnreadableFileError
 from rehab.workbooks.files.formulas import settled
 from rehab.workbooks.files.ods_styles import OdsStyles, local_name, read_styles
@@ -182,7 +182,7 @@ def _cell(element: Element, row: int, column: int, look: Look, book: OdsStyles) 
     if kind in ("float", "currency", "percentage") and (written := element.get(f"{_OFFICE}value")) is not None:
         if kind == "percentage" and "%" not in look.number_format:
             look = look._replace(number_format="0%")
-        number = _number(written)
+        number = written_number(written)
         if number is None:
             return text_cell(row, column, [Run(written)], look, formula)
         return value_cell(row, column, number, look, formula)
@@ -193,15 +193,6 @@ def _cell(element: Element, row: int, column: int, look: Look, book: OdsStyles) 
     runs = _text(element, book, look) or [Run(element.get(f"{_OFFICE}string-value", ""))]
     cell = text_cell(row, column, runs, look, formula)
     return value_cell(row, column, None, look, formula) if cell is None and formula else cell
-
-
-def _number(written: str) -> int | float | None:
-    """The number that is written; None where it is none."""
-    try:
-        number = float(written)
-    except ValueError:
-        return None
-    return int(number) if number.is_integer() and "." not in written and "E" not in written.upper() else number
 
 
 def _day(written: str) -> date | None:

@@ -7,7 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from xml.etree.ElementTree import Element
 
-from rehab.workbooks.files.cells import Look, Run, is_invisible, serial_date, size_in_points, text_cell, value_cell
+from rehab.workbooks.files.cells import (
+    Look,
+    Run,
+    is_invisible,
+    serial_date,
+    size_in_points,
+    text_cell,
+    value_cell,
+    written_number,
+)
 from rehab.workbooks.files.colours import rgb
 from rehab.workbooks.files.failures import DAMAGED, NO_SHEET, TOO_MANY_CELLS, UnreadableFileError
 from rehab.workbooks.files.formulas import settled
@@ -220,22 +229,13 @@ def _cell(element: Element, row: int, column: int, look: Look, book: _Book) -> C
     if data is None or not written:
         return value_cell(row, column, None, look, formula) if formula else None
     kind = _get(data, "Type") or "String"
-    if kind == "Number" and (number := _as_number(written)) is not None:
+    if kind == "Number" and (number := written_number(written)) is not None:
         return _number_cell(row, column, number, look, formula, book)
     if kind == "Boolean":
         return value_cell(row, column, written == "1", look, formula)
     if kind == "DateTime" and (day := _day(written)) is not None:
         return value_cell(row, column, day, look, formula)
     return text_cell(row, column, runs, look, formula)
-
-
-def _as_number(written: str) -> int | float | None:
-    """The number that is written; None where it is none."""
-    try:
-        number = float(written)
-    except ValueError:
-        return None
-    return int(number) if number.is_integer() and "." not in written and "E" not in written.upper() else number
 
 
 def _number_cell(row: int, column: int, number: int | float, look: Look, formula: str, book: _Book) -> Cell:

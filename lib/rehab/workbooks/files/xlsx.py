@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from xml.etree.ElementTree import Element
 
-from rehab.workbooks.files.cells import Look, Run, serial_date, text_cell, value_cell
+from rehab.workbooks.files.cells import Look, Run, serial_date, text_cell, value_cell, written_number
 from rehab.workbooks.files.failures import NO_SHEET, TOO_MANY_SHEETS, UnreadableFileError, damaged_part
 from rehab.workbooks.files.formulas import settled
 from rehab.workbooks.files.office import Area, Book, Parts, Sheet
@@ -155,7 +155,7 @@ def _cell(element: Element, row: int, column: int, book: _Book, sheet: Sheet) ->
         return value_cell(row, column, written.strip() in _TRUE, look, formula)
     if kind == "d" and (day := _day(written)) is not None:
         return value_cell(row, column, day, look, formula)
-    number = None if kind in ("str", "e", "d") else _number(written)
+    number = None if kind in ("str", "e", "d") else written_number(written)
     if number is None:
         return text_cell(row, column, [Run(unescaped(written))], look, formula)
     if style.is_date and (day := serial_date(number, book.epoch_1904)) is not None:
@@ -184,16 +184,6 @@ def _shared(written: str, look: Look, book: _Book) -> list[Run]:
     if not 0 <= place < len(book.strings):
         return [Run("\ufffd")]
     return read_runs(book.strings[place], look, book.styles.theme)
-
-
-def _number(written: str) -> int | float | None:
-    """The number that is written; None where it is none."""
-    try:
-        number = float(written)
-    except ValueError:
-        return None
-    whole = number.is_integer() and "." not in written and "E" not in written.upper()
-    return int(number) if whole else number
 
 
 def _day(written: str) -> date | None:

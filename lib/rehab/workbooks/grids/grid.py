@@ -146,6 +146,8 @@ COVERED = "value_covered"
 UNSEEN = frozenset({COVERED, "value_struck", "value_invisible", "value_not_shown"})
 # A merged block over more places than this is a stripe across the sheet, no heading or label.
 _LARGEST_MERGE = 4_000
+# Whole numbers from here on show as powers of ten, as spreadsheets show them.
+MOST_PLAIN = 1e21
 
 
 def _anchors(
@@ -273,13 +275,13 @@ def plain_value(value: object) -> CellValue:
 def shown(value: CellValue) -> str:
     """A cell's value as text: whole floats without a fraction, dates as 22/6/2020.
 
-    >>> shown(930.0), shown(date(2020, 6, 22))
-    ('930', '22/6/2020')
+    >>> shown(930.0), shown(date(2020, 6, 22)), shown(1e308)
+    ('930', '22/6/2020', '1e+308')
     """
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+        return str(int(value)) if abs(value) < MOST_PLAIN else f"{value:.15g}"
     if isinstance(value, date):
         return f"{value.day}/{value.month}/{value.year}"
     return "" if value is None else str(value)

@@ -10,7 +10,7 @@ from statistics import median
 
 from rehab.catalog.files import read_rows
 from rehab.catalog.folding import clean, fold
-from rehab.catalog.lines import NONE_STATED
+from rehab.catalog.lines import NONE_STATED, largest
 from rehab.workbooks.grids.grid import Cell
 from rehab.workbooks.grids.marks import without_marks
 from rehab.workbooks.grids.units import money_factor
@@ -27,6 +27,8 @@ _MANY_GROUPED = 8
 _LONGEST_NUMBER = 200
 # Of two readings a thousand times apart, the one this near to the line's other years is meant.
 _NEAR_FACTOR = 10.0
+# One đồng in million đồng: no unit has a smaller part.
+_SMALLEST = 1e-6
 
 
 @dataclass(frozen=True)
@@ -99,8 +101,8 @@ def read_quantity(cell: Cell, unit: str, around: Surroundings | None = None) -> 
 
 def _from_number(cell: Cell, unit: str, around: Surroundings) -> Quantity:
     """A number as its cell shows it, in the unit that its format writes behind it or else the table's."""
-    value = float(cell.value) if isinstance(cell.value, int | float) else math.nan
-    if not math.isfinite(value):
+    value = _as_float(cell.value)
+    if math.isnan(value):
         return Quantity(code="number_unreadable")
     if unit == "%":
         return _percentage(value, cell) if cell.words in ("", "%") else Quantity(code="number_unreadable")
@@ -114,6 +116,16 @@ def _from_number(cell: Cell, unit: str, around: Surroundings) -> Quantity:
     if cell.words and fold(cell.words) != fold(unit):
         return Quantity(code="number_unreadable")
     return _checked(_scaled(value, around.factor), unit)
+
+
+def _as_float(value: object) -> float:
+    """A cell's number; infinite where it is too large for one, not a number where it is none."""
+    if not isinstance(value, int | float):
+        return math.nan
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
 
 
 def _percentage(value: float, cell: Cell) -> Quantity:
@@ -183,7 +195,7 @@ def _from_text(written: str, unit: str, around: Surroundings) -> Quantity:
     if meaning == "none":
         return Quantity(value=0.0, text=NONE_STATED, code="none_stated")
     if len(written) > _LONGEST_NUMBER:
-        return Quantity(code="number_unreadable")
+        return Quantity(code="number_out_of_range" if written.strip().isdecimal() else "number_unreadable")
     if _has_several(written):
         return Quantity(code="number_several")
     bare, mark = without_marks(written)
@@ -262,8 +274,11 @@ def _decided(mark: str, grouped: str, decimal_reading: str, whole: bool, around:
 
 
 def _checked(value: float, unit: str) -> Quantity:
+    if abs(value) > largest(unit) or 0 < abs(value) < _SMALLEST:
+        return Quantity(code="number_out_of_range")
     if value < 0:
         return Quantity(code="number_negative")
     if unit not in _CONTINUOUS_UNITS and unit and not value.is_integer():
         return Quantity(code="number_fraction", values=(("unit", unit),))
-    return Quantity(value=value)
+    # A negative zero is a zero.
+    return Quantity(value=value + 0.0)
