@@ -13,6 +13,7 @@ import shutil
 import signal
 import socket
 import sys
+import tempfile
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -275,6 +276,8 @@ def main() -> None:
     """Entry point: `python -m rehab.batch.warm.server DESCRIPTOR FOLDER`; stays as guard, its child is the nursery."""
     listener, folder = socket.socket(fileno=int(sys.argv[1])), Path(sys.argv[2])
     guard = os.getpid()
+    # What libraries leave half-done, as xlsxwriter does with every sheet, goes with the run even if it is killed.
+    tempfile.tempdir = str(folder)
     adopt_orphans()
     pid = os.fork()
     if pid == 0:
