@@ -20,6 +20,7 @@ from rehab.cli_say import HAS_ERRORS, both, not_done, say
 AUDIENCES = ("public", "internal")
 # With less nothing can be read or built, and no machine has more.
 _FEWEST_MB, _MOST_MB = 64, 1 << 20
+_SHOWN_NAMES = 3
 
 
 def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> str:
@@ -157,6 +158,7 @@ def _perform(project, collections, wanted, options, limits, executor, scheduler,
     from rehab.batch.notebook_files import NotebookError
     from rehab.batch.pool import NotSharedError, WorkerDiedError
     from rehab.batch.progress import choose_progress
+    from rehab.batch.run import MixedError
     from rehab.batch.session import BusyError, NoWorkbookError, OtherAudienceError, Workers, run_collections
     from rehab.batch.signals import ended_as_by_hand
     from rehab.batch.warm.nursery import NurseryError
@@ -177,6 +179,9 @@ def _perform(project, collections, wanted, options, limits, executor, scheduler,
         raise not_done(both(key, address=error.address, missing=error.missing)) from error
     except NotSharedError as error:
         raise not_done(both("run.not_shared", path=error.path)) from error
+    except MixedError as error:
+        named = {"made_up": _some(error.made_up), "others": _some(error.others)}
+        raise not_done(both("run.mixed", folder=error.folder, **named)) from error
     except OtherAudienceError as error:
         raise not_done(both("run.other_audience", folder=error.folder, audience=error.audience)) from error
     except OSError as error:
@@ -185,6 +190,11 @@ def _perform(project, collections, wanted, options, limits, executor, scheduler,
         raise not_done(str(error)) from error
     except KeyboardInterrupt as error:
         raise not_done(both("run.stopped")) from error
+
+
+def _some(names: tuple[str, ...]) -> str:
+    """The first of some names, and that there are more."""
+    return ", ".join((*names[:_SHOWN_NAMES], *(["…"] if len(names) > _SHOWN_NAMES else [])))
 
 
 def _show_plan(project, collections, wanted, options) -> None:  # type: ignore[no-untyped-def]

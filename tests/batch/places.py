@@ -1,11 +1,13 @@
 """A project in a folder of its own, with few workbooks, in which tests may run, kill and break what they like."""
 
+import io
 import json
 import os
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +19,13 @@ from rehab.batch.progress import Lines
 from rehab.batch.run import Outcome
 from rehab.batch.session import Workers, run_collections
 from rehab.catalog.kinds import Kind, kinds
+from rehab.catalog.texts import text
 from rehab.disclosure.settings import KEY
 from rehab.store.project import Project, workbooks_in
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 NAME = "trial"
+REAL = "67-dak-nong.xlsx"
 NOTEBOOK = kinds().get("brief").notebook
 # What most tests build: how a run works is not told better by more kinds of pages.
 BRIEF = (kinds().get("brief"),)
@@ -47,8 +51,10 @@ class Place:
         place.put(*codes, name=name)
         return place
 
-    def put(self, *codes: str, name: str = NAME) -> None:
-        """Copy workbooks of provinces into a collection."""
+    def put(self, *codes: str, name: str = NAME, made_up: bool = True) -> None:
+        """Copy workbooks of provinces into a collection: of the real one a copy that says it is made up, for real and
+        made-up ones are never mixed, or the real one itself.
+        """
         folder = self.raw(name)
         folder.mkdir(parents=True, exist_ok=True)
         # Without it each place would draw one of its own, and with it what is withheld.
@@ -56,7 +62,11 @@ class Place:
         raw = CHECKOUT / "data" / "raw"
         known = [path for collection in raw.iterdir() if collection.is_dir() for path in workbooks_in(collection)]
         for code in codes:
-            shutil.copy(next(path for path in known if path.name.startswith(f"{code}-")), folder)
+            workbook = next(path for path in known if path.name.startswith(f"{code}-"))
+            if made_up and workbook.name == REAL:
+                (folder / REAL).write_bytes(marked(workbook))
+            else:
+                shutil.copy(workbook, folder)
         # Projects that are compared must draw the same lots: each would draw a key of its own at its first run.
         shutil.copy(raw / "sample" / KEY, folder)
 
@@ -174,6 +184,16 @@ class Place:
             text=True,
             start_new_session=True,
         )
+
+
+@cache
+def marked(workbook: Path) -> bytes:
+    """A workbook's content, with the mark that its figures are made up on its first sheet."""
+    book = load_workbook(workbook)
+    book.worksheets[0]["A3"] = text("sample.mark", "vi")
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
 
 
 def _asked(options: tuple[object, ...]) -> list[str]:

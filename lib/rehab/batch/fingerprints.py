@@ -87,7 +87,10 @@ class Settings:
 
     def __init__(self, folder: Path) -> None:
         own = open_collection(folder)
-        self.review = digest(own.review.name.encode(), own.review.digest.encode(), str(own.made_up).encode())
+        review = own.review.name.encode(), own.review.digest.encode()
+        # What workbooks say of themselves is known only after they were read, and is no reason to read them again.
+        self.review = digest(*review, str(own.declared).encode())
+        self.nature = digest(*review, str(own.made_up).encode())
         self._corrections = _entries(folder / "corrections.toml", "correction", "file")
         self._releases = _entries(folder / RELEASES, "release", "file")
         key = folder / KEY

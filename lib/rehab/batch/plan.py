@@ -165,7 +165,7 @@ def _planned(
     asked = {"language": address.language, "audience": options.audience}
     now = {
         **page_fingerprint(
-            holdings.digest_of(subject.province), notebook, settings.targets(codes), asked, settings.review
+            holdings.digest_of(subject.province), notebook, settings.targets(codes), asked, settings.nature
         ),
         LINKS: json_digest([asdict(link) for link in links]),
     }

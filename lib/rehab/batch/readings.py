@@ -20,6 +20,7 @@ from rehab.store.project import Project, table_files
 _PART = {
     "province": str, "stem": str, "files": str, "digest": str, "problems": dict, "verdicts": dict, "named": str,
     "messages": list, "public": dict, "withheld": int, "waiting": int, "seal": str,
+    "made_up": dict,
 }  # fmt: skip
 
 
@@ -64,6 +65,10 @@ class Readings:
     def parts(self) -> list[dict[str, Any]]:
         """A part for each province read and each workbook of none, in the order of files."""
         return [part for entry in sorted(self._record, key=lambda e: str(e["key"])) for part in entry["parts"]]
+
+    def made_up(self) -> dict[str, bool]:
+        """Of each workbook that could be opened, whether it says that its figures are made up."""
+        return {name: told for part in self.parts() for name, told in part["made_up"].items()}
 
     def held_back(self) -> tuple[int, int]:
         """How many figures the public edition withholds, and how many sentences wait for release."""

@@ -18,13 +18,14 @@ from rehab.batch.record import Record
 from rehab.batch.subjects import Address, Subject
 from rehab.batch.tasks import AssembleTask, PageDone, PageTask, Task
 from rehab.batch.warm.nursery import NurseryError
+from rehab.catalog.collections import made_up_mark
 from rehab.catalog.kinds import are_briefs_alone
 from rehab.catalog.provinces import province_of_file_name
 from rehab.catalog.settings import SettingsError
 from rehab.catalog.texts import LANGUAGES, text
 from rehab.store.digests import are_sealed, seals_of
 from rehab.store.project import Project, table_files
-from rehab.store.whole import sweep
+from rehab.store.whole import sweep, write_whole
 
 PUBLIC = "public"
 _LONGEST_LINE = 400
@@ -45,6 +46,14 @@ class Outcome:
     built: bool
     error: str = ""
     warnings: tuple[str, ...] = ()
+
+
+class MixedError(ValueError):
+    """A collection holds workbooks that say they are made up beside some that do not; nothing was built of it."""
+
+    def __init__(self, folder: Path, made_up: tuple[str, ...], others: tuple[str, ...]) -> None:
+        super().__init__(folder, made_up, others)
+        self.folder, self.made_up, self.others = folder, made_up, others
 
 
 class Run:
@@ -101,13 +110,27 @@ class Run:
     def read(self) -> frozenset[str]:
         """Bring the tables of all workbooks up to date; the provinces that there are pages to build of.
 
-        Raises SettingsError or OSError where nothing more can be done.
+        Raises SettingsError or OSError where nothing more can be done, MixedError where real and made-up ones are mixed.
         """
         for place in (*self._readings.set_aside(), *self._record.set_aside()):
             said = (text("run.set_aside", language, path=place) for language in LANGUAGES)
             self._progress.note(" / ".join(said))
         self._readings.bring_up_to_date(self._executor, self._progress, self._limits.timeout_seconds)
+        self._keep_what_workbooks_say()
         return frozenset(self._holdings().parts)
+
+    def _keep_what_workbooks_say(self) -> None:
+        """Note beside the tables that their workbooks are made up, for all that makes pages of them, or take it away."""
+        folder, told = self._project.raw(self._collection), self._readings.made_up()
+        made_up, others = (tuple(name for name, said in told.items() if said is which) for which in (True, False))
+        if made_up and others:
+            raise MixedError(folder, made_up, others)
+        mark = made_up_mark(folder)
+        if not made_up:
+            mark.unlink(missing_ok=True)
+        elif not mark.exists():
+            said = "".join(f"{text('sample.mark', language)}\n" for language in LANGUAGES)
+            write_whole(mark, lambda path: path.write_text(said, encoding="utf-8"))
 
     def perform(self, wanted: frozenset[str]) -> list[Outcome]:
         """Do what has to be done; each thing done is on record at once.

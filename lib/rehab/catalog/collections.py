@@ -12,6 +12,8 @@ COLLECTION_FILE = "collection.toml"
 REVIEWS_FOLDER = "reviews"
 # What `rehab sample` writes is made up, also where somebody has deleted the file that says so or writes it "Sample".
 _SAMPLE = "sample"
+# Beside the tables of a collection whose workbooks say that they are made up; their folder cannot take it away.
+_PROCESSED, _MARK = "processed", "made-up.txt"
 
 _SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -26,11 +28,15 @@ class CollectionError(SettingsError):
 
 @dataclass(frozen=True)
 class Collection:
-    """A set of workbooks that belong together; figures that are made up say so wherever they show."""
+    """A set of workbooks that belong together; figures that are made up say so wherever they show.
+
+    `made_up` where its file or its folder's name says so (`declared`), or any workbook that was read.
+    """
 
     name: str
     review: Review
     made_up: bool
+    declared: bool = False
 
 
 def open_collection(folder: Path) -> Collection:
@@ -47,4 +53,14 @@ def open_collection(folder: Path) -> Collection:
         found = find_review(told.get("review", DEFAULT_REVIEW), folder.absolute().parent.parent / REVIEWS_FOLDER)
     except CatalogError as error:
         raise CollectionError(path, "review", f"sửa kỳ tổng kết: {error}", f"mend the review: {error}") from error
-    return Collection(folder.name, found, told.get("made_up", folder.name.casefold() == _SAMPLE))
+    declared = told.get("made_up", folder.name.casefold() == _SAMPLE)
+    return Collection(folder.name, found, declared or made_up_mark(folder).exists(), declared)
+
+
+def made_up_mark(folder: Path) -> Path:
+    """The file that is there where the workbooks of the collection in `folder` were found to say that they are made up.
+
+    >>> made_up_mark(Path("/a/raw/trial")).as_posix()
+    '/a/processed/trial/made-up.txt'
+    """
+    return folder.absolute().parent.parent / _PROCESSED / folder.name / _MARK

@@ -177,6 +177,7 @@ def _written(
         withheld=written.public.withheld,
         waiting=len(written.public.to_release),
         seal=written.seal,
+        made_up=dict(reading.made_up),
     )
 
 

@@ -13,7 +13,8 @@ class StoredProvince:
     `province` is empty where a workbook is of no known province; then `named` is the province its file name tells,
     if any, and `messages` say what is wrong. `problems` counts by severity, `verdicts` the nine by verdict;
     `public` counts both as the public edition has them. `withheld` figures are not in it, and `waiting` sentences.
-    `seal` is the hash of every file in its folder.
+    `seal` is the hash of every file in its folder. `made_up` tells of each of its files that could be opened whether
+    it says that its figures are made up.
     """
 
     province: str
@@ -28,3 +29,4 @@ class StoredProvince:
     withheld: int = 0
     waiting: int = 0
     seal: str = ""
+    made_up: dict[str, bool] = field(default_factory=dict)

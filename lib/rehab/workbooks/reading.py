@@ -1,7 +1,7 @@
 """Workbooks read: observations and problems by province, whether it sent one file, several, or shares one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -22,8 +22,9 @@ from rehab.workbooks.facts.rows import Row, Source, problem_rows, rows_of
 from rehab.workbooks.facts.statements import Title, province_named, read_assessment, read_narrative, read_title
 from rehab.workbooks.facts.titled_areas import TitledAreas
 from rehab.workbooks.facts.yearly import read_yearly
-from rehab.workbooks.files.contents import Contents
+from rehab.workbooks.files.contents import Contents, content_of
 from rehab.workbooks.files.failures import UnreadableFileError
+from rehab.workbooks.files.made_up import is_made_up
 from rehab.workbooks.files.opening import read_grids
 from rehab.workbooks.grids.corrections import Correction, apply_corrections
 from rehab.workbooks.grids.grid import Cell, Grid
@@ -39,7 +40,8 @@ _Blocks = dict[str, list[Block]]
 class Reading:
     """What was read: file names, province code (empty if unknown), tidy observations, problems.
 
-    `readable` is false where no file could be opened as a workbook; `unknown` are the words not understood, by file.
+    `readable` is false where no file could be opened as a workbook; `unknown` are the words not understood, by file;
+    `made_up` tells of each file that could be opened whether it says that its figures are made up.
     """
 
     file: str
@@ -48,6 +50,7 @@ class Reading:
     problems: pd.DataFrame
     readable: bool
     unknown: tuple[tuple[str, Unknown], ...] = ()
+    made_up: tuple[tuple[str, bool], ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -66,6 +69,7 @@ class FileReading:
     appendices: frozenset[str] = frozenset()
     assessed: bool = False
     readable: bool = True
+    made_up: bool = False
 
 
 def read_workbook(path: Path, collection: str = "", corrections: tuple[Correction, ...] = ()) -> Reading:
@@ -87,6 +91,7 @@ def read_workbook(path: Path, collection: str = "", corrections: tuple[Correctio
         else readings[0].problems,
         readable=all(reading.readable for reading in readings),
         unknown=tuple(own for reading in readings for own in reading.unknown),
+        made_up=tuple(dict.fromkeys(own for reading in readings for own in reading.made_up)),
     )
 
 
@@ -117,9 +122,11 @@ def read_file(
 ) -> list[FileReading]:
     """What a file says, by province; `report_date` is used where the file gives none."""
     try:
-        grids = read_grids(path, contents.of(path) if contents else None)
+        content = contents.of(path) if contents else content_of(path)
+        grids = read_grids(path, content)
     except UnreadableFileError as error:
         return [_refused(path, collection, problem("file_unreadable", cause=error.cause))]
+    made_up = is_made_up(grids, content)
     of_file = [problem("people_listed", grid) for grid in grids if lists_people(grid)]
     grids = tuple(grid for grid in grids if not lists_people(grid))
     of_file += unseen_problems(grids)
@@ -128,7 +135,7 @@ def read_file(
     parts: list[FileReading] = []
     for own in _by_province(grids, blocks):
         begun = Findings(problems=[] if parts else [*of_file, *corrected])
-        parts.append(_read_province(path, collection, own, blocks, begun, report_date))
+        parts.append(replace(_read_province(path, collection, own, blocks, begun, report_date), made_up=made_up))
     return parts
 
 
@@ -261,6 +268,7 @@ def _joined(parts: list[FileReading], corrections: tuple[Correction, ...], conte
         problems=conform(_without_doubles(problems), "problems"),
         readable=readable,
         unknown=tuple((part.path.name, own) for part in parts for own in part.findings.unknown),
+        made_up=tuple((part.path.name, part.made_up) for part in parts if part.readable),
     )
 
 

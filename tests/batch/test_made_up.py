@@ -1,0 +1,65 @@
+"""Made-up figures bear their mark inside the workbook: no folder takes it away, and real ones are never mixed with them."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from places import CHECKOUT, REAL, Place
+from rehab.catalog.collections import made_up_mark
+from rehab.catalog.texts import text
+from rehab.workbooks.reading import read_workbook
+
+BANNER = text("brief.made_up", "vi")
+SAMPLE = CHECKOUT / "data" / "raw" / "sample"
+
+
+def test_the_folder_cannot_take_the_banner_away(workers, tmp_path: Path):
+    place = Place.make(tmp_path / "project", "10")
+    (place.raw() / "collection.toml").write_text("made_up = false\n", encoding="utf-8")
+    assert place.project.collection("trial").made_up is False
+    workers.build(place)
+    assert BANNER in place.page("10-lao-cai")
+    assert BANNER in place.page("index")
+    assert BANNER in (place.briefs / "data" / "datapackage.json").read_text("utf-8")
+    # Somebody removes what the run has noted: the next run knows from what it has read.
+    made_up_mark(place.raw()).unlink()
+    pages = place.marks()
+    workers.build(place)
+    assert made_up_mark(place.raw()).exists()
+    assert place.marks() == pages
+
+
+def test_real_workbooks_in_place_of_made_up_ones_have_no_banner(workers, tmp_path: Path):
+    place = Place.make(tmp_path / "project", "67")
+    workers.build(place)
+    assert BANNER in place.page("67-dak-nong")
+    place.put("67", made_up=False)
+    workers.build(place)
+    assert BANNER not in place.page("67-dak-nong")
+    assert BANNER not in (place.briefs / "data" / "datapackage.json").read_text("utf-8")
+
+
+def test_a_collection_that_mixes_made_up_and_real_workbooks_is_refused_in_words(tmp_path: Path):
+    place = Place.make(tmp_path / "project", "10")
+    place.put("67", made_up=False)
+    done = place.rehab_run("--jobs", 1)
+    assert done.returncode == 2
+    assert "lẫn bảng tính giả định (10-lao-cai.xlsx)" in done.stderr
+    assert f"with others ({REAL})" in done.stderr
+    assert not list(place.briefs.glob("*.html"))
+
+
+@pytest.mark.parametrize("path", [*(p for p in sorted(SAMPLE.iterdir()) if p.suffix in (".ods", ".xls")), None])
+def test_every_kind_of_file_says_it_of_itself(path: Path | None, tmp_path: Path):
+    if path is None:
+        # Only its properties are left to say so.
+        path = tmp_path / REAL
+        book = load_workbook(CHECKOUT / "data" / "raw" / "reported" / REAL)
+        book.properties.title = text("sample.mark", "vi")
+        book.save(path)
+    assert read_workbook(path).made_up == ((path.name, True),)
+
+
+def test_the_one_real_workbook_does_not():
+    assert read_workbook(CHECKOUT / "data" / "raw" / "reported" / REAL).made_up == ((REAL, False),)
