@@ -1,4 +1,4 @@
-"""Made-up figures bear their mark inside the workbook: no folder takes it away, and real ones are never mixed with them."""
+"""Made-up figures bear their mark inside the workbook: no folder takes it away, and real ones never mix with them."""
 
 from pathlib import Path
 

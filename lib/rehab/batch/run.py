@@ -110,7 +110,7 @@ class Run:
     def read(self) -> frozenset[str]:
         """Bring the tables of all workbooks up to date; the provinces that there are pages to build of.
 
-        Raises SettingsError or OSError where nothing more can be done, MixedError where real and made-up ones are mixed.
+        Raises SettingsError or OSError where nothing more can be done, MixedError where real and made-up ones mix.
         """
         for place in (*self._readings.set_aside(), *self._record.set_aside()):
             said = (text("run.set_aside", language, path=place) for language in LANGUAGES)
@@ -120,7 +120,7 @@ class Run:
         return frozenset(self._holdings().parts)
 
     def _keep_what_workbooks_say(self) -> None:
-        """Note beside the tables that their workbooks are made up, for all that makes pages of them, or take it away."""
+        """Note beside the tables that their workbooks are made up, for all that makes pages of them; or unsay it."""
         folder, told = self._project.raw(self._collection), self._readings.made_up()
         made_up, others = (tuple(name for name, said in told.items() if said is which) for which in (True, False))
         if made_up and others:
