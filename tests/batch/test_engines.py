@@ -17,11 +17,13 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
+from rehab.batch.warm.cells import TooMuchOutputError
 from rehab.batch.warm.nursery import (
     ADDRESS_VARIABLE,
     MEMORY_VARIABLE,
     PROVISIONER,
     PROVISIONER_VARIABLE,
+    ForkedChild,
     Nursery,
     NurseryError,
 )
@@ -230,6 +232,58 @@ def test_memory_is_limited(execute, tmp_path, monkeypatch):
     assert last_error(execute, tmp_path, "bytearray(100 * 2**20)\nNone", "bytearray(2**29)").ename == "MemoryError"
 
 
+# Each within the limit for itself, all together far above it; what they hold they keep until somebody ends them.
+_HOLDING = "kept = bytearray(150 * 2**20); kept[::4096] = bytes(len(kept[::4096])); input()"
+TOGETHER = {
+    "processes": (
+        "import subprocess, sys\n"
+        f"code = {_HOLDING!r}\n"
+        "for number in range(4):\n"
+        "    # One is in a session of its own, as a server would be.\n"
+        "    apart = number == 3\n"
+        "    held = subprocess.Popen([sys.executable, '-c', code], stdin=subprocess.PIPE, start_new_session=apart)\n"
+        "held.wait()"
+    ),
+    "shared memory": (
+        "import mmap, threading\n"
+        "kept = mmap.mmap(-1, 600 * 2**20)\n"
+        "for place in range(0, len(kept), 4096):\n"
+        "    kept[place] = 1\n"
+        "threading.Event().wait()"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+def test_what_a_notebook_and_its_processes_hold_together_is_limited(execute, monkeypatch, name: str):
+    monkeypatch.setenv(MEMORY_VARIABLE, "200")
+    monkeypatch.setattr(ForkedChild, "latest_usage", None)
+    before = set(psutil.pids())
+    with pytest.raises(DeadKernelError):
+        execute(TOGETHER[name], execution_timeout=120)
+    assert ForkedChild.latest_usage is not None
+    assert ForkedChild.latest_usage.is_beyond
+    new = [p for p in psutil.process_iter(["cmdline"]) if p.pid not in before]
+    holding = [p for p in new if _HOLDING in str(p.info["cmdline"])]
+    assert psutil.wait_procs(holding, timeout=LONGEST_SECONDS)[1] == []
+
+
+def test_what_processes_of_a_notebook_share_counts_once(execute, monkeypatch):
+    monkeypatch.setenv(MEMORY_VARIABLE, "300")
+    code = (
+        "import multiprocessing\n"
+        "kept = bytearray(150 * 2**20); kept[::4096] = bytes(len(kept[::4096]))\n"
+        "with multiprocessing.get_context('fork').Pool(4) as pool:\n"
+        "    print(sum(pool.map(abs, range(4))))"
+    )
+    assert execute(code).cells[-1].outputs[0].text == "6\n"
+
+
+def test_a_notebook_that_floods_its_outputs_is_ended(execute):
+    with pytest.raises(TooMuchOutputError):
+        execute("while True: print('x' * 2**20)", execution_timeout=120)
+
+
 def test_processes_that_a_notebook_leaves_end_with_it(execute, tmp_path):
     code = "import subprocess\nprint(subprocess.Popen(['sleep', '600']).pid)"
     kept = execute(code)
@@ -253,12 +307,6 @@ def test_two_notebooks_share_nothing(execute):
 def test_random_numbers_differ_between_notebooks(execute):
     drawn = "import random\nimport numpy\nrandom.random(), numpy.random.random()"
     assert outputs(execute(drawn)) != outputs(execute(drawn))
-
-
-def test_a_flood_of_output_is_stopped(nursery, monkeypatch, tmp_path):
-    monkeypatch.setenv(ADDRESS_VARIABLE, nursery.address)
-    with pytest.raises(RuntimeError, match="MB"):
-        executed("rehab", tmp_path, "while True: print('x' * 10**5)", execution_timeout=60)
 
 
 def test_without_its_nursery_a_notebook_does_not_run(execute, monkeypatch, tmp_path):

@@ -232,7 +232,10 @@ def _said(key: str, task: PageTask) -> str:
 
 def _how_it_ended(task: PageTask) -> str:
     """What is known of the end of a process that nobody asked to end: it ended itself, or a signal did it."""
-    status = ForkedChild.latest_usage.status if ForkedChild.latest_usage else -signal.SIGKILL
+    usage = ForkedChild.latest_usage
+    if usage and usage.is_beyond:
+        return _said("out_of_memory", task)
+    status = usage.status if usage else -signal.SIGKILL
     if status == -signal.SIGKILL:
         return _said("kernel_died", task)
     if status >= 0:

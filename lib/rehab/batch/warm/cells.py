@@ -25,8 +25,8 @@ from rehab.batch.warm.shell import AFTER_PRINT, FLUSHED, REPLY, SYNC
 
 # As kernels do: what is printed shows while a cell is still at work.
 _SHOWN_AFTER_SECONDS = 0.2
-_MEGABYTE = 1 << 20
-MOST_OUTPUT_BYTES = 64 * _MEGABYTE
+MEGABYTE = 1 << 20
+MOST_OUTPUT_BYTES = 64 * MEGABYTE
 _PIECE = 1 << 18
 
 
@@ -225,7 +225,7 @@ class CellsClient:
     def _count(self, taken: int) -> None:
         self._taken += taken
         if self._taken > MOST_OUTPUT_BYTES:
-            self._stop(TooMuchOutputError(f"> {MOST_OUTPUT_BYTES // _MEGABYTE} MB"))
+            self._stop(TooMuchOutputError(f"> {MOST_OUTPUT_BYTES // MEGABYTE} MB"))
 
     def _died(self) -> None:
         self._stop(DeadKernelError("Kernel died"))

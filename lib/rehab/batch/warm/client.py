@@ -7,11 +7,48 @@ from typing import Any
 
 import zmq
 from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.channels import AsyncZMQSocketChannel
+from traitlets import Type
+
+from rehab.batch.warm.cells import MEGABYTE, MOST_OUTPUT_BYTES, TooMuchOutputError
 
 _WELCOME = "iopub_welcome"
 _ASK_AGAIN_SECONDS = 0.2
 # How soon a socket that the kernel has not opened yet is tried again; the stock client waits for 100 ms.
 _CONNECT_AGAIN_MILLISECONDS = 5
+
+
+class _Outputs(AsyncZMQSocketChannel):
+    """What a notebook shows, counted."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.taken_bytes = 0
+
+    async def _recv(self, **kwargs: Any) -> dict[str, Any]:
+        parts = await self.socket.recv_multipart(**kwargs)
+        self.taken_bytes += sum(map(len, parts))
+        _, message = self.session.feed_identities(parts)
+        return self.session.deserialize(message)
+
+
+class _Replies(AsyncZMQSocketChannel):
+    """What a cell comes to; a notebook that floods its outputs gives no reply, and may never end by itself."""
+
+    outputs: _Outputs | None = None
+
+    async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
+        """The next message. Raises TooMuchOutputError in place of one; queue.Empty where none comes in time."""
+        end = time.monotonic() + timeout if timeout is not None else float("inf")
+        while True:
+            left = end - time.monotonic()
+            try:
+                return await super().get_msg(max(0.0, min(left, _ASK_AGAIN_SECONDS)))
+            except Empty:
+                if left <= _ASK_AGAIN_SECONDS:
+                    raise
+            if self.outputs is not None and self.outputs.taken_bytes > MOST_OUTPUT_BYTES:
+                raise TooMuchOutputError(f"> {MOST_OUTPUT_BYTES // MEGABYTE} MB")
 
 
 class PromptClient(AsyncKernelClient):
@@ -20,10 +57,15 @@ class PromptClient(AsyncKernelClient):
     Leaves a kernel that has been ended at once, where the stock client offers it its last heartbeats for 0.1 s.
     """
 
+    shell_channel_class = Type(_Replies)
+    iopub_channel_class = Type(_Outputs)
+
     def start_channels(self, *args: Any, **kwargs: Any) -> None:
         """Connect, to a kernel that is still starting too."""
         self.context.setsockopt(zmq.RECONNECT_IVL, _CONNECT_AGAIN_MILLISECONDS)
         super().start_channels(*args, **kwargs)
+        if isinstance(self.shell_channel, _Replies) and isinstance(self.iopub_channel, _Outputs):
+            self.shell_channel.outputs = self.iopub_channel
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel has answered on both channels.

@@ -130,12 +130,14 @@ class Nursery:
 class Usage:
     """What a child used, and how it ended (as `subprocess` has it: a status, or less than 0 by a signal).
 
-    Its peak memory includes what it shares with the nursery.
+    Its peak memory includes what it shares with the nursery. `is_beyond` where it was ended because it held more memory
+    than it may, together with what it had started.
     """
 
     cpu_seconds: float
     peak_bytes: int
     status: int
+    is_beyond: bool = False
 
 
 class ForkedChild:
@@ -214,10 +216,12 @@ class ForkedChild:
                 last = self._line()
             except (ValueError, ConnectionResetError):
                 # The nursery itself is gone, and every kernel with it.
-                last = {"exit": -signal.SIGKILL, "peak_kb": 0, "cpu_seconds": 0.0}
+                last = {"exit": -signal.SIGKILL, "peak_kb": 0, "cpu_seconds": 0.0, "is_beyond": False}
             self._socket.close()
             self.returncode = int(last["exit"])
-            ForkedChild.latest_usage = Usage(float(last["cpu_seconds"]), int(last["peak_kb"]) * 1024, self.returncode)
+            peak_bytes = int(last["peak_kb"]) * 1024
+            used = Usage(float(last["cpu_seconds"]), peak_bytes, self.returncode, bool(last["is_beyond"]))
+            ForkedChild.latest_usage = used
         return self.returncode
 
     def send_signal(self, signum: int) -> None:

@@ -14,6 +14,7 @@ import signal
 import socket
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,13 +23,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
+from rehab.batch.warm.children import become_cells, become_kernel, become_worker, prepare
 from rehab.batch.warm.guard import adopt_orphans, end_with_parent, keep_watch
+from rehab.batch.warm.memory import family, held_bytes, is_beyond
 
 CELLS, WORKER = "cells", "worker"
 WORKERS_IMPORTS = "rehab.batch.warm.workers"
 _LONGEST_REQUEST = 1 << 20
 _MOST_DESCRIPTORS = 4
 _ASKING_SECONDS = 5
+# How often the memory of notebooks and what they have started is looked at.
+_LOOKING_SECONDS = 0.25
 
 
 def prepare_workers() -> None:
@@ -69,7 +74,9 @@ def collector_waiting() -> Iterator[None]:
 class _Child:
     pid: int
     connection: socket.socket
+    memory_bytes: int = 0
     is_wanted: bool = True
+    is_beyond: bool = False
 
 
 class NurseryServer:
@@ -82,6 +89,8 @@ class NurseryServer:
         self._children: dict[int, _Child] = {}
         self._selector = selectors.DefaultSelector()
         self._own = os.getpid()
+        self._shared_bytes = 0
+        self._next_look = 0.0
 
     def serve(self) -> None:
         """Serve until the guard ends it."""
@@ -95,12 +104,31 @@ class NurseryServer:
         prepare_workers()
         while True:
             # Workers that are asked for are there first: they read while the rest is being prepared.
-            for key, _ in self._selector.select(0 if self._kernel is None else None) or self._prepared():
+            for key, _ in self._selector.select(self._patience()) or self._prepared():
                 key.data()
+            self._look_at_memory()
+
+    def _patience(self) -> float | None:
+        if self._kernel is None:
+            return 0
+        return _LOOKING_SECONDS if any(child.memory_bytes for child in self._children.values()) else None
+
+    def _look_at_memory(self) -> None:
+        """End each notebook that holds more than it may, with all that it has started: their limits are one by one."""
+        if time.monotonic() < self._next_look:
+            return
+        self._next_look = time.monotonic() + _LOOKING_SECONDS
+        for child in self._children.values():
+            # What all share with the nursery is nobody's own.
+            if child.memory_bytes and is_beyond(family(child.pid), child.memory_bytes + self._shared_bytes):
+                child.is_beyond = True
+                for pid in reversed(family(child.pid)):
+                    _kill(pid)
 
     def _prepared(self) -> tuple[()]:
         if self._kernel is None:
             self._kernel = prepare_notebooks(self._folder)
+            self._shared_bytes = held_bytes(self._own)
         return ()
 
     def _accept(self) -> None:
@@ -122,7 +150,7 @@ class NurseryServer:
         # Whoever asked may be gone by now: then the connection says so next, and the child goes too.
         with suppress(OSError):
             connection.sendall(json.dumps({"pid": pid}).encode() + b"\n")
-        child = _Child(pid, connection)
+        child = _Child(pid, connection, request["memory_bytes"])
         self._children[pid] = child
         self._selector.register(connection, selectors.EVENT_READ, lambda: self._hung_up(child))
 
@@ -147,6 +175,7 @@ class NurseryServer:
                 "exit": os.waitstatus_to_exitcode(status),
                 "peak_kb": usage.ru_maxrss,
                 "cpu_seconds": cpu_seconds,
+                "is_beyond": child.is_beyond,
             }
             if child.is_wanted:
                 self._selector.unregister(child.connection)
@@ -167,7 +196,7 @@ class NurseryServer:
             connection.close()
             for child in self._children.values():
                 child.connection.close()
-            _prepare(request)
+            prepare(request)
             if request["role"] == CELLS:
                 become_cells(self._kernel, descriptors)
             elif request["role"] == WORKER:
@@ -214,62 +243,9 @@ def _kill(pid: int) -> None:
     try:
         os.killpg(pid, signal.SIGKILL)
     except ProcessLookupError:
-        # It has not made its own group yet, or is gone already.
-        with suppress(ProcessLookupError):
+        # It has not made its own group yet, or is gone already; or it is somebody else's.
+        with suppress(ProcessLookupError, PermissionError):
             os.kill(pid, signal.SIGKILL)
-
-
-def _prepare(request: dict[str, Any]) -> None:
-    """Be in the place that a request describes, in a process group of one's own, within the limits it sets."""
-    import resource
-
-    import numpy
-
-    from rehab.batch.limits import reserved_bytes
-    from rehab.batch.watch import begin_watch
-
-    os.setsid()
-    os.chdir(request["cwd"])
-    os.environ.clear()
-    os.environ.update(request["env"])
-    begin_watch()
-    devnull = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(devnull, 0)
-    # Python reseeds its own generator after a fork, numpy does not.
-    numpy.random.seed()
-    if request["memory_bytes"]:
-        # Libraries reserve a gigabyte that they never touch: the limit is for what the notebook adds to it.
-        most = reserved_bytes() + request["memory_bytes"]
-        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
-
-
-def become_cells(kernel: Any, descriptors: list[int]) -> None:
-    """Run cells for a worker: it gave a socket to talk through, and two pipes to print into."""
-    from rehab.batch.warm.shell import run_cells
-
-    connection, out, err = descriptors
-    os.dup2(out, 1)
-    os.dup2(err, 2)
-    _close([out, err])
-    run_cells(kernel, socket.socket(fileno=connection))
-
-
-def become_worker(descriptors: list[int]) -> None:
-    """Do the tasks that the run sends."""
-    from rehab.batch.warm.crew import do_tasks
-
-    # Ctrl-C is for the run, which then ends its workers.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    do_tasks(*descriptors)
-
-
-def become_kernel(arguments: list[str]) -> None:
-    """Be a kernel with sockets until it is shut down."""
-    from rehab.batch.warm.kernel import run_kernel
-    from rehab.batch.warm.shell import forget_kernel
-
-    forget_kernel()
-    run_kernel(arguments)
 
 
 def main() -> None:
