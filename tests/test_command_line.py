@@ -2,12 +2,16 @@
 
 import csv
 import json
+import os
 import shutil
+import unicodedata
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from rehab.catalog.indicators import indicators
+from rehab.cli import app
 
 PROBLEM_COLUMNS = [
     "collection",
@@ -280,10 +284,25 @@ def test_no_word_of_a_workbook_commands_the_terminal(rehab, tmp_path, command: s
     assert command != "check" or "\x1b" not in found.stdout
 
 
-@pytest.mark.parametrize("name", ["67-{0}{x}.xlsx", "67-%s%d.xlsx", "67-x\n.xlsx", "67-[red]x.xlsx"])
-def test_a_file_of_an_odd_name_is_read_and_named(rehab, dak_nong, tmp_path, name: str):
-    path = tmp_path / name
+ODD_NAMES = [
+    "67-{0}{x}.xlsx", "67-%s%d.xlsx", "67-x\n.xlsx", "67-[red]x.xlsx", "67-\x1b[31mx\x9b.xlsx",
+    unicodedata.normalize("NFD", "67-Đắk Nông.xlsx"), os.fsdecode(b"67-\xe9\xff.xlsx"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_a_file_of_an_odd_name_is_read_and_named_by_every_command(dak_nong, tmp_path, monkeypatch, name: str):
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "sent" / name
+    path.parent.mkdir()
     path.write_bytes(dak_nong.read_bytes())
-    assert rehab("check", path).exit_code == 0
-    assert rehab("assess", path).exit_code == 0
-    assert rehab("feedback", path, "--out", tmp_path / f"back{name}").exit_code == 0
+    commands = (
+        ("check", path.parent), ("check", path, "--json"), ("assess", path), ("tidy", path, "--out", "a.csv"),
+        ("feedback", path, "--out", f"back{name}"), ("feedback", path.parent, "--out", "back"),
+        ("learn", path, "--out", "a.xlsx"),
+    )  # fmt: skip
+    for command in commands:
+        # As on a terminal, where signs that command it are not taken out on the way.
+        done = CliRunner().invoke(app, [str(word) for word in command], color=True)
+        assert done.exit_code == 0, (command, done.output, done.exception)
+        assert not {"\x1b", "\x07", "\x9b"} & set(done.stderr if "--json" in command else done.output), command

@@ -47,8 +47,14 @@ def _as_json(frame: "pd.DataFrame", table: str) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
+def _say_rows(written: str) -> None:
+    """Print a table as it is; on a terminal so that no word in it can command that."""
+    typer.echo(harmless(written) if sys.stdout.isatty() else written, nl=False)
+
+
 def _line(problem: dict[str, Any], language: str = "vi") -> str:
-    place = " ! ".join(part for part in (problem["file"], problem["sheet"], problem["cell"]) if part)
+    parts = (" ".join(str(problem[name]).split()) for name in ("file", "sheet", "cell"))
+    place = " ! ".join(part for part in parts if part)
     severity = text(f"problems.{problem['severity']}", language)
     return f"{place}: [{severity}] {problem[f'message_{tabled(language)}']}"
 
@@ -77,7 +83,7 @@ def check(
         read += _read_all(found)
     problems = pd.concat([tables["problems"] for tables in read], ignore_index=True)
     if as_json:
-        typer.echo(_as_json(problems, "problems"))
+        _say_rows(_as_json(problems, "problems") + "\n")
     else:
         for problem in records(problems):
             say(_line(problem, lang))
@@ -101,8 +107,7 @@ def tidy(
     frame = tables["observations"]
     frame = frame.assign(corrected=frame["corrected"].map({True: "true", False: "false"}))
     if out is None:
-        written = frame.to_csv(index=False, lineterminator="\n")
-        typer.echo(harmless(written) if sys.stdout.isatty() else written, nl=False)
+        _say_rows(frame.to_csv(index=False, lineterminator="\n"))
     else:
         try:
             frame.to_csv(out, index=False, lineterminator="\n")
@@ -120,7 +125,7 @@ def assess_command(
     _, tables = _usable(one_workbook(file, "assess"))
     verdicts = tables["verdicts"]
     if as_json:
-        typer.echo(_as_json(verdicts, "verdicts"))
+        _say_rows(_as_json(verdicts, "verdicts") + "\n")
     else:
         _print_verdicts(verdicts)
     _finish(tables, bool((tables["problems"]["severity"] == "error").any()))
@@ -167,10 +172,10 @@ def province(
     for name in names:
         try:
             found: Province | Unit2025 = find_unit_2025(name) if year == 2025 else find_province(name)
-            typer.echo(f"{name}\t{found.code}\t{found.name}")
+            say(f"{name}\t{found.code}\t{found.name}")
         except UnknownProvinceError as error:
             unknown = True
-            typer.echo(f"{name}\t\t{', '.join(error.nearest)}")
+            say(f"{name}\t\t{', '.join(error.nearest)}")
             if error.explanation:
                 typer.echo(" / ".join(error.explanation.values()), err=True)
     if unknown:
@@ -213,7 +218,7 @@ def _send_back(file: Path, out: Path) -> None:
         feedback_workbook(file, tables["problems"]).save(out)
     except OSError as error:
         raise not_done(not_saved(out, error)) from error
-    typer.echo(str(out))
+    say(str(out))
 
 
 def _read(path: Path) -> tuple:
@@ -266,5 +271,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # Windows consoles default to a code page without Vietnamese.
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     app()

@@ -10,7 +10,7 @@ from rehab.catalog.reviews import DEFAULT_REVIEW, find_review, using_review
 from rehab.catalog.reviews import review as review_named
 from rehab.catalog.texts import LANGUAGES, text
 from rehab.cli_paths import keep_workbooks, xlsx_to_write
-from rehab.cli_say import both, not_done, not_saved
+from rehab.cli_say import both, not_done, not_saved, say
 
 
 def blank(
@@ -37,7 +37,7 @@ def blank(
         raise not_done(not_saved(file, error)) from error
     except (UnknownProvinceError, CatalogError, ProjectError) as error:
         raise not_done(str(error)) from error
-    typer.echo(str(file))
+    say(str(file))
 
 
 def sample(
@@ -64,4 +64,4 @@ def sample(
     except (UnknownProvinceError, ProjectError) as error:
         raise not_done(str(error)) from error
     for language in LANGUAGES:
-        typer.echo(text("cli.sample_done", language, count=len(made), folder=folder))
+        say(text("cli.sample_done", language, count=len(made), folder=folder))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rehab.catalog.texts import LANGUAGES, text
+from rehab.catalog.texts import LANGUAGES, decodable, text
 from rehab.cli_paths import keep_workbooks, workbooks_at, xlsx_to_write
-from rehab.cli_say import both, not_done
+from rehab.cli_say import both, not_done, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,14 +58,14 @@ def _ask(paths: list[Path], out: Path, collection: str) -> None:
         asked = questions(readings)
         _tell_forms(files)
         if not asked:
-            typer.echo(both("learn.nothing", files=len(files)))
+            say(both("learn.nothing", files=len(files)))
             return
         write_confirmation(out, asked, collection or names[0])
     except (SettingsError, OSError) as error:
         raise not_done(str(error)) from error
     figures = sum(question.figures for question in asked)
     for language in LANGUAGES:
-        typer.echo(text("learn.asked", language, questions=len(asked), figures=figures, files=len(files), out=out))
+        say(text("learn.asked", language, questions=len(asked), figures=figures, files=len(files), out=out))
 
 
 def _tell_forms(files: tuple[Path, ...]) -> None:
@@ -81,17 +81,16 @@ def _tell_forms(files: tuple[Path, ...]) -> None:
             continue
         nearest = nearest_form(form, load_forms(path.parent / FILE))
         if nearest is None:
-            typer.echo(both("learn.new_form", file=path.name), err=True)
+            say(both("learn.new_form", file=decodable(path.name)), err=True)
             continue
         known, differing = nearest
         if not differing:
-            typer.echo(both("learn.same_form", file=path.name, form=known.name), err=True)
+            say(both("learn.same_form", file=decodable(path.name), form=known.name), err=True)
             continue
         cells = ", ".join(f"{sheet}!{cell}" for sheet, cell in differing[:_MOST_CELLS])
         cells += " …" if len(differing) > _MOST_CELLS else ""
-        typer.echo(
-            both("learn.other_form", file=path.name, form=known.name, count=len(differing), cells=cells), err=True
-        )
+        said = {"file": decodable(path.name), "form": known.name, "count": len(differing), "cells": cells}
+        say(both("learn.other_form", **said), err=True)
 
 
 # ── Applying ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -124,9 +123,9 @@ def _apply(path: Path, collection: str, everywhere: bool, by: str, data: Path | 
     except (SettingsError, AnswersError, ProjectError, OSError) as error:
         raise not_done(str(error)) from error
     if not everywhere and not before:
-        typer.echo(both("learn.not_there", folder=folder), err=True)
+        say(both("learn.not_there", folder=folder), err=True)
     for language in LANGUAGES:
-        typer.echo(
+        say(
             text(
                 "learn.applied",
                 language,
@@ -151,12 +150,13 @@ def _data_around(name: str) -> Path | None:
 
 def _figures(folder: Path, collection: str, files: tuple[str, ...]) -> "dict[str, pd.Series]":
     """The figures read of each of the files that lie in the collection, by line, area, period and entry."""
+    from rehab.store.project import workbook_named
     from rehab.store.reading import load_settings, readings_of
 
     found = {}
     for name in files:
-        if (folder / name).is_file():
-            readings = readings_of((folder / name,), collection, load_settings(folder))
+        if workbook_named(folder, name).is_file():
+            readings = readings_of((workbook_named(folder, name),), collection, load_settings(folder))
             rows = readings[0].observations
             numbers = rows[rows["value"].notna()]
             found[name] = numbers.set_index(["line", "area", "period", "entry", "sheet", "cell"])["value"]
@@ -164,12 +164,13 @@ def _figures(folder: Path, collection: str, files: tuple[str, ...]) -> "dict[str
 
 
 def _keep_forms(folder: Path, given: "Answers") -> None:
+    from rehab.store.project import workbook_named
     from rehab.workbooks.teaching.forms import FILE, form_of, keep_forms, load_forms
 
     known = list(load_forms(folder / FILE))
     for name in given.files:
-        if (folder / name).is_file():
-            form = form_of(folder / name)
+        if workbook_named(folder, name).is_file():
+            form = form_of(workbook_named(folder, name))
             if all(form.differences(other) for other in known):
                 known.append(form)
     keep_forms(folder / FILE, known)
@@ -182,4 +183,4 @@ def _tell_effect(before: "dict[str, pd.Series]", after: "dict[str, pd.Series]") 
         changed = int((old.loc[kept] != new.loc[kept]).sum())
         counts = {"before": len(old), "after": len(new), "changed": changed, "lost": len(old) - len(kept)}
         for language in LANGUAGES:
-            typer.echo(text("learn.effect", language, file=name, **counts))
+            say(text("learn.effect", language, file=name, **counts))

@@ -13,7 +13,7 @@ from rehab.catalog.provinces import UnknownProvinceError, find_province
 from rehab.catalog.registry import RegistryError
 from rehab.catalog.reviews import Review, using_review
 from rehab.catalog.settings import SettingsError
-from rehab.catalog.texts import LANGUAGES, harmless, text
+from rehab.catalog.texts import LANGUAGES, text
 from rehab.cli_paths import say_others
 from rehab.cli_say import HAS_ERRORS, both, not_done, say
 
@@ -133,13 +133,11 @@ def run(
     counts = {"built": built, "same": len(outcomes) - built - len(failed), "failed": len(failed)}
     said = "cli.run_done" if are_briefs_alone(options.kinds) else "cli.run_done_pages"
     for language in LANGUAGES:
-        typer.echo(text(said, language, **counts), err=bool(failed))
+        say(text(said, language, **counts), err=bool(failed))
     if audience == AUDIENCES[0]:
         _say_what_is_held_back(project, collections)
     for name in dict.fromkeys(name for outcome in outcomes for name in outcome.warnings):
-        typer.echo(
-            both(f"warning.{name}", notebook=notebook.name if notebook else "", megabytes=HEAVY_MEGABYTES), err=True
-        )
+        say(both(f"warning.{name}", notebook=notebook.name if notebook else "", megabytes=HEAVY_MEGABYTES), err=True)
     if failed:
         raise typer.Exit(HAS_ERRORS)
 
@@ -149,7 +147,7 @@ def _say_what_is_held_back(project, collections) -> None:  # type: ignore[no-unt
 
     counts = [Readings(project, collection, force=False).held_back() for collection in collections]
     withheld, waiting = (sum(count) for count in zip(*counts, strict=True))
-    typer.echo(both("cli.held_back", withheld=withheld, waiting=waiting))
+    say(both("cli.held_back", withheld=withheld, waiting=waiting))
 
 
 def _perform(project, collections, wanted, options, limits, executor, scheduler, quiet):  # type: ignore[no-untyped-def]
@@ -203,13 +201,13 @@ def _show_plan(project, collections, wanted, options) -> None:  # type: ignore[n
 
     lines = []
 
-    def say(key: str, values: dict[str, str], reasons: tuple[str, ...]) -> None:
+    def tell(key: str, values: dict[str, str], reasons: tuple[str, ...]) -> None:
         said = "; ".join(text(f"stale.{reason}", LANGUAGES[0]) for reason in reasons)
         lines.append(text(key, LANGUAGES[0], **values, reasons=said))
 
     try:
-        show_plan(project, collections, wanted, options, say)
+        show_plan(project, collections, wanted, options, tell)
     except NotebookError as error:
         raise not_done(str(error)) from error
     for line in lines or [both("run.nothing_stale")]:
-        typer.echo(harmless(line))
+        say(line)

@@ -51,9 +51,10 @@ class Place:
         place.put(*codes, name=name)
         return place
 
-    def put(self, *codes: str, name: str = NAME, made_up: bool = True) -> None:
-        """Copy workbooks of provinces into a collection: of the real one a copy that says it is made up, for real and
-        made-up ones are never mixed, or the real one itself.
+    def put(self, *codes: str, name: str = NAME, mixed: bool = False) -> None:
+        """Copy workbooks of provinces into a collection; the real one, where it is not alone, says that it is made up.
+
+        Else it would be `mixed` with made-up ones, which no run builds.
         """
         folder = self.raw(name)
         folder.mkdir(parents=True, exist_ok=True)
@@ -62,11 +63,10 @@ class Place:
         raw = CHECKOUT / "data" / "raw"
         known = [path for collection in raw.iterdir() if collection.is_dir() for path in workbooks_in(collection)]
         for code in codes:
-            workbook = next(path for path in known if path.name.startswith(f"{code}-"))
-            if made_up and workbook.name == REAL:
-                (folder / REAL).write_bytes(marked(workbook))
-            else:
-                shutil.copy(workbook, folder)
+            shutil.copy(next(path for path in known if path.name.startswith(f"{code}-")), folder)
+        real = raw / "reported" / REAL
+        if not mixed and {path.name for path in workbooks_in(folder)} > {REAL} and _same(folder / REAL, real):
+            (folder / REAL).write_bytes(marked(real))
         # Projects that are compared must draw the same lots: each would draw a key of its own at its first run.
         shutil.copy(raw / "sample" / KEY, folder)
 
@@ -184,6 +184,10 @@ class Place:
             text=True,
             start_new_session=True,
         )
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.read_bytes() == other.read_bytes()
 
 
 @cache

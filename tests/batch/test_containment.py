@@ -113,6 +113,16 @@ def test_a_name_as_long_as_a_system_allows_costs_nothing(workers, place_of_two):
     assert {entry["status"] for entry in place_of_two.record().values()} == {"built"}
 
 
+def test_a_name_that_is_no_utf_8_costs_nothing(workers, place_of_two):
+    odd = place_of_two.raw() / os.fsdecode(b"67-\xf0\xff.xlsx")
+    (place_of_two.raw() / "67-dak-nong.xlsx").rename(odd)
+    assert [outcome.error for outcome in workers.build(place_of_two)] == ["", ""]
+    assert "67-\\udcf0\\udcff.xlsx" in place_of_two.page("67-dak-nong")
+    pages = place_of_two.marks()
+    workers.build(place_of_two)
+    assert place_of_two.marks() == pages
+
+
 def test_a_file_changed_while_it_is_read_and_changed_back_is_read_again(place_of_two):
     workbook = place_of_two.raw() / "67-dak-nong.xlsx"
     planned = workbook.read_bytes()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from places import CHECKOUT, REAL, Place
+from places import CHECKOUT, REAL, Place, marked
 from rehab.catalog.collections import made_up_mark
 from rehab.catalog.texts import text
 from rehab.workbooks.reading import read_workbook
@@ -32,9 +32,11 @@ def test_the_folder_cannot_take_the_banner_away(workers, tmp_path: Path):
 
 def test_real_workbooks_in_place_of_made_up_ones_have_no_banner(workers, tmp_path: Path):
     place = Place.make(tmp_path / "project", "67")
+    real = (place.raw() / REAL).read_bytes()
+    (place.raw() / REAL).write_bytes(marked(place.raw() / REAL))
     workers.build(place)
     assert BANNER in place.page("67-dak-nong")
-    place.put("67", made_up=False)
+    (place.raw() / REAL).write_bytes(real)
     workers.build(place)
     assert BANNER not in place.page("67-dak-nong")
     assert BANNER not in (place.briefs / "data" / "datapackage.json").read_text("utf-8")
@@ -42,7 +44,7 @@ def test_real_workbooks_in_place_of_made_up_ones_have_no_banner(workers, tmp_pat
 
 def test_a_collection_that_mixes_made_up_and_real_workbooks_is_refused_in_words(tmp_path: Path):
     place = Place.make(tmp_path / "project", "10")
-    place.put("67", made_up=False)
+    place.put("67", mixed=True)
     done = place.rehab_run("--jobs", 1)
     assert done.returncode == 2
     assert "lẫn bảng tính giả định (10-lao-cai.xlsx)" in done.stderr

@@ -7,6 +7,7 @@ from pathlib import Path
 from rehab.batch.fingerprints import Fingerprint, Settings, changed, reading_fingerprint
 from rehab.batch.record import Entry, Record
 from rehab.catalog.provinces import province_of_file_name
+from rehab.catalog.texts import decodable
 from rehab.store.digests import folder_digest
 from rehab.store.project import Project, workbooks_in
 
@@ -35,7 +36,7 @@ def plan_groups(
     `together` are sets of files that were found to hold the same province.
     """
     folder = project.raw(collection)
-    paths = {path.name: path for path in workbooks_in(folder)}
+    paths = {decodable(path.name): path for path in workbooks_in(folder)}
     settings = Settings(folder)
     groups = []
     for files in _grouped(paths, record, together):

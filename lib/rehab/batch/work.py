@@ -8,7 +8,7 @@ from rehab.batch.notebooks import BriefFailedError, build_page, write_failed_pag
 from rehab.batch.tasks import AssembleTask, Done, PageDone, PageTask, ReadDone, ReadTask, Task
 from rehab.batch.warm.nursery import memory_limit
 from rehab.catalog.reviews import using_review
-from rehab.catalog.texts import LANGUAGES
+from rehab.catalog.texts import LANGUAGES, decodable
 from rehab.store.parts import assemble
 from rehab.store.project import Project, workbooks_in
 from rehab.store.reading import load_settings, read_group, write_group, write_unread
@@ -55,7 +55,7 @@ def _read(task: ReadTask) -> ReadDone:
 
 def read_collection(project: Project, collection: str) -> None:
     """Read all workbooks of a collection here and now and write its tables: for scripts that want no pages."""
-    files = tuple(path.name for path in workbooks_in(project.raw(collection)))
+    files = tuple(decodable(path.name) for path in workbooks_in(project.raw(collection)))
     done = _read(ReadTask(project, collection, files))
     stems = tuple(dict.fromkeys(part.stem for part in done.parts))
     perform(AssembleTask(project, collection, stems, public=False))

@@ -98,6 +98,15 @@ _COMMANDS = (
 _HARMLESS = {code: chr(code).encode("unicode_escape").decode() for code in (*_COMMANDS, *range(0xD800, 0xE000))}
 
 
+def decodable(name: str) -> str:
+    """A file's name as it can be written down: what is no UTF-8 in it, as offices' old machines leave, by its numbers.
+
+    >>> decodable("67-\\udce9.xlsx"), decodable("67-đắk-nông.xlsx")
+    ('67-\\\\udce9.xlsx', '67-đắk-nông.xlsx')
+    """
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def harmless(said: str) -> str:
     """A text as it may be shown in a terminal, whoever has written what it quotes.
 

@@ -6,6 +6,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from rehab.catalog.collections import REVIEWS_FOLDER, Collection, open_collection
+from rehab.catalog.texts import decodable
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv")
 # Beside an open workbook Excel keeps one with this before its name, LibreOffice one with the other.
@@ -87,6 +88,12 @@ class Project:
         found = tuple(folder for folder in folders if workbooks_in(root / folder))
         if name:
             found = tuple(folder for folder in found if folder == name)
+        for folder in found:
+            if decodable(folder) != folder:
+                raise ProjectError(
+                    f"Tên thư mục {root / folder} không đọc được; đổi tên thư mục rồi chạy lại. / "
+                    f"The folder {root / folder} has a name that cannot be written down; rename it and run again."
+                )
         if not found:
             where = root / name if name else root
             raise ProjectError(
@@ -173,6 +180,13 @@ def others_in(folder: Path) -> tuple[Path, ...]:
     )
 
 
+def workbook_named(folder: Path, name: str) -> Path:
+    """The workbook that bears a name in records: its own, or as its undecodable name can be written down."""
+    if "\\" in name:
+        return next((path for path in workbooks_in(folder) if decodable(path.name) == name), folder / name)
+    return folder / name
+
+
 def table_files(folder: Path) -> tuple[Path, ...]:
     """The collection's tables in a folder, and what describes them."""
     return tuple(path for path in sorted(folder.glob("*")) if path.name == PACKAGE or path.suffix in _TABLE_SUFFIXES)
@@ -204,7 +218,7 @@ def collection_of(path: Path) -> str:
     'reported'
     """
     folder = path.resolve().parent
-    return folder.name if folder.parent.name == RAW else ""
+    return decodable(folder.name) if folder.parent.name == RAW else ""
 
 
 def spelling_files(folder: Path) -> tuple[Path, ...]:

@@ -18,7 +18,7 @@ from rehab.catalog.tables import records
 from rehab.disclosure.settings import DisclosureSettings, load_disclosure
 from rehab.store.digests import digest, files_digest
 from rehab.store.parts import WORKINGS, write_part
-from rehab.store.project import Project, spelling_files
+from rehab.store.project import Project, spelling_files, workbook_named
 from rehab.store.stored import StoredProvince
 from rehab.workbooks.files.contents import Contents
 from rehab.workbooks.grids.corrections import AGREED, Correction, load_corrections
@@ -129,7 +129,7 @@ class GroupRead:
 def read_group(project: Project, collection: str, files: tuple[str, ...], settings: Settings) -> GroupRead:
     """Read a group of workbooks, each file taken once; one that is gone is a problem like one that is damaged."""
     contents = Contents()
-    paths = tuple(project.raw(collection) / name for name in files)
+    paths = tuple(workbook_named(project.raw(collection), name) for name in files)
     read = read_paths(paths, collection, settings, contents)
     return GroupRead(tuple(read), files_digest(paths, contents))
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from rehab.catalog.provinces import province_of_file_name, provinces
 from rehab.catalog.tables import conform
+from rehab.catalog.texts import decodable
 from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.blocks.finding import continued_block, find_blocks
 from rehab.workbooks.clerk.checks import check_figures
@@ -81,7 +82,7 @@ def read_workbook(path: Path, collection: str = "", corrections: tuple[Correctio
     """
     readings = read_workbooks([path], collection, corrections)
     return Reading(
-        file=path.name,
+        file=decodable(path.name),
         province=readings[0].province,
         observations=pd.concat([r.observations for r in readings], ignore_index=True)
         if len(readings) > 1
@@ -130,7 +131,7 @@ def read_file(
     of_file = [problem("people_listed", grid) for grid in grids if lists_people(grid)]
     grids = tuple(grid for grid in grids if not lists_people(grid))
     of_file += unseen_problems(grids)
-    grids, corrected = apply_corrections(grids, corrections, path.name)
+    grids, corrected = apply_corrections(grids, corrections, decodable(path.name))
     blocks = {grid.name: find_blocks(grid) for grid in grids}
     parts: list[FileReading] = []
     for own in _by_province(grids, blocks):
@@ -145,7 +146,7 @@ def unread(file: str, collection: str, cause: Problem) -> Reading:
 
 
 def _refused(path: Path, collection: str, cause: Problem) -> FileReading:
-    return FileReading(path, Source(collection, path.name), Findings(problems=[cause]), readable=False)
+    return FileReading(path, Source(collection, decodable(path.name)), Findings(problems=[cause]), readable=False)
 
 
 def _by_province(grids: tuple[Grid, ...], blocks: _Blocks) -> list[tuple[Grid, ...]]:
@@ -200,7 +201,7 @@ def _read_province(
     findings.add(unread_figures(grids, (block for own in grids for block in blocks[own.name]), findings))
     return FileReading(
         path,
-        Source(collection, path.name, title.province),
+        Source(collection, decodable(path.name), title.province),
         findings,
         report_date,
         frozenset(block.appendix for block in placed if block.appendix) | ({"3"} if questions.box else set()),
@@ -262,13 +263,13 @@ def _joined(parts: list[FileReading], corrections: tuple[Correction, ...], conte
         observations, repeated = settle_repeats(observations)
         problems += problem_rows(missing, first.source) + repeated + check_figures(observations)
     return Reading(
-        file=", ".join(dict.fromkeys(part.path.name for part in parts)),
+        file=", ".join(dict.fromkeys(decodable(part.path.name) for part in parts)),
         province=first.source.province,
         observations=conform(observations, "observations"),
         problems=conform(_without_doubles(problems), "problems"),
         readable=readable,
-        unknown=tuple((part.path.name, own) for part in parts for own in part.findings.unknown),
-        made_up=tuple((part.path.name, part.made_up) for part in parts if part.readable),
+        unknown=tuple((decodable(part.path.name), own) for part in parts for own in part.findings.unknown),
+        made_up=tuple((decodable(part.path.name), part.made_up) for part in parts if part.readable),
     )
 
 

@@ -1,9 +1,9 @@
 """Whether a workbook says of itself that its figures are made up: on a sheet, or in its properties."""
 
 from collections.abc import Iterable
-from functools import cache
 
 from rehab.catalog.folding import fold
+from rehab.catalog.reviews import per_review
 from rehab.catalog.texts import LANGUAGES, text
 from rehab.workbooks.files.failures import UnreadableFileError
 from rehab.workbooks.files.package import Package
@@ -14,17 +14,17 @@ _PROPERTIES = ("docProps/core.xml", "meta.xml")
 _LONGEST_CELL = 500
 
 
-@cache
+@per_review()
 def _marks() -> tuple[str, ...]:
     return tuple(text("sample.mark", language) for language in LANGUAGES)
 
 
-@cache
+@per_review()
 def _folded() -> tuple[str, ...]:
     return tuple(fold(mark) for mark in _marks())
 
 
-@cache
+@per_review()
 def _written() -> tuple[bytes, ...]:
     return tuple(mark.encode(encoding) for mark in _marks() for encoding in ("utf-8", "utf-16-le"))
 

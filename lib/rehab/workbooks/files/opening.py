@@ -11,6 +11,7 @@ from pathlib import Path
 from defusedxml.common import DefusedXmlException
 
 from rehab.catalog.registry import Registry
+from rehab.catalog.texts import decodable
 from rehab.workbooks.files.contents import content_of
 from rehab.workbooks.files.delimited import decoded, delimiter_of, read_delimited
 from rehab.workbooks.files.failures import (
@@ -101,7 +102,7 @@ def read_grids(path: Path, content: bytes | None = None) -> tuple[Grid, ...]:
     content = content_of(path) if content is None else content
     kind = kind_of(content)
     try:
-        return readers().get(kind).read(content, path.stem)
+        return readers().get(kind).read(content, decodable(path.stem))
     except DefusedXmlException as error:
         raise UnreadableFileError(*ENTITIES) from error
     except (

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from rehab.catalog.texts import decodable
 from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.blocks.finding import find_blocks
 from rehab.workbooks.files.opening import read_grids
@@ -40,7 +41,7 @@ def form_of(path: Path) -> Form:
     for number, (_, blocks) in enumerate(tables, start=1):
         for block in blocks:
             words |= {(number, cell.address): label_key(cell.said) for cell in _cells(block)}
-    return Form(path.name, words)
+    return Form(decodable(path.name), words)
 
 
 def _cells(block: Block) -> Iterable[Cell]:
