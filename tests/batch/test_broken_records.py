@@ -123,7 +123,7 @@ FILES = {
     "briefs/trial/data/datapackage.json": "gone",
     "briefs/trial/index.html": "changed",
     "briefs/trial/run.json": "cut short",
-    f"briefs/trial/{STEM}-so-lieu-gia-dinh.xlsx": "changed",
+    f"briefs/trial/{STEM}.xlsx": "changed",
     f"briefs/trial/{STEM}.ipynb": "cut short",
 }
 
