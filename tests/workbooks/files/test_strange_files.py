@@ -71,7 +71,7 @@ def test_places_in_small_letters_or_left_out_are_read(tmp_path):
 
 def test_a_number_that_is_none_costs_its_cell(tmp_path):
     found = values(changed_sheet(tmp_path, lambda sheet: sheet.replace(b"<v>930</v>", b"<v>NaN</v>")))
-    assert found == EXPECTED | {"B1": "nan"}
+    assert found == EXPECTED | {"B1": "NaN"}
 
 
 def test_half_a_letter_and_control_signs_cost_their_cell(tmp_path):

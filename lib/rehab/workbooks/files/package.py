@@ -13,18 +13,27 @@ from xml.etree.ElementTree import Element, ParseError
 from xml.etree.ElementTree import fromstring as plain_fromstring
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from rehab.workbooks.files.failures import (
     DAMAGED,
     ENCODING,
+    ENTITIES,
     PROTECTED,
     TOO_LARGE,
     TOO_MANY_CELLS,
     UnreadableFileError,
     damaged_part,
 )
-from rehab.workbooks.files.safety import MOST_ENTRIES, MOST_MARKS, MOST_TAGS, MOST_TEXT_BYTES, MOST_UNPACKED_BYTES
+from rehab.workbooks.files.safety import (
+    MOST_ENTRIES,
+    MOST_MARKS,
+    MOST_RELATIONS_BYTES,
+    MOST_TAGS,
+    MOST_TEXT_BYTES,
+    MOST_UNPACKED_BYTES,
+)
 
 _ENCRYPTED_FLAG = 0x1
 _HEAD_BYTES = 256
@@ -44,7 +53,7 @@ class Bounds:
 def parse_bounded(written: bytes, bounds: Bounds | None = None, damaged: tuple[str, str] = DAMAGED) -> Element:
     """The tree of some XML, if it is not beyond all measure. No entity is ever declared.
 
-    Raises UnreadableFileError, with the cause given where it is damaged; EntitiesForbidden, DTDForbidden.
+    Raises UnreadableFileError, with the cause given where it is damaged.
     """
     bounds = bounds or Bounds()
     # Each of these signs costs a parser an object of its own; the zero is that of UTF-16.
@@ -59,7 +68,10 @@ def parse_bounded(written: bytes, bounds: Bounds | None = None, damaged: tuple[s
         return fromstring(written, forbid_dtd=True)
     except ParseError as error:
         raise UnreadableFileError(*damaged) from error
-    except LookupError as error:
+    except DefusedXmlException as error:
+        raise UnreadableFileError(*ENTITIES) from error
+    except (LookupError, ValueError) as error:
+        # Python knows encodings in which its own parser of XML cannot read.
         raise UnreadableFileError(*ENCODING) from error
 
 
@@ -136,6 +148,9 @@ class Package:
         found = {}
         if name not in self:
             return {}
+        # Read twice, first to tell what kind of file it is; a workbook has a line for each sheet and not much more.
+        if self._entries[_key(name)].file_size > MOST_RELATIONS_BYTES:
+            raise UnreadableFileError(*TOO_LARGE)
         for entry in self.parse(name):
             target = entry.get("Target", "").replace("\\", "/")
             if entry.get("TargetMode") == "External" or not target:

@@ -8,6 +8,8 @@ MOST_FILE_BYTES = 32 * 2**20
 MOST_UNPACKED_BYTES = 40 * 2**20
 # Of all parts that are XML or records, whether anybody reads them or not.
 MOST_TEXT_BYTES = 64 * 2**20
+# Of one list of what belongs to a part.
+MOST_RELATIONS_BYTES = 2**20
 MOST_ENTRIES = 2_000
 MOST_SHEETS = 1_000
 # Cells that hold something; blank ones that are only formatted cost nothing.
