@@ -74,6 +74,21 @@ def test_dask_builds_the_same_bytes_as_local_workers(expected, tmp_path):
     assert place.results() == expected
 
 
+def test_nobody_without_its_certificate_reaches_the_cluster_of_a_run(monkeypatch):
+    executor = DaskExecutor("", 1, 0, kernel=False)
+    try:
+        place = executor._address
+        assert place.startswith("tls://")
+        with pytest.raises(OSError, match=r"reset|closed|imed out"):
+            Client(place.replace("tls://", "tcp://"), timeout=3, set_as_default=False)
+    finally:
+        executor.close()
+    # Where no certificate can be made there is no cluster, rather than one that is open to all.
+    monkeypatch.setitem(sys.modules, "cryptography", None)
+    with pytest.raises(ClusterError):
+        DaskExecutor("", 1, 0, kernel=False)
+
+
 @pytest.mark.part(0)
 def test_a_worker_of_a_cluster_that_is_killed_for_good_costs_no_page(expected, cluster, tmp_path):
     address, processes = cluster

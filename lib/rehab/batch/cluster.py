@@ -102,6 +102,7 @@ def _connect(scheduler: str, jobs: int) -> "tuple[Any, Client]":
     try:
         import dask
         from distributed import Client, LocalCluster
+        from distributed.security import Security
     except ImportError as error:
         raise ClusterError from error
     # A worker that dies takes no blame for the tasks that wait on it until it has died often.
@@ -115,9 +116,19 @@ def _connect(scheduler: str, jobs: int) -> "tuple[Any, Client]":
             return None, Client(scheduler, timeout=_PATIENCE_SECONDS, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
             raise ClusterError(scheduler) from error
+    try:
+        security = Security.temporary()
+    except ImportError as error:
+        # Without it every user of this machine could run code through the scheduler's port.
+        raise ClusterError from error
     # On a busy machine workers end a little late: Dask's warning of it says nothing about the pages, which are done.
     cluster = LocalCluster(
-        n_workers=jobs, threads_per_worker=1, dashboard_address=None, memory_limit=0, silence_logs=logging.ERROR
+        n_workers=jobs,
+        threads_per_worker=1,
+        dashboard_address=None,
+        memory_limit=0,
+        silence_logs=logging.ERROR,
+        security=security,
     )
     return cluster, Client(cluster, set_as_default=False)
 
