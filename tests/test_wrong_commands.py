@@ -1,6 +1,8 @@
 """Commands as a newcomer may type them wrong: each says, in both languages, what is wrong and what to do."""
 
+import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -53,6 +55,59 @@ def test_a_file_that_is_no_workbook_is_called_what_it_is(
     asked = ["--out", out] if command in ("feedback", "learn") else []
     refused(rehab(command, folder.parent / name, *asked), name, what)
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "vietnamese", "english"),
+    [
+        (("run", "--nope"), "Không có tùy chọn --nope", "No such option"),
+        (("run", "--jobs", "abc"), "Giá trị cho --jobs không dùng được", "Invalid value"),
+        (("run", "--jobs"), "--jobs dùng chưa đúng", "requires an argument"),
+        (("check",), "Lệnh thiếu paths", "Missing argument"),
+        (("nothing",), "không có lệnh như thế", "No such command"),
+        (("assess", "a.xlsx", "b.xlsx"), "thừa từ", "unexpected extra argument"),
+        (("province", "Atlantis"), "“Atlantis” không phải tên hoặc mã tỉnh", "“Atlantis” is no name or code"),
+    ],
+)
+def test_what_is_typed_wrong_is_said_in_both_languages(rehab: Rehab, typed: tuple[str, ...], vietnamese, english):
+    done = rehab(*typed)
+    assert done.exit_code == (1 if typed[0] == "province" else 2)
+    assert vietnamese in done.stderr
+    assert english in done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "tidy", "assess", "feedback"])
+def test_a_file_that_is_no_workbook_is_refused_in_the_language_asked_for(rehab: Rehab, folder: Path, command: str):
+    (folder / "67-a.xlsx").write_text("no workbook", encoding="utf-8")
+    out = ["--out", folder / "back.xlsx"] if command == "feedback" else []
+    for language, said in (("vi", "không mở được như một bảng tính"), ("en", "cannot be opened as a workbook")):
+        done = rehab(command, folder / "67-a.xlsx", "--lang", language, *out)
+        assert done.exit_code == (1 if command == "check" else 2)
+        assert said in done.output
+    assert rehab(command, folder / "67-a.xlsx", "--lang", "lo", *out).exit_code == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+@pytest.mark.parametrize("command", ["check", "tidy", "assess", "feedback", "learn"])
+def test_what_is_neither_file_nor_folder_is_refused_and_never_waited_for(rehab: Rehab, folder: Path, command: str):
+    os.mkfifo(folder / "67-a.xlsx")
+    (folder / "67-b.xlsx").symlink_to("67-b.xlsx")
+    out = ["--out", folder / "back.xlsx"] if command in ("feedback", "learn") else []
+    for name in ("67-a.xlsx", "67-b.xlsx", f"67-{'x' * 300}.xlsx"):
+        done = rehab(command, folder / name, *out)
+        # The list of problems says it of a file, learn that there is nothing to ask.
+        assert done.exit_code == {"check": 1, "learn": 0}.get(command, 2) if name == "67-a.xlsx" else 2, done.output
+        assert done.exception is None or isinstance(done.exception, SystemExit)
+    assert "no ordinary file" in rehab("check", folder / "67-a.xlsx", "--lang", "en").stdout
+    assert rehab("check", folder).exit_code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_settings_that_are_a_pipe_are_refused_and_never_waited_for(rehab: Rehab, folder: Path):
+    os.mkfifo(folder / "corrections.toml")
+    done = rehab("check", folder)
+    assert done.exit_code == 2
+    assert "corrections.toml ! -: không đọc được" in done.stderr
 
 
 @pytest.mark.parametrize("command", ["tidy", "assess"])

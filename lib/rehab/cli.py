@@ -12,15 +12,17 @@ from rehab.catalog.provinces_2025 import Unit2025, find_unit_2025
 from rehab.catalog.texts import harmless, tabled, text
 from rehab.cli_forms import blank, sample
 from rehab.cli_learn import learn
-from rehab.cli_paths import keep_workbooks, one_workbook, say_others, workbooks_at, xlsx_to_write
+from rehab.cli_paths import existing, keep_workbooks, one_workbook, say_others, workbooks_at, xlsx_to_write
 from rehab.cli_run import run
 from rehab.cli_say import HAS_ERRORS, NOT_DONE, both, not_done, not_saved, say
 from rehab.cli_send import send
+from rehab.cli_usage import Bilingual
 
 if TYPE_CHECKING:
     import pandas as pd
 
 app = typer.Typer(
+    cls=Bilingual,
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -33,6 +35,7 @@ app.command()(learn)
 app.command()(send)
 
 _FILE_HELP = "A province's workbook (.xlsx)."
+_LANGUAGE_HELP = "Language of the messages: vi or en."
 
 
 def _as_json(frame: "pd.DataFrame", table: str) -> str:
@@ -52,7 +55,7 @@ def _say_rows(written: str) -> None:
     typer.echo(harmless(written) if sys.stdout.isatty() else written, nl=False)
 
 
-def _line(problem: dict[str, Any], language: str = "vi") -> str:
+def _line(problem: dict[str, Any], language: str) -> str:
     parts = (" ".join(str(problem[name]).split()) for name in ("file", "sheet", "cell"))
     place = " ! ".join(part for part in parts if part)
     severity = text(f"problems.{problem['severity']}", language)
@@ -63,7 +66,7 @@ def _line(problem: dict[str, Any], language: str = "vi") -> str:
 def check(
     paths: Annotated[list[Path], typer.Argument(help="Workbooks or folders of workbooks.")],
     as_json: Annotated[bool, typer.Option("--json", help="Rows of the problems table, as JSON.")] = False,
-    lang: Annotated[str, typer.Option(help="Language of the messages: vi or en.")] = "vi",
+    lang: Annotated[str, typer.Option(help=_LANGUAGE_HELP)] = "vi",
     xlsx: Annotated[Path | None, typer.Option(help="Write the list as a workbook, too.")] = None,
 ) -> None:
     """List the problems of workbooks: file ! sheet ! cell: what is wrong, what to do; then a table by province."""
@@ -99,11 +102,15 @@ def check(
 def tidy(
     file: Annotated[Path, typer.Argument(help=_FILE_HELP)],
     out: Annotated[Path | None, typer.Option(help="CSV file to write (default: standard output).")] = None,
+    lang: Annotated[str, typer.Option(help=_LANGUAGE_HELP)] = "vi",
 ) -> None:
     """Write the observations of one workbook as CSV."""
+    from rehab.cli_check import check_language
+
+    check_language(lang)
     if out is not None:
         keep_workbooks(out, file)
-    reading, tables = _usable(one_workbook(file, "tidy"))
+    reading, tables = _usable(one_workbook(file, "tidy"), lang)
     frame = tables["observations"]
     frame = frame.assign(corrected=frame["corrected"].map({True: "true", False: "false"}))
     if out is None:
@@ -113,25 +120,29 @@ def tidy(
             frame.to_csv(out, index=False, lineterminator="\n")
         except OSError as error:
             raise not_done(not_saved(out, error)) from error
-    _finish(tables, reading.has_errors)
+    _finish(tables, reading.has_errors, lang)
 
 
 @app.command("assess")
 def assess_command(
     file: Annotated[Path, typer.Argument(help=_FILE_HELP)],
     as_json: Annotated[bool, typer.Option("--json", help="Rows of the verdicts table, as JSON.")] = False,
+    lang: Annotated[str, typer.Option(help=_LANGUAGE_HELP)] = "vi",
 ) -> None:
     """Print the nine verdicts of one workbook with value, target, basis and reason."""
-    _, tables = _usable(one_workbook(file, "assess"))
+    from rehab.cli_check import check_language
+
+    check_language(lang)
+    _, tables = _usable(one_workbook(file, "assess"), lang)
     verdicts = tables["verdicts"]
     if as_json:
         _say_rows(_as_json(verdicts, "verdicts") + "\n")
     else:
-        _print_verdicts(verdicts)
-    _finish(tables, bool((tables["problems"]["severity"] == "error").any()))
+        _print_verdicts(verdicts, lang)
+    _finish(tables, bool((tables["problems"]["severity"] == "error").any()), lang)
 
 
-def _print_verdicts(verdicts: "pd.DataFrame") -> None:
+def _print_verdicts(verdicts: "pd.DataFrame", language: str) -> None:
     from rich.console import Console
     from rich.table import Table
 
@@ -141,19 +152,19 @@ def _print_verdicts(verdicts: "pd.DataFrame") -> None:
 
     table = Table(box=None, pad_edge=False)
     for key in ("number", "figure", "target", "verdict", "basis", "reason"):
-        table.add_column(text(f"cli.{key}", "vi"))
+        table.add_column(text(f"cli.{key}", language))
     for row in verdicts_of(verdicts):
         if row.part == str(row.indicator):
             continue
         target = row.target
-        value = format_percent(row.value, "vi", target) if row.value is not None else ""
+        value = format_percent(row.value, language, target) if row.value is not None else ""
         table.add_row(
             row.part or str(row.indicator),
             f"≥ {value}" if value and is_bound(row) else value,
-            format_percent(target, "vi") if target is not None else "",
-            text(f"verdict.{row.verdict}", "vi"),
-            text(f"basis.{row.basis}", "vi") if row.basis else "",
-            text(f"reason.{row.reason}", "vi") if row.reason else "",
+            format_percent(target, language) if target is not None else "",
+            text(f"verdict.{row.verdict}", language),
+            text(f"basis.{row.basis}", language) if row.basis else "",
+            text(f"reason.{row.reason}", language) if row.reason else "",
         )
     Console(file=sys.stdout, width=None if sys.stdout.isatty() else 200).print(table)
 
@@ -177,7 +188,9 @@ def province(
             unknown = True
             say(f"{name}\t\t{', '.join(error.nearest)}")
             if error.explanation:
-                typer.echo(" / ".join(error.explanation.values()), err=True)
+                say(" / ".join(error.explanation.values()), err=True)
+            else:
+                say(both("cli.province_unknown", name=name, list=year), err=True)
     if unknown:
         raise typer.Exit(HAS_ERRORS)
 
@@ -186,12 +199,15 @@ def province(
 def feedback(
     file: Annotated[Path, typer.Argument(help="A province's workbook, or a folder of them.")],
     out: Annotated[Path, typer.Option(help="The .xlsx file to write; for a folder, the folder to write them into.")],
+    lang: Annotated[str, typer.Option(help=f"{_LANGUAGE_HELP} The workbook has both.")] = "vi",
 ) -> None:
     """Write the province's own workbook with each problem as a comment on its cell; for a folder, all of them."""
     from rehab.catalog.tables import records
+    from rehab.cli_check import check_language
 
-    if not file.is_dir():
-        _send_back(one_workbook(file, "feedback"), xlsx_to_write(out))
+    check_language(lang)
+    if not existing(file).is_dir():
+        _send_back(one_workbook(file, "feedback"), xlsx_to_write(out), lang)
         return
     found = workbooks_at(file)
     if out.suffix.lower() == ".xlsx" or out.is_file():
@@ -203,16 +219,16 @@ def feedback(
     for path in found:
         reading, _ = _read(path)
         if reading.readable:
-            _send_back(path, out / f"{path.stem}.xlsx")
+            _send_back(path, out / f"{path.stem}.xlsx", lang)
         else:
             for problem in records(reading.problems):
-                say(_line(problem), err=True)
+                say(_line(problem, lang), err=True)
 
 
-def _send_back(file: Path, out: Path) -> None:
+def _send_back(file: Path, out: Path, language: str) -> None:
     from rehab.workbooks.forms.feedback import feedback_workbook
 
-    _, tables = _usable(file)
+    _, tables = _usable(file, language)
     keep_workbooks(out, file)
     try:
         feedback_workbook(file, tables["problems"]).save(out)
@@ -245,23 +261,23 @@ def _read_all(paths: tuple[Path, ...]) -> "list[dict[str, pd.DataFrame]]":
     return [tables for _, tables in read]
 
 
-def _usable(path: Path) -> tuple:
+def _usable(path: Path, language: str) -> tuple:
     from rehab.catalog.tables import records
 
     reading, tables = _read(path)
     if not reading.readable:
         for problem in records(reading.problems):
-            say(_line(problem), err=True)
+            say(_line(problem, language), err=True)
         raise typer.Exit(NOT_DONE)
     return reading, tables
 
 
-def _finish(tables: "dict[str, pd.DataFrame]", has_errors: bool) -> None:
+def _finish(tables: "dict[str, pd.DataFrame]", has_errors: bool, language: str) -> None:
     """Say the problems on stderr, where they do not disturb the rows, and exit 1 if one is an error."""
     from rehab.catalog.tables import records
 
     for problem in records(tables["problems"]):
-        say(_line(problem), err=True)
+        say(_line(problem, language), err=True)
     if has_errors:
         raise typer.Exit(HAS_ERRORS)
 

@@ -11,8 +11,13 @@ _TEXT_SUFFIXES = frozenset({"", ".txt", ".tsv", ".tab", ".xml", ".htm", ".html"}
 
 def existing(path: Path) -> Path:
     """The path, if something is there; else says so and ends."""
-    if not path.exists():
-        raise not_done(both("cli.no_file", path=path))
+    try:
+        path.stat()
+    except FileNotFoundError as error:
+        raise not_done(both("cli.no_file", path=path)) from error
+    except OSError as error:
+        # A name that is too long, links that lead round in circles, a folder that nobody may look into.
+        raise not_done(both("cli.not_read", path=path, error=error.strerror or error)) from error
     return path
 
 

@@ -20,7 +20,6 @@ from rehab.cli_say import HAS_ERRORS, both, not_done, say
 AUDIENCES = ("public", "internal")
 # With less nothing can be read or built, and no machine has more.
 _FEWEST_MB, _MOST_MB = 64, 1 << 20
-_SHOWN_NAMES = 3
 
 
 def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> str:
@@ -38,6 +37,7 @@ def _languages(lang: str) -> tuple[str, ...]:
 
 def _kinds(names: list[str], notebook: Path | None, audience: str, some_provinces: bool) -> tuple[Kind, ...]:
     """The kinds asked for, else all that are on by default; pages of the whole only where all provinces are meant."""
+    from rehab.batch.beside import files
     from rehab.batch.notebook_files import NotebookError, kind_of_notebook
 
     try:
@@ -48,7 +48,11 @@ def _kinds(names: list[str], notebook: Path | None, audience: str, some_province
         raise not_done(str(error)) from error
     for kind in named:
         _one_of(f"--kind {kind.name} --audience", audience, kind.audiences)
-    return named or tuple(kind for kind in usual if kind.is_of_province or not some_provinces)
+    chosen = named or tuple(kind for kind in usual if kind.is_of_province or not some_provinces)
+    for kind in chosen:
+        for name in kind.beside:
+            _one_of(f"{kind.name} ! beside", name, files().names())
+    return chosen
 
 
 def _wanted(names: Iterable[str], reviews: Iterable[Review]) -> frozenset[str]:
@@ -135,7 +139,9 @@ def run(
     for language in LANGUAGES:
         say(text(said, language, **counts), err=bool(failed))
     if audience == AUDIENCES[0]:
-        _say_what_is_held_back(project, collections)
+        # Of provinces that were asked for by name, other collections may hold nothing.
+        built = {outcome.collection for outcome in outcomes}
+        _say_what_is_held_back(project, [name for name in collections if name in built or not wanted])
     for name in dict.fromkeys(name for outcome in outcomes for name in outcome.warnings):
         say(both(f"warning.{name}", notebook=notebook.name if notebook else "", megabytes=HEAVY_MEGABYTES), err=True)
     if failed:
@@ -177,22 +183,14 @@ def _perform(project, collections, wanted, options, limits, executor, scheduler,
         raise not_done(both(key, address=error.address, missing=error.missing)) from error
     except NotSharedError as error:
         raise not_done(both("run.not_shared", path=error.path)) from error
-    except MixedError as error:
-        named = {"made_up": _some(error.made_up), "others": _some(error.others)}
-        raise not_done(both("run.mixed", folder=error.folder, **named)) from error
     except OtherAudienceError as error:
         raise not_done(both("run.other_audience", folder=error.folder, audience=error.audience)) from error
     except OSError as error:
         raise not_done(both("run.not_written", error=error)) from error
-    except (SettingsError, NurseryError, WorkerDiedError, NotebookError) as error:
+    except (SettingsError, MixedError, NurseryError, WorkerDiedError, NotebookError) as error:
         raise not_done(str(error)) from error
     except KeyboardInterrupt as error:
         raise not_done(both("run.stopped")) from error
-
-
-def _some(names: tuple[str, ...]) -> str:
-    """The first of some names, and that there are more."""
-    return ", ".join((*names[:_SHOWN_NAMES], *(["…"] if len(names) > _SHOWN_NAMES else [])))
 
 
 def _show_plan(project, collections, wanted, options) -> None:  # type: ignore[no-untyped-def]

@@ -25,6 +25,7 @@ def send(
     from rehab.batch.cluster import ClusterError
     from rehab.batch.executors import Limits
     from rehab.batch.pool import WorkerDiedError
+    from rehab.batch.run import MixedError
     from rehab.batch.sending import pack_collection
     from rehab.batch.session import MEMORY_MB, TIMEOUT_SECONDS, BusyError, NoWorkbookError, Workers
     from rehab.batch.warm.nursery import NurseryError
@@ -49,7 +50,7 @@ def send(
     try:
         out.mkdir(parents=True, exist_ok=True)
         for pack in pack_collection(project, names[0], wanted, lang, workers, out):
-            typer.echo(str(pack.file))
+            say(str(pack.file))
             packed, failed = packed + 1, failed or bool(pack.error)
             for file in pack.shared:
                 say(both("send.shared", file=file), err=True)
@@ -61,7 +62,7 @@ def send(
         raise not_done(both("cli.no_workbook", codes=", ".join(error.codes))) from error
     except OSError as error:
         raise not_done(not_saved(out, error)) from error
-    except (SettingsError, NurseryError, WorkerDiedError, ClusterError) as error:
+    except (SettingsError, MixedError, NurseryError, WorkerDiedError, ClusterError) as error:
         raise not_done(str(error)) from error
     except KeyboardInterrupt as error:
         raise not_done(both("run.stopped")) from error

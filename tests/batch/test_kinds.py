@@ -2,6 +2,7 @@
 
 import json
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -200,6 +201,15 @@ def test_a_run_ends_with_a_sentence_where_a_kind_cannot_be_used(rehab, monkeypat
     done = rehab("run")
     assert done.exit_code == 2
     assert done.stderr.count("leaflet") == 2
+
+
+def test_a_file_beside_a_page_that_nobody_can_write_is_said_before_anything_is_done(rehab, monkeypatch):
+    wrong = replace(kinds().get("brief"), beside=("excel", "papyrus"))
+    monkeypatch.setattr("rehab.cli_run.default_kinds", lambda: (wrong,))
+    done = rehab("run", "--dry-run")
+    assert done.exit_code == 2
+    assert done.stderr.count("papyrus") == done.stderr.count("excel") == 2
+    assert "brief ! beside" in done.stderr
 
 
 def test_what_lies_beside_the_pages_of_a_kind_is_known():

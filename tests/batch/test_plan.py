@@ -83,6 +83,17 @@ def test_a_notebook_that_was_only_opened_and_saved_builds_nothing(workers, place
     assert written(workers, place) == []
 
 
+def test_a_collection_without_the_provinces_asked_for_is_left_alone(workers, tmp_path):
+    place = Place.make(tmp_path / "project", "67")
+    place.put("10", name="other")
+    assert {outcome.collection for outcome in workers.build(place, "67")} == {"trial"}
+    assert [path.name for path in (place.root / "briefs").iterdir()] == ["trial"]
+    # What was read of it is put together when it is asked for.
+    workers.build(place)
+    assert (place.root / "briefs" / "other" / "10-lao-cai.html").is_file()
+    assert "10" in (place.root / "data" / "processed" / "other" / "observations.csv").read_text("utf-8")
+
+
 def test_a_page_that_is_gone_is_built_again(workers, place):
     (place.briefs / "67-dak-nong.html").unlink()
     assert written(workers, place) == ["67-dak-nong"]

@@ -6,9 +6,6 @@ from pathlib import Path
 
 from rehab.batch.tasks import PageTask
 from rehab.catalog.registry import Registry
-from rehab.pages.files.downloads import workbook_name
-from rehab.pages.files.excel import write_download
-from rehab.pages.numbers.material import load_material
 from rehab.store.whole import write_whole
 
 # Writes a file for a page that has been built; returns where.
@@ -17,6 +14,11 @@ WriteFile = Callable[[PageTask], Path]
 
 def write_excel(task: PageTask) -> Path:
     """The tables of a province's page for Excel; its name says so where they are made up."""
+    # Where names are only looked up nobody waits for pandas.
+    from rehab.pages.files.downloads import workbook_name
+    from rehab.pages.files.excel import write_download
+    from rehab.pages.numbers.material import load_material
+
     subject, data = task.page.subject, str(task.project.data)
     material = load_material(
         subject.province, subject.collection, task.page.language, data=data, audience=task.audience

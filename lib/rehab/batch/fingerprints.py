@@ -26,7 +26,7 @@ _ORGANISING = frozenset(
         "batch/outputs.py",
         "batch/plan.py", "batch/pool.py", "batch/progress.py", "batch/readings.py", "batch/record.py", "batch/run.py",
         "batch/session.py", "cli.py", "cli_check.py", "cli_forms.py", "cli_learn.py", "cli_paths.py",
-        "cli_run.py", "cli_say.py", "cli_send.py", "batch/sending.py",
+        "cli_run.py", "cli_say.py", "cli_usage.py", "cli_send.py", "batch/sending.py",
     }
 )  # fmt: skip
 _READING_LIBRARIES = ("defusedxml", "numpy", "openpyxl", "pandas", "pyarrow", "xlrd")
@@ -117,7 +117,7 @@ def _entries(path: Path, table: str, key: str) -> dict[str, bytes] | bytes:
     if not path.exists():
         return {}
     try:
-        content = path.read_bytes()
+        content = path.read_bytes() if path.is_file() else b"unreadable"
     except OSError:
         # A folder of that name, or a file nobody may read: reading will say so.
         return b"unreadable"

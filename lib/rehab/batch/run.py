@@ -29,6 +29,7 @@ from rehab.store.whole import sweep, write_whole
 
 PUBLIC = "public"
 _LONGEST_LINE = 400
+_SHOWN_NAMES = 3
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,15 @@ class MixedError(ValueError):
     def __init__(self, folder: Path, made_up: tuple[str, ...], others: tuple[str, ...]) -> None:
         super().__init__(folder, made_up, others)
         self.folder, self.made_up, self.others = folder, made_up, others
+
+    def __str__(self) -> str:
+        named = {"made_up": _some(self.made_up), "others": _some(self.others)}
+        return " / ".join(text("run.mixed", language, folder=self.folder, **named) for language in LANGUAGES)
+
+
+def _some(names: tuple[str, ...]) -> str:
+    """The first of some names, and that there are more."""
+    return ", ".join((*names[:_SHOWN_NAMES], *(["…"] if len(names) > _SHOWN_NAMES else [])))
 
 
 class Run:

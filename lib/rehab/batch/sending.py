@@ -18,7 +18,7 @@ from rehab.catalog.texts import text
 from rehab.country.sent import Source, read_sent
 from rehab.disclosure.audiences import INTERNAL
 from rehab.store.parts import read_part
-from rehab.store.project import Project
+from rehab.store.project import Project, workbook_named
 from rehab.store.whole import write_whole
 from rehab.workbooks.forms.feedback import feedback_workbook
 
@@ -108,7 +108,9 @@ def _feedback(project: Project, collection: str, source: Source) -> dict[str, by
     found = {}
     for name in source.files:
         written = BytesIO()
-        feedback_workbook(project.raw(collection) / name, problems[problems["file"] == name]).save(written)
+        feedback_workbook(workbook_named(project.raw(collection), name), problems[problems["file"] == name]).save(
+            written
+        )
         found[f"{Path(name).stem}.{_FEEDBACK}.xlsx"] = written.getvalue()
     return found
 

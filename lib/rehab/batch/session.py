@@ -87,7 +87,10 @@ def run_collections(
     try:
         with progress:
             if wanted and any(kind.is_of_province for kind in options.kinds):
-                _check_workbooks(project, collections, wanted, options, workers, progress)
+                held = _check_workbooks(project, collections, wanted, options, workers, progress)
+                if all(kind.is_of_province for kind in options.kinds):
+                    # What was not asked for is left alone, with its pages.
+                    collections = tuple(name for name in collections if held[name] & wanted)
             for collection in collections:
                 own = using_review(project.collection(collection).review)
                 with own, _alone(project.processed(collection)), _alone(project.briefs(collection)):
@@ -109,18 +112,19 @@ def _check_workbooks(
     options: Options,
     workers: Workers,
     progress: Progress,
-) -> None:
-    """Read what there is to read: only then it is known which provinces the workbooks speak for.
+) -> dict[str, frozenset[str]]:
+    """Read what there is to read: only then it is known which provinces the workbooks of each collection speak for.
 
     Raises NoWorkbookError where one that was asked for is not among them.
     """
-    missing = wanted
+    held = {}
     for collection in collections:
         with using_review(project.collection(collection).review), _alone(project.processed(collection)):
             load_disclosure(project.raw(collection))
-            missing -= Run(project, collection, options, workers.limits, workers, progress).read()
-    if missing:
+            held[collection] = Run(project, collection, options, workers.limits, workers, progress).read()
+    if missing := wanted.difference(*held.values()):
         raise NoWorkbookError(tuple(sorted(missing)))
+    return held
 
 
 def build(

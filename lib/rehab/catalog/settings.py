@@ -1,6 +1,8 @@
 """Settings that people write beside the workbooks: TOML files, checked, with messages that say what to mend."""
 
+import errno
 import math
+import os
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -45,6 +47,8 @@ def read_settings(path: Path, schema: dict[str, Any], error: type[SettingsError]
 
 def _parsed(path: Path, error: type[SettingsError]) -> dict[str, Any]:
     try:
+        if path.is_fifo():
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
         tree = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
         raise error(path, "-", f"không phải TOML; sửa: {cause}", f"is no TOML; mend: {cause}") from cause

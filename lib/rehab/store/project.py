@@ -157,9 +157,9 @@ def _keep_apart(data: Path, out: Path) -> None:
 def workbooks_in(folder: Path) -> tuple[Path, ...]:
     """Workbooks of a folder, sorted by name; lock files, companions and what people keep beside them are none.
 
-    A path that is a file is that one workbook.
+    A path that is no folder is that one workbook.
     """
-    if folder.is_file():
+    if not folder.is_dir():
         return (folder,)
     return tuple(path for path in sorted(folder.iterdir()) if path.is_file() and _is_workbook(path))
 
@@ -169,7 +169,7 @@ def others_in(folder: Path) -> tuple[Path, ...]:
 
     Hidden files, companions of other systems (`._x`) and lock files say nothing and are left out.
     """
-    if folder.is_file():
+    if not folder.is_dir():
         return ()
     return tuple(
         path

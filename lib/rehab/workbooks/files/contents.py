@@ -1,9 +1,10 @@
 """What is in workbook files, taken once: what is read and what is recorded as read are the same bytes."""
 
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from rehab.workbooks.files.failures import GONE, TOO_LARGE, UnreadableFileError, not_read
+from rehab.workbooks.files.failures import GONE, NO_FILE, TOO_LARGE, UnreadableFileError, not_read
 from rehab.workbooks.files.safety import MOST_FILE_BYTES
 
 
@@ -14,7 +15,11 @@ def content_of(path: Path) -> bytes:
     there.
     """
     try:
-        if path.stat().st_size > MOST_FILE_BYTES:
+        told = path.stat()
+        # Whoever opens a pipe waits for somebody to write into it, and a device never ends.
+        if not stat.S_ISREG(told.st_mode) and not stat.S_ISDIR(told.st_mode):
+            raise UnreadableFileError(*NO_FILE)
+        if told.st_size > MOST_FILE_BYTES:
             raise UnreadableFileError(*TOO_LARGE)
         return path.read_bytes()
     except FileNotFoundError:

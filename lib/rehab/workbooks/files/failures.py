@@ -16,6 +16,7 @@ GONE = (
     "tệp không còn ở đó khi được đọc; nếu vẫn cần thì đặt lại vào chỗ cũ",
     "the file was gone when it came to be read; put it back if it is wanted",
 )
+NO_FILE = ("đây không phải tệp thường", "it is no ordinary file")
 DAMAGED = ("tệp bị hỏng", "the file is damaged")
 TOO_LARGE = ("tệp quá lớn", "the file is too large")
 TOO_MANY_CELLS = ("quá nhiều ô", "it has too many cells")
