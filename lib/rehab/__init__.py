@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rehab.pages.sections.letter import open_letter as open_letter
     from rehab.pages.sections.overview import open_overview as open_overview
     from rehab.pages.sections.quality import open_quality as open_quality
+    from rehab.pages.sections.review import open_review as open_review
 
 __version__ = "0.1.0"
 
@@ -25,6 +26,7 @@ _PUBLIC = {
     "open_letter": "rehab.pages.sections.letter",
     "open_overview": "rehab.pages.sections.overview",
     "open_quality": "rehab.pages.sections.quality",
+    "open_review": "rehab.pages.sections.review",
 }
 
 

@@ -218,6 +218,15 @@ def parent_of(line: Line) -> str:
     return _parents()[line.name]
 
 
+def splits_a_sum(line: Line) -> bool:
+    """True for a "Trong đó" line that is part of several rows together, and of none of them alone.
+
+    >>> splits_a_sum(lines()["funding_programme_centre"]), splits_a_sum(lines()["counsellors_certified"])
+    (True, False)
+    """
+    return any(row["line"] == line.name and row["section"] for row in review_rows("part_parents.csv"))
+
+
 def is_share(line: Line) -> bool:
     """True for a line counted in another of its table, which a total must not add again.
 

@@ -77,15 +77,19 @@ def render(
     room: str = SECTIONS,
     page: Mapping[str, str] | None = None,
     sources: Mapping[str, str] | None = None,
+    place: tuple[str, str] | None = None,
     **context: Any,
 ) -> Html:
     """One section from its template.
 
+    `place` is for a template that makes several sections of a page: what the ids of each begin with, and its name in
+    the list of sources; others go by their template.
+
     In it `t(key, …)` is a catalogue text in the page's language, `tm(key, …)` one that takes phrases.
     """
-    printer = Printer(template, language)
+    printer = Printer(place[0] if place else template, language)
     markup = _environment(room).get_template(f"{template}.html.j2").render(_said(language, printer) | context)
-    name = text(f"place.{template}", language) if printer.uses else ""
+    name = (place[1] if place else text(f"place.{template}", language)) if printer.uses else ""
     return Html(markup.strip() + "\n", name, printer.uses, page or {}, sources or {})
 
 

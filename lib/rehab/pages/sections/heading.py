@@ -1,6 +1,6 @@
 """The head of a page: whose it is, from which report, in which languages, with what in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rehab.catalog.kinds import kinds
 from rehab.catalog.small import small_text
@@ -46,13 +46,22 @@ def heading(material: Material, links: Iterable[GivenLink], kind: str = KIND) ->
     UnknownNameError for a kind that there is not.
     """
     own = kind if f"{kind}.title" in texts() else "page"
-    return page_heading(material, links, kinds().get(kind).name, own, CONTENTS)
+    contents = {place: phrase(text(f"place.{place}", material.language)) for place in CONTENTS}
+    return page_heading(material, links, kinds().get(kind).name, own, contents)
 
 
 def page_heading(
-    material: Material, links: Iterable[GivenLink], kind: str, words: str, contents: tuple[str, ...]
+    material: Material,
+    links: Iterable[GivenLink],
+    kind: str,
+    words: str,
+    contents: Mapping[str, Phrase],
+    style: str = "",
 ) -> Html:
-    """Header and contents of a province's page of a kind; `words` names the texts of its title and footer."""
+    """Header and contents of a province's page of a kind; `words` names the texts of its title and footer.
+
+    `contents` are names by the id of what they lead to, `style` is what only pages of this kind need of a style sheet.
+    """
     language, made_up = material.language, made_up_text(material)
     subject = material.province.title(language)
     title = text(f"{words}.title", language, province=subject, kind=kinds().get(kind).title(language))
@@ -73,12 +82,13 @@ def page_heading(
             "footer": str(Printer("footer", language).print(fill(text(f"{words}.footer", language), **named))),
         },
         title=title,
+        style=style,
         province=material.province.code,
         made_up=made_up,
         internal=small_text("internal_banner", language) if material.is_internal else "",
         withheld_note=small_text("note", language) if material.withholds else "",
         others=other_pages(links, kind, language),
-        contents=contents,
+        contents=tuple(contents.items()),
         report=material.statement("report_number"),
         report_date=format_day(report_date, language) if report_date else "",
         issuer=material.statement("issuer") or material.province.title(language),

@@ -21,7 +21,7 @@ class Letter(ProvincePage):
 
     def heading(self) -> Html:
         """Header: province, report, plan; says so where the data is made up."""
-        return page_heading(self.material, self._links, KIND, "questions", ())
+        return page_heading(self.material, self._links, KIND, "questions", {})
 
     def questions(self) -> Html:
         """Numbered questions to the department, each with its file, sheet and cell."""

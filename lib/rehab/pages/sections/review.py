@@ -1,0 +1,78 @@
+"""The five-year review of one province, in the outline's order: what a notebook calls, chapter by chapter."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from string import ascii_lowercase
+
+from rehab.catalog.outline import Chapter, chapters
+from rehab.catalog.reviews import in_its_review
+from rehab.catalog.texts import text
+from rehab.disclosure.audiences import PUBLIC
+from rehab.pages.citing.html import Html, render
+from rehab.pages.citing.marks import label
+from rehab.pages.frame.links import GivenLink
+from rehab.pages.numbers.material import load_material
+from rehab.pages.sections.chapter import told_chapter
+from rehab.pages.sections.heading import page_heading
+from rehab.pages.sections.province_page import ProvincePage
+
+KIND = "review"
+# Ids of places of use begin with two letters of its own in each chapter; no other section's name begins with this one.
+_BEGINNING = "z"
+
+_STYLE = Path(__file__).with_name("review.css")
+
+
+@cache
+def _style() -> str:
+    return " ".join(_STYLE.read_text(encoding="utf-8").split())
+
+
+@in_its_review
+class ProvinceReview(ProvincePage):
+    """Chapters of one province's review."""
+
+    def heading(self) -> Html:
+        """Province, report and contents; says so where the data is made up."""
+        contents = {_anchor(own): label(own.heading.item) for own in chapters()}
+        return page_heading(self.material, self._links, KIND, KIND, contents, _style())
+
+    def chapter(self, item: str) -> Html:
+        """One chapter of the outline by its number (`I.2.1`). Raises KeyError where there is none."""
+        by_item = {own.heading.item: (place, own) for place, own in enumerate(chapters())}
+        place, own = by_item[item]
+        return render(
+            "chapter",
+            self.material.language,
+            place=(f"{_BEGINNING}{ascii_lowercase[place]}", text("review.place", self.material.language, chapter=item)),
+            province=self.material.province.code,
+            anchor=_anchor(own),
+            chapter=told_chapter(self.material, own),
+        )
+
+    def sources(self) -> Html:
+        """Where the page lists every cell that a figure on it came from."""
+        province = self.material.province.code
+        words = {"file": self.material.file, "province": province}
+        return render("sources", self.material.language, sources=words, province=province)
+
+
+def _anchor(chapter: Chapter) -> str:
+    return "chapter-" + chapter.heading.item.replace(".", "")
+
+
+def open_review(
+    province: str | int,
+    collection: str,
+    language: str = "vi",
+    as_of: str = "",
+    data: str = "",
+    audience: str = PUBLIC,
+    links: Iterable[GivenLink] = (),
+) -> ProvinceReview:
+    """The review of one province of a collection; the parameters are those of `open_brief`.
+
+    Raises MaterialError, UnknownProvinceError or UnknownAudienceError.
+    """
+    return ProvinceReview(load_material(province, collection, language, as_of, data, audience), links)
