@@ -11,6 +11,7 @@ from functools import cache
 from rehab.catalog.districts import districts
 from rehab.catalog.files import read_rows
 from rehab.catalog.provinces import provinces
+from rehab.catalog.reviews import per_review
 
 # All words of a body may bear capitals ("Sở Lao Động"), of an office the first; of others where they open a clause.
 BODY, OFFICE, ABBREVIATION, CODE, ENGLISH = "body", "office", "abbreviation", "code", "english"
@@ -50,14 +51,14 @@ def listed(kind: str) -> frozenset[str]:
     return frozenset(row["words"] for row in read_rows("disclosure_vocabulary.csv") if row["kind"] == kind)
 
 
-@cache
+@per_review()
 def province_names() -> frozenset[str]:
     """Short names of the provinces, as written and in capitals."""
     names = {province.name_short for province in provinces().values()}
     return frozenset(names | {name.upper() for name in names})
 
 
-@cache
+@per_review()
 def place_names() -> re.Pattern[str]:
     """Names of provinces and of their districts, without the word for their level; as written, or in capitals."""
     own = {found.name for code in provinces() for found in districts(code).values()}
