@@ -9,7 +9,19 @@ from rehab import open_overview
 from rehab.batch.work import read_collection
 from rehab.store.project import Project
 
-SECTIONS = ("heading", "finding", "matrix", "maps", "splits", "spread", "course", "people", "gaps", "sensitivity")
+SECTIONS = (
+    "heading",
+    "finding",
+    "matrix",
+    "maps",
+    "splits",
+    "spread",
+    "course",
+    "people",
+    "own",
+    "gaps",
+    "sensitivity",
+)
 
 
 @pytest.fixture(scope="module")

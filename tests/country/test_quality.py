@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from few_provinces import BLANK, BROKEN, CODES
-from rehab import open_quality
+from rehab import open_overview, open_quality
 from rehab.batch.work import read_collection
 from rehab.catalog.lines import lines
 from rehab.catalog.problem_kinds import problem_kinds
@@ -71,6 +71,11 @@ def test_the_page_names_a_broken_file_one_of_no_province_a_second_one_and_other_
     assert "khong ten.xlsx. “Tỉnh, thành phố” không phải tên tỉnh" in said
     assert "Cao Bằng có 2 tệp: 04-cao-bang-lan-2.xlsx, 04-cao-bang.xlsx" in said
     assert "công văn.docx, ông Nguyễn Văn An.pdf" in said
+
+
+def test_the_overview_names_a_file_of_no_known_province_too(untidy: str):
+    said = open_overview("reported", "vi", untidy).finding().markup
+    assert "khong ten.xlsx" in re.sub("<[^>]*>", "", said)
 
 
 def test_the_public_does_not_read_the_name_of_a_person_that_a_file_is_called_by(untidy: str):

@@ -7,6 +7,7 @@ from rehab.catalog.reviews import per_review, review_rows
 from rehab.country.panels import Figures, Panel, line_course, panel_of
 
 PEOPLE, MIX, LEAVING, HELD, MONEY = "people", "mix", "leaving", "held", "money"
+CENTRE_MONEY, CENTRE_PEOPLE, ELSEWHERE = "centre_money", "centre_people", "elsewhere"
 
 
 @dataclass(frozen=True)
@@ -87,3 +88,45 @@ def sums(figures: Figures, wanted: Mapping[str, Sequence[str]], periods: Sequenc
         {name: line_course(figures, own, periods, panel.codes).sums for name, own in wanted.items()},
         panel,
     )
+
+
+@dataclass(frozen=True)
+class PerPerson:
+    """Money of centres and people present in them at the end of one period (rule 25)."""
+
+    period: str
+    money: float
+    people: float
+    panel: Panel
+
+    @property
+    def value(self) -> float | None:
+        """Million đồng for one person."""
+        return self.money / self.people if self.people else None
+
+
+def money_per_person(figures: Figures, periods: Sequence[str], codes: Iterable[str]) -> list[PerPerson]:
+    """Period by period, over the provinces that have all figures and state that they neither send nor receive people.
+
+    Else the people paid for would not be those counted.
+    """
+    groups = (CENTRE_MONEY, CENTRE_PEOPLE, ELSEWHERE)
+    wanted = {group: [line for own in measures_of(group) for line in own.lines] for group in groups}
+    if not all(wanted.values()):
+        return []
+    asked = list(codes)
+    return [_per_person(figures, wanted, period, asked) for period in periods]
+
+
+def _per_person(figures: Figures, wanted: Mapping[str, Sequence[str]], period: str, codes: list[str]) -> PerPerson:
+    whole = sums(figures, wanted, [period], codes).panel.codes
+    chosen = [code for code in whole if not _of(figures, wanted[ELSEWHERE], period, code)]
+    own = [code for code in chosen if _of(figures, wanted[CENTRE_PEOPLE], period, code)]
+    money, people = (
+        sum(_of(figures, wanted[group], period, code) for code in own) for group in (CENTRE_MONEY, CENTRE_PEOPLE)
+    )
+    return PerPerson(period, money, people, Panel(tuple(own), tuple(code for code in codes if code not in own)))
+
+
+def _of(figures: Figures, lines: Sequence[str], period: str, code: str) -> float:
+    return sum(figures[line, period][code] for line in lines)

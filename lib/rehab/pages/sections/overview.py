@@ -8,21 +8,36 @@ from rehab.catalog.periods import calendar
 from rehab.catalog.provinces import provinces
 from rehab.catalog.provinces_2020 import census_year
 from rehab.catalog.reviews import Review, in_its_review
+from rehab.charts.periods import period_label
+from rehab.country.collected import regions
 from rehab.country.spread import FEWEST
 from rehab.disclosure.audiences import PUBLIC
 from rehab.pages.citing.html import Html, render
+from rehab.pages.citing.marks import mark
+from rehab.pages.citing.phrases import NOTHING
 from rehab.pages.frame.links import GivenLink
 from rehab.pages.numbers.country import CountryMaterial, load_country
+from rehab.pages.sections.overview_centres import centre_table, per_person_rows
 from rehab.pages.sections.overview_course import course_tables
 from rehab.pages.sections.overview_gaps import agreement_columns, agreement_rows, flip_rows, gap_rows
 from rehab.pages.sections.overview_heading import overview_heading
 from rehab.pages.sections.overview_map import maps
 from rehab.pages.sections.overview_matrix import KEY, finding, matrix, missing, split_columns, split_rows
-from rehab.pages.sections.overview_people import money_rows, people_rows, plan_rows, region_columns, region_rows
+from rehab.pages.sections.overview_own import own_columns, own_rows
+from rehab.pages.sections.overview_people import (
+    money_rows,
+    people_rows,
+    plan_rows,
+    region_columns,
+    region_panels,
+    region_rows,
+)
 from rehab.pages.sections.overview_values import spread_picture, value_columns, value_rows
 
 KIND = "overview"
-CONTENTS = ("matrix", "map", "splits", "spread", "course", "people", "plans", "gaps", "flips", "agreement")
+CONTENTS = (
+    "matrix", "map", "splits", "spread", "course", "people", "centres", "plans", "own", "gaps", "flips", "agreement"
+)  # fmt: skip
 
 
 @in_its_review
@@ -73,7 +88,11 @@ class Overview:
 
     def course(self) -> Html:
         """Ratios of the country and its regions over the years."""
-        return self._render("overview_course", tables=course_tables(self.material), years=calendar().window_years)
+        own = calendar()
+        half = mark(period_label(own.half_year, self.material.language)) if own.half_year else NOTHING
+        tables = course_tables(self.material)
+        names = list(regions(self.material.language))
+        return self._render("overview_course", tables=tables, regions=names, half=half, last_year=own.last_year)
 
     def people(self) -> Html:
         """People, money and yearly plans, by year and by region."""
@@ -84,12 +103,25 @@ class Overview:
             people=people_rows(material),
             region_columns=region_columns(material.language),
             region_rows=region_rows(material),
+            region_panels=region_panels(material),
+            per_person=per_person_rows(material),
+            centres=centre_table(material),
             money=money_rows(material),
             plans=plan_rows(material),
             census=census_year(),
             fewest=material.figures.count(FEWEST),
             last_year=own.last_year,
             has_half=own.half_year is not None,
+        )
+
+    def own(self) -> Html:
+        """Each province's figures behind the sums, with a way to its cells, and the provinces alike."""
+        material = self.material
+        return self._render(
+            "overview_own",
+            columns=own_columns(material.language),
+            rows=own_rows(material),
+            year=calendar().window_years[-1],
         )
 
     def gaps(self) -> Html:

@@ -6,8 +6,11 @@ from rehab.catalog.periods import calendar
 from rehab.catalog.provinces import provinces
 from rehab.catalog.provinces_2020 import census_year
 from rehab.catalog.texts import text
+from rehab.charts.canvas import Chart
+from rehab.charts.points import Shown
+from rehab.charts.region_courses import RegionCourse, region_chart
 from rehab.country.collected import regions
-from rehab.country.panels import RatioCourse, ratio_course
+from rehab.country.panels import Panel, RatioCourse, ratio_course
 from rehab.country.spread import FEWEST
 from rehab.country.summed import Summed, compared, has_trend, may_be_summed
 from rehab.pages.citing.marks import mark
@@ -17,58 +20,63 @@ from rehab.pages.sections.overview_names import percent, ratio_name, some_names
 
 
 @dataclass(frozen=True)
-class CourseRow:
-    """One region, or all provinces together (`is_all`): its ratio year by year, of how many of its provinces."""
-
-    name: str
-    cells: tuple[Phrase, ...]
-    count: Phrase
-    of: Phrase
-    is_all: bool
-
-
-@dataclass(frozen=True)
 class CourseTable:
-    """One ratio: its rows, and who is missing from the sum over all provinces."""
+    """One ratio drawn with its table, and who is missing from the sum over all provinces."""
 
-    name: str
-    title: str
-    rows: tuple[CourseRow, ...]
+    chart: Chart
     missing: Phrase
 
 
 def course_tables(material: CountryMaterial) -> list[CourseTable]:
-    """A table for each ratio that may be summed and has years; none where no province has every year."""
+    """A picture for each ratio that may be summed and has years; none where no province has every year."""
     rates, years = material.tables.rates, calendar().window_years
     found = [one for one in compared() if may_be_summed(one) and has_trend(rates, one, years)]
     tables = (_table(one, material) for one in found)
-    return [table for table in tables if table.rows]
+    return [table for table in tables if table]
 
 
-def _table(one: Summed, material: CountryMaterial) -> CourseTable:
-    language, years = material.language, calendar().window_years
-    ratios = material.tables.ratios
-    whole = ratio_course(ratios, one.key, years, list(provinces()))
-    if not whole.panel.codes:
-        return CourseTable(one.label, ratio_name(one, language), (), NOTHING)
-    own = [
-        (name, ratio_course(ratios, one.key, years, [province.code for province in members]))
-        for name, members in regions(language).items()
-    ]
+def _table(one: Summed, material: CountryMaterial) -> CourseTable | None:
+    language, ratios, own = material.language, material.tables.ratios, calendar()
+    places = [("", list(provinces()))]
+    places += [(name, [province.code for province in members]) for name, members in regions(language).items()]
+    years = {name: ratio_course(ratios, one.key, own.window_years, codes) for name, codes in places}
+    whole = years[""]
     label = text("country.course_whole" if whole.panel.is_whole else "country.course_all", language)
-    rows = [_row(label, whole, material, is_all=True), *(_row(name, course, material) for name, course in own)]
-    return CourseTable(one.label, ratio_name(one, language), tuple(rows), missing_words(one.label, whole, material))
+    halves = [ratio_course(ratios, one.key, [own.half_year], codes) if own.half_year else None for _, codes in places]
+    drawn = [_drawn(name or label, years[name], half, material) for (name, _), half in zip(places, halves, strict=True)]
+    title = text("chart.trend_title", language, part=one.label, name=ratio_name(one, language))
+    chart = region_chart(one.label, title, drawn, language, material.made_up)
+    return CourseTable(chart, missing_words(one.label, whole, material)) if chart else None
 
 
-def _row(name: str, course: RatioCourse, material: CountryMaterial, is_all: bool = False) -> CourseRow:
-    # Over fewer than 20 a ratio is no course of anything (rule 13).
-    shown = [
-        percent(value, material.language) if below >= FEWEST else NOTHING
-        for value, below in zip(course.values, course.denominators, strict=True)
-    ]
-    panel, count = course.panel, material.figures.count
-    of = len(panel.codes) + len(panel.left_out)
-    return CourseRow(name, tuple(shown), count(len(panel.codes)), count(of), is_all)
+def _drawn(name: str, years: RatioCourse, half: RatioCourse | None, material: CountryMaterial) -> RegionCourse:
+    """A place's figures: over the years of one panel, and in the half-year over the provinces that have that one."""
+    count, panel = material.figures.count, years.panel
+    template = text("country.regions_cell", material.language)
+    of = fill(text("country.course_of_all", material.language), count=count(len(panel.codes)), all=count(_asked(panel)))
+    found = None
+    if half is not None:
+        value = _values(half)[0]
+        figure = percent(value, material.language)
+        beside = fill(template, value=figure, count=count(len(half.panel.codes))) if figure else NOTHING
+        found = Shown(value=value, shown=figure.plain, cell=beside)
+    figures = [(value, percent(value, material.language)) for value in _values(years)]
+    return RegionCourse(
+        name,
+        tuple(Shown(value=value, shown=figure.plain, cell=figure) for value, figure in figures),
+        found,
+        Shown(shown=of.plain, cell=of),
+    )
+
+
+def _asked(panel: Panel) -> int:
+    return len(panel.codes) + len(panel.left_out)
+
+
+def _values(course: RatioCourse) -> list[float | None]:
+    """The percentages; over fewer than 20 a ratio is no course of anything (rule 13)."""
+    pairs = zip(course.values, course.denominators, strict=True)
+    return [value if below >= FEWEST else None for value, below in pairs]
 
 
 def missing_words(name: str, course: RatioCourse, material: CountryMaterial) -> Phrase:

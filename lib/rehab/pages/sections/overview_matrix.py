@@ -22,7 +22,7 @@ from rehab.country.matrix import (
     splits,
     standings,
 )
-from rehab.pages.citing.marks import mark
+from rehab.pages.citing.marks import mark, quoted
 from rehab.pages.citing.phrases import Phrase, fill, join, phrase
 from rehab.pages.numbers.country import CountryMaterial
 from rehab.pages.sections.nine import SYMBOLS
@@ -185,7 +185,16 @@ def missing(material: CountryMaterial) -> list[Phrase]:
             names = ", ".join(one.name_short if language == "vi" else one.name_en for one in own)
             template = text(f"country.missing_{came}", language)
             said.append(fill(template, count=material.figures.count(len(own)), names=names))
-    return said or [phrase(text("country.missing_none", language))]
+    strays = [stray.file for stray in material.tables.strays if not stray.code]
+    none = [] if said else [phrase(text("country.missing_none", language))]
+    if strays:
+        named = fill(
+            text("country.missing_stray", language),
+            count=material.figures.count(len(strays)),
+            names=quoted(", ".join(strays)),
+        )
+        return [*said, *none, named]
+    return [*said, *none]
 
 
 @dataclass(frozen=True)

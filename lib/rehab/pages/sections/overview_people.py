@@ -27,6 +27,7 @@ from rehab.pages.citing.marks import mark
 from rehab.pages.citing.phrases import NOTHING, Phrase, fill
 from rehab.pages.numbers.country import CountryMaterial
 from rehab.pages.sections.overview_names import percent
+from rehab.pages.sections.overview_panel import panel_words
 
 _ON_FILE = "on_file"
 _PEOPLE_OF_RATE, _HUNDRED = 100_000, 100
@@ -34,12 +35,12 @@ _PEOPLE_OF_RATE, _HUNDRED = 100_000, 100
 
 @dataclass(frozen=True)
 class YearsRow:
-    """A measure year by year, of how many provinces."""
+    """A measure year by year, and of whom."""
 
     label: str
     kind: str
     cells: tuple[Phrase, ...]
-    count: Phrase
+    panel: Phrase
 
 
 def people_rows(material: CountryMaterial) -> list[YearsRow]:
@@ -59,9 +60,8 @@ def _year_rows(group: str, shown: Callable[[float], Phrase], material: CountryMa
         course = line_course(material.tables.figures, measure.lines, years, list(provinces()))
         if course.panel.codes:
             cells = tuple(shown(value) for value in course.sums)
-            count = material.figures.count(len(course.panel.codes))
             kind = text(f"country.kind_{measure.kind}", language)
-            found.append(YearsRow(measure.label(language), kind, cells, count))
+            found.append(YearsRow(measure.label(language), kind, cells, panel_words(course.panel, material)))
     return found
 
 
@@ -94,6 +94,27 @@ def _region_row(name: str, own: Sequence[Province], material: CountryMaterial, i
     codes = [province.code for province in own]
     cells = [_on_file(codes, material), *_mix(codes, material), *_leaving(codes, material)]
     return RegionRow(name, tuple(cells), is_all)
+
+
+def region_panels(material: CountryMaterial) -> list[Phrase]:
+    """Of whom the row of all provinces is: people on file, forms of treatment, escapes and deaths."""
+    codes, language = list(provinces()), material.language
+    people = [own for own in measures_of(PEOPLE) if own.name == _ON_FILE]
+    if not people:
+        return []
+    year = [calendar().window_years[-1]]
+    on_file = sums(material.tables.figures, {_ON_FILE: people[0].lines}, year, codes)
+    panels = {
+        "regions_on_file": on_file.panel,
+        "regions_forms": _sums((MIX,), codes, material).panel,
+        "regions_left": _sums((LEAVING, HELD), codes, material).panel,
+    }
+    return [
+        fill(
+            text("country.panel_of", language), what=text(f"country.{name}", language), panel=panel_words(own, material)
+        )
+        for name, own in panels.items()
+    ]
 
 
 def _sums(groups: tuple[str, ...], codes: list[str], material: CountryMaterial) -> Sums:
@@ -137,11 +158,11 @@ def _cell(figure: Phrase | None, found: Sums, material: CountryMaterial) -> Phra
 
 @dataclass(frozen=True)
 class PlanRow:
-    """One yearly plan: result over plan by year, of how many provinces; both figures of the last, half year."""
+    """One yearly plan: result over plan by year, and of whom; both figures of the last, half year."""
 
     label: str
     cells: tuple[Phrase, ...]
-    count: Phrase
+    panel: Phrase
     last: Phrase
 
 
@@ -159,8 +180,8 @@ def _plan_row(plan: Plan, material: CountryMaterial) -> PlanRow | None:
     pairs = zip(found.by_measure["planned"], found.by_measure["result"], strict=True)
     cells = tuple(percent(_HUNDRED * result / planned, language) if planned >= FEWEST else NOTHING
                   for planned, result in pairs)  # fmt: skip
-    count = material.figures.count(len(found.panel.codes))
-    return PlanRow(line_label(plan.planned, language), cells, count, _last(plan, material))
+    panel = panel_words(found.panel, material)
+    return PlanRow(line_label(plan.planned, language), cells, panel, _last(plan, material))
 
 
 def _last(plan: Plan, material: CountryMaterial) -> Phrase:
