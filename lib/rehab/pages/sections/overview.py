@@ -17,7 +17,7 @@ from rehab.pages.citing.marks import mark
 from rehab.pages.citing.phrases import NOTHING
 from rehab.pages.frame.links import GivenLink
 from rehab.pages.numbers.country import CountryMaterial, load_country
-from rehab.pages.sections.overview_centres import centre_table, per_person_rows
+from rehab.pages.sections.overview_centres import centre_columns, centre_table, per_person_rows
 from rehab.pages.sections.overview_course import course_tables
 from rehab.pages.sections.overview_gaps import agreement_columns, agreement_rows, flip_rows, gap_rows
 from rehab.pages.sections.overview_heading import overview_heading
@@ -105,6 +105,7 @@ class Overview:
             region_rows=region_rows(material),
             region_panels=region_panels(material),
             per_person=per_person_rows(material),
+            centre_columns=centre_columns(material.language),
             centres=centre_table(material),
             money=money_rows(material),
             plans=plan_rows(material),

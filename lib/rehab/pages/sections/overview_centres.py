@@ -15,6 +15,8 @@ from rehab.pages.numbers.country import CountryMaterial
 from rehab.pages.sections.overview_names import percent
 from rehab.pages.sections.overview_panel import panel_words
 
+_COLUMNS = ("count", "capacity", "present", "occupancy", "per_staff")
+
 
 @dataclass(frozen=True)
 class CentreRow:
@@ -35,6 +37,11 @@ class CentreTable:
     panel: Phrase
 
 
+def centre_columns(language: str) -> list[str]:
+    """What the columns of `CentreRow.cells` are called."""
+    return [text(f"country.centres_{name}", language) for name in _COLUMNS]
+
+
 def centre_table(material: CountryMaterial) -> CentreTable:
     """All provinces together, then region by region."""
     found = centres_of(material.tables.observations)
@@ -51,7 +58,7 @@ def centre_table(material: CountryMaterial) -> CentreTable:
 def _row(name: str, sums: CentreSums, material: CountryMaterial, is_all: bool = False) -> CentreRow:
     figures = material.figures
     if not sums.panel.codes:
-        cells: Sequence[Phrase] = [NOTHING] * 5
+        cells: Sequence[Phrase] = [NOTHING] * len(_COLUMNS)
     else:
         # Of few people or places no ratio is taken (rule 13).
         occupancy = percent(sums.occupancy, material.language) if sums.capacity >= FEWEST else NOTHING
