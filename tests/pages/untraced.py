@@ -12,6 +12,8 @@ from rehab.catalog.provinces import provinces
 from rehab.catalog.small import largest_small
 from rehab.catalog.texts import LANGUAGES, text, texts
 from rehab.charts.periods import period_label
+from rehab.country.summed import compared
+from rehab.pages.sections.overview_names import ratio_name
 
 _VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "wbr"})
 # `n`: a figure; `quoted`: words of the province; `tick`: a mark on an axis; `label`: a name or a link to a place on
@@ -86,6 +88,9 @@ def _catalogue() -> re.Pattern[str]:
         known |= {part.short(language) for own in indicators().values() for part in (*own.parts, *own.alternatives)}
         known |= {province.title(language) for province in provinces().values()}
         known |= {chart_title(number, language) for number in indicators()}
+        known |= {
+            text("chart.trend_title", language, part=one.label, name=ratio_name(one, language)) for one in compared()
+        }
     pieces = {" ".join(piece.split()) for said in known for piece in _PIECE.split(said)}
     # In the middle of a sentence a text begins small.
     pieces |= {f"{piece[:1].lower()}{piece[1:]}" for piece in pieces}

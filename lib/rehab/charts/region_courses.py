@@ -25,9 +25,13 @@ Place = Callable[[float], float]
 
 @dataclass(frozen=True)
 class RegionCourse:
-    """One place: its value in each year of the window, in the half-year (None where there is none at all), of whom."""
+    """One place: its value in each year of the window, in the half-year (None where there is none at all), of whom.
+
+    `label` is what the table calls it.
+    """
 
     name: str
+    label: object
     years: tuple[Shown, ...]
     half: Shown | None
     of: Shown
@@ -124,8 +128,7 @@ def apart(places: Sequence[float], gap: float) -> list[float]:
 
 
 def _table(courses: Sequence[RegionCourse], language: str) -> pd.DataFrame:
-    names: list[object] = [_named(number, own) for number, own in enumerate(courses)]
-    said: dict[str, list[object]] = {text("country.course_where", language): names}
+    said: dict[str, list[object]] = {text("country.course_where", language): [own.label for own in courses]}
     for index, year in enumerate(calendar().window_years):
         said[year] = [own.years[index].in_table or MISSING for own in courses]
     said[text("country.course_of", language)] = [own.of.in_table for own in courses]
@@ -133,8 +136,3 @@ def _table(courses: Sequence[RegionCourse], language: str) -> pd.DataFrame:
         half = period_label(str(calendar().half_year), language)
         said[half] = [own.half.in_table if own.half and own.half.value is not None else MISSING for own in courses]
     return pd.DataFrame(said, dtype=object)
-
-
-def _named(number: int, own: RegionCourse) -> str:
-    """A place as the table calls it: a region with its number in the picture."""
-    return f"{number} {own.name}" if number else own.name

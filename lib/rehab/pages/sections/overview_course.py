@@ -14,7 +14,7 @@ from rehab.country.panels import Panel, RatioCourse, ratio_course
 from rehab.country.spread import FEWEST
 from rehab.country.summed import Summed, compared, has_trend, may_be_summed
 from rehab.pages.citing.marks import mark
-from rehab.pages.citing.phrases import NOTHING, Phrase, fill
+from rehab.pages.citing.phrases import NOTHING, Phrase, fill, phrase
 from rehab.pages.numbers.country import CountryMaterial
 from rehab.pages.sections.overview_names import percent, ratio_name, some_names
 
@@ -43,14 +43,23 @@ def _table(one: Summed, material: CountryMaterial) -> CourseTable | None:
     whole = years[""]
     label = text("country.course_whole" if whole.panel.is_whole else "country.course_all", language)
     halves = [ratio_course(ratios, one.key, [own.half_year], codes) if own.half_year else None for _, codes in places]
-    drawn = [_drawn(name or label, years[name], half, material) for (name, _), half in zip(places, halves, strict=True)]
+    drawn = [
+        _drawn((number, name or label), years[name], half, material)
+        for number, ((name, _), half) in enumerate(zip(places, halves, strict=True))
+    ]
     title = text("chart.trend_title", language, part=one.label, name=ratio_name(one, language))
     chart = region_chart(one.label, title, drawn, language, material.made_up)
     return CourseTable(chart, missing_words(one.label, whole, material)) if chart else None
 
 
-def _drawn(name: str, years: RatioCourse, half: RatioCourse | None, material: CountryMaterial) -> RegionCourse:
-    """A place's figures: over the years of one panel, and in the half-year over the provinces that have that one."""
+def _drawn(
+    place: tuple[int, str], years: RatioCourse, half: RatioCourse | None, material: CountryMaterial
+) -> RegionCourse:
+    """A place's figures: over the years of one panel, and in the half-year over the provinces that have that one.
+
+    The pictures call regions by their number; all provinces together have none.
+    """
+    number, name = place
     count, panel = material.figures.count, years.panel
     template = text("country.regions_cell", material.language)
     of = fill(text("country.course_of_all", material.language), count=count(len(panel.codes)), all=count(_asked(panel)))
@@ -63,6 +72,7 @@ def _drawn(name: str, years: RatioCourse, half: RatioCourse | None, material: Co
     figures = [(value, percent(value, material.language)) for value in _values(years)]
     return RegionCourse(
         name,
+        fill("{} {}", mark(number), name) if number else phrase(name),
         tuple(Shown(value=value, shown=figure.plain, cell=figure) for value, figure in figures),
         found,
         Shown(shown=of.plain, cell=of),
