@@ -239,7 +239,10 @@ def a_year_struck_by_a_stranger(draft: Draft, drawn: random.Random) -> None:
     place, _ = drawn.choice(_years(sheet))
     sheet.change(place, value=drawn.choice((2013, 2021, "Năm 2014", "2022")))
     for own in _below(sheet, place):
-        sheet.change(own, fact=None)
+        # A list further down has columns of its own.
+        fact = sheet.cells[own].fact
+        if fact is None or not fact.entry:
+            sheet.change(own, fact=None)
 
 
 def a_place_and_a_day(draft: Draft, drawn: random.Random) -> None:

@@ -55,9 +55,16 @@ class Block:
     top: int = 0
 
     @cached_property
+    def last_column(self) -> int:
+        """The last column that a heading stands over."""
+        heads = (cell for row in range(self.top or self.header, self.header + 1) for cell in self.grid.row(row))
+        return max((self.grid.span(cell)[1] for cell in heads), default=0)
+
+    @cached_property
     def rows(self) -> tuple[int, ...]:
         """Numbers of the rows that hold the table's content."""
         below = self.grid.next_row(self.header)
+        last = self.last_column
         heads: dict[int, list[Said]] = {}
         for row in range(self.top or self.header, self.header + 1):
             heads.setdefault(len(self.grid.row(row)), []).append(said_in(self.grid, row))
@@ -65,7 +72,8 @@ class Block:
             number
             for number, cells in self.grid.numbered_rows()
             if self.header < number <= self.last
-            and not is_index_row(cells, is_first=number == below)
+            # What somebody wrote beside it makes an index row no entry.
+            and not is_index_row(tuple(cell for cell in cells if cell.column <= last), is_first=number == below)
             # A heading that is written again where a page begins.
             and not (len(cells) > 1 and any(_says(cells, head) for head in heads.get(len(cells), ())))
         )

@@ -171,11 +171,19 @@ def _caption_top(grid: Grid, top: int) -> int:
     first = top
     for row in range(top - 1, max(0, top - _CAPTION_DEPTH), -1):
         cells = grid.row(row)
-        if any(not isinstance(cell.value, str) for cell in cells) or len(cells) > _FEWEST_PERIODS:
+        strays = sum(not isinstance(cell.value, str) for cell in cells)
+        if (strays and not _is_stray_beside(grid, row, cells)) or len(cells) - strays > _FEWEST_PERIODS:
             break
         if cells:
             first = row
     return first
+
+
+def _is_stray_beside(grid: Grid, row: int, cells: tuple[Cell, ...]) -> bool:
+    """True for a title, apart from the table above, beside which somebody wrote one number."""
+    numbers = [cell for cell in cells if not isinstance(cell.value, str)]
+    is_apart = row - 1 not in grid.rows and isinstance(cells[0].value, str)
+    return is_apart and len(numbers) == 1 and not places_of(cells[0].said, "yearly")
 
 
 def _before_signatures(grid: Grid, header: int, limit: int) -> int:

@@ -74,7 +74,9 @@ def _area_in(caption: tuple[Cell, ...], line: Line | None) -> str:
     """The one district that a title of its own names for all of the table; empty where none does."""
     if line is not None:
         return ""
-    titles = (cell.said.strip(" ()") for cell in caption if not in_passing(cell.said))
+    # What stands beside other words answers them: "Địa chỉ", "Xã …".
+    firsts = {cell.row: cell for cell in reversed(caption)}
+    titles = (cell.said.strip(" ()") for cell in firsts.values() if not in_passing(cell.said))
     named = {area_name(bare) for bare in titles if area_of(bare)}
     return named.pop() if len(named) == 1 else ""
 

@@ -13,6 +13,7 @@ from rehab.workbooks.facts.findings import Findings, range_words
 from rehab.workbooks.facts.footnotes import find_note
 from rehab.workbooks.facts.list_rows import list_rows
 from rehab.workbooks.facts.statements import answer_beside
+from rehab.workbooks.facts.windows import is_in_reach
 from rehab.workbooks.grids.grid import Cell, Grid
 from rehab.workbooks.grids.quantities import Surroundings, decimal_mark, nothing_written, read_quantity
 from rehab.workbooks.headings.dates import cell_days
@@ -20,6 +21,8 @@ from rehab.workbooks.headings.unknown import Unknown
 
 _NO_FACILITY = "no_facility"
 _FACILITIES = ("3", "")
+# Reports are sent, and centres counted, in the years after.
+_YEARS_AFTER = 3
 _YES, _NO = "yes", "no"
 _Columns = dict[int, Cell]
 
@@ -50,6 +53,8 @@ def read_questions(grids: tuple[Grid, ...], report_date: date | None) -> tuple[F
         days = cell_days(cell, report_date, dated.epoch_1904)
         if days is None:
             findings.report("date_unreadable", dated, cell)
+        elif not is_in_reach(days, _YEARS_AFTER):
+            findings.report("date_out_of_range", dated, cell)
         else:
             findings.observe("facilities_as_of", dated, cell, text=days.end.isoformat())
             day = days

@@ -1,50 +1,115 @@
-"""Everything is accounted for: each figure on a sheet is read, or named in a problem with its range."""
+"""Everything is accounted for: each figure and answer on a sheet is read, or named in a problem with its range."""
 
 from collections.abc import Iterable
 
-from rehab.catalog.folding import fold
-from rehab.catalog.lines import known, line_label, statements
+from rehab.catalog.folding import clean, fold
+from rehab.catalog.lines import choices, known, line_label, statements
+from rehab.catalog.problem_kinds import quoted
 from rehab.catalog.reviews import per_review
 from rehab.workbooks.blocks.block import Block
-from rehab.workbooks.facts.findings import Findings
-from rehab.workbooks.facts.windows import WINDOW_ROLES
+from rehab.workbooks.facts.findings import Fact, Findings
+from rehab.workbooks.facts.structure import looks_countable, numbering_cells, structure, worded_cells
 from rehab.workbooks.grids.grid import Cell, Grid
-from rehab.workbooks.grids.quantities import looks_like_number
+from rehab.workbooks.grids.quantities import nothing_written
 from rehab.workbooks.headings.roles import heading_roles
 
 _GAP = 2
 _FEWEST_HEADINGS = 3
-# Columns of a table that hold no figures of their own.
-_ASIDE = ("number", "label", "area", "unit", "note", "derived", "target", *WINDOW_ROLES[1:])
+_NOTE = "note"
+# What the form writes behind a question that the outline does not ask.
+_ADDED = " bo sung"
+# Answers of one letter (x, v) are as often numbering or a mark for nothing.
+_SHORTEST_ANSWER, _LONGEST_ANSWER = 2, 40
+# More addresses than this do not fit into one message.
+_MOST_CELLS = 100
 
 
 @per_review()
 def _questions() -> frozenset[str]:
-    return frozenset(fold(line_label(name, "vi")) for name in (*statements(), *known("no_facility")))
+    asked = (own.line for own in statements().values() if own.place == "title")
+    return frozenset(fold(line_label(name, "vi")) for name in (*asked, *known("no_facility")))
+
+
+@per_review()
+def _answers() -> frozenset[str]:
+    spelled = {
+        said for line in ("flag", "stated_verdict") for own in choices(line) for said in (own.label_vi, *own.spellings)
+    }
+    return frozenset(key for said in spelled if len(key := fold(said) or said) >= _SHORTEST_ANSWER or not key.isalpha())
 
 
 def unread_figures(grids: Iterable[Grid], blocks: Iterable[Block], findings: Findings) -> Findings:
-    """A problem for each run of rows with figures that were neither read nor named; `findings` is what was found."""
+    """A problem for each run of rows with figures or answers that were neither read nor named.
+
+    `findings` is what was found. What stands in a table where it holds no figure (numbering, units, notes) is named
+    cell by cell; figures that are part of no table with their range.
+    """
     accounted = set(findings.aside)
-    accounted |= {(fact.grid.name, cell.address) for fact in findings.facts for cell in fact.cells}
+    accounted |= {(fact.grid.name, cell.address) for fact in findings.facts for cell in fact.cells if _speaks(fact)}
     accounted |= {(own.grid.name, cell.address) for own in findings.problems if own.grid for cell in own.cells}
+    inside: dict[str, set[str]] = {}
     for block in blocks:
-        accounted |= {(block.grid.name, cell.address) for cell in _structure(block)}
+        own = inside.setdefault(block.grid.name, set())
+        accounted |= {(block.grid.name, cell.address) for cell in structure(block)}
+        own |= {cell.address for cell in worded_cells(block)}
     left = Findings()
     for grid in grids:
-        run: list[Cell] = []
-        before = 0
-        for number, cells in grid.numbered_rows():
-            figures = [cell for cell in _figures(cells) if (grid.name, cell.address) not in accounted]
-            if run and number > before + _GAP:
-                _report(grid, run, left)
-                run = []
-            if figures:
-                run += figures
-                before = number
-        _report(grid, run, left)
+        unread = _unread(grid, accounted, inside.get(grid.name, set()))
+        _report_runs(grid, [cell for cell, is_inside in unread if not is_inside and looks_countable(cell)], left)
+        _report_cells(grid, [cell for cell, is_inside in unread if is_inside or not looks_countable(cell)], left)
         _report_lists(grid, accounted, left)
     return left
+
+
+def _speaks(fact: Fact) -> bool:
+    """False for a note that is a bare number: a figure in the wrong column, which nobody would look for in a note."""
+    return fact.line != _NOTE or not all(looks_countable(cell) for cell in fact.cells)
+
+
+def _unread(grid: Grid, accounted: set[tuple[str, str]], inside: set[str]) -> list[tuple[Cell, bool]]:
+    """Figures and answers that nothing accounts for, each with whether it stands in a column of words."""
+    numbering = {cell.address for cell in numbering_cells(grid)}
+    found = []
+    for _, cells in grid.numbered_rows():
+        for index, cell in enumerate(cells):
+            if (grid.name, cell.address) in accounted or not (looks_countable(cell) or _is_answer(cell)):
+                continue
+            beside = cells[index - 1] if index else None
+            if cell.address not in numbering and not (
+                beside and fold(beside.said).removesuffix(_ADDED) in _questions()
+            ):
+                found.append((cell, cell.address in inside))
+    return found
+
+
+def _is_answer(cell: Cell) -> bool:
+    if not isinstance(cell.value, str) or len(cell.value) > _LONGEST_ANSWER:
+        return False
+    return nothing_written(cell.value) != "blank" and (fold(cell.value) or cell.value.strip()) in _answers()
+
+
+def _report_runs(grid: Grid, figures: list[Cell], findings: Findings) -> None:
+    """One problem for figures that stand near each other."""
+    run: list[Cell] = []
+    for cell in figures:
+        if run and cell.row > run[-1].row + _GAP:
+            _report(grid, run, findings)
+            run = []
+        run.append(cell)
+    _report(grid, run, findings)
+
+
+def _report(grid: Grid, run: list[Cell], findings: Findings) -> None:
+    if run:
+        findings.report("figures_unread", grid, run[0], count=len(run), last=run[-1].address)
+
+
+def _report_cells(grid: Grid, cells: list[Cell], findings: Findings) -> None:
+    """One problem a sheet, with every cell."""
+    for start in range(0, len(cells), _MOST_CELLS):
+        own = cells[start : start + _MOST_CELLS]
+        said = "; ".join(dict.fromkeys(quoted(clean(cell.said)) for cell in own))
+        findings.report("cell_unplaced", grid, own, values=said)
 
 
 def _report_lists(grid: Grid, accounted: set[tuple[str, str]], findings: Findings) -> None:
@@ -56,35 +121,3 @@ def _report_lists(grid: Grid, accounted: set[tuple[str, str]], findings: Finding
         own = {(grid.name, cell.address) for cell in (*cells, *below)}
         if is_header and is_numbered and not own & accounted:
             findings.report("table_unknown", grid, cells[0])
-
-
-def _structure(block: Block) -> list[Cell]:
-    """Cells of a table that are no figures: its headings, numbering, index row, units, notes, dates of a window."""
-    columns = {block.roles[role] for role in _ASIDE if role in block.roles}
-    heads = {cell for own in block.lanes.values() for cell in own.headings} | {own.heading for own in block.columns}
-    first = min(block.grid.rows) if block.grid.turned else block.top
-    rows = range(first or block.header, block.last + 1)
-    # Index rows, and headings written again, are none of the table's rows.
-    body = set(block.rows)
-    cells = list(heads)
-    for number in rows:
-        cells += [cell for cell in block.grid.row(number) if number not in body or cell.column in columns]
-    return cells
-
-
-def _figures(cells: tuple[Cell, ...]) -> list[Cell]:
-    found = []
-    # A number before words counts rows, it is no figure.
-    numbered = len(cells) > 1 and isinstance(cells[1].value, str) and not looks_like_number(cells[1].value)
-    for index, cell in enumerate(cells[numbered:], start=int(numbered)):
-        is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
-        if not is_number and not (isinstance(cell.value, str) and looks_like_number(cell.value)):
-            continue
-        if not (index > 0 and fold(cells[index - 1].said).removesuffix(" bo sung") in _questions()):
-            found.append(cell)
-    return found
-
-
-def _report(grid: Grid, run: list[Cell], findings: Findings) -> None:
-    if run:
-        findings.report("figures_unread", grid, run[0], count=len(run), last=run[-1].address)

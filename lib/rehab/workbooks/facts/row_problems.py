@@ -4,7 +4,7 @@ from rehab.catalog.folding import clean
 from rehab.catalog.lines import Line
 from rehab.catalog.problem_kinds import quoted
 from rehab.workbooks.blocks.block import Block
-from rehab.workbooks.facts.findings import Findings
+from rehab.workbooks.facts.findings import Findings, range_words
 from rehab.workbooks.grids.grid import Cell
 from rehab.workbooks.grids.spellings import is_taught_none
 from rehab.workbooks.headings.areas import is_total
@@ -62,18 +62,23 @@ class RowProblems:
             self.findings.report("label_set_aside", self.grid, label)
             self.findings.set_aside(self.grid, valued)
             return
+        span = range_words(valued[0].address, valued[-1].address) if valued else range_words()
         if match.rivals:
             rivals = "; ".join(f"“{rival.label_vi}”" for rival in match.rivals)
-            self.findings.report("label_ambiguous", self.grid, label, rivals=rivals)
+            self.findings.report("label_ambiguous", self.grid, label, rivals=rivals, **span)
         else:
             nearest = _nearest(nearest_labels(label.said, *self.place))
-            self.findings.report("label_unknown", self.grid, label, appendix=self.block.appendix, nearest=nearest)
+            self.findings.report(
+                "label_unknown", self.grid, label, appendix=self.block.appendix, nearest=nearest, **span
+            )
         self._note("total" if is_total(label.said) else "label", label, label.said, valued, above)
 
     def unlabelled(self, valued: list[Cell]) -> None:
         """Say that figures stand in a row without a label."""
         if valued:
-            self.findings.report("label_unknown", self.grid, tuple(valued), appendix=self.block.appendix, nearest="")
+            self.findings.report(
+                "label_unknown", self.grid, tuple(valued), appendix=self.block.appendix, nearest="", **range_words()
+            )
             self.findings.set_aside(self.grid, valued)
 
     def _note(self, kind: Kind, label: Cell, words: str, valued: list[Cell], above: str) -> None:

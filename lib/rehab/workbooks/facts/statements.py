@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rehab.catalog.folding import clean, fold
+from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import line_label, lines, statements
 from rehab.catalog.provinces import Province, UnknownProvinceError, find_province
 from rehab.catalog.reviews import per_review, review_rows
@@ -12,6 +13,7 @@ from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.facts.answers import read_choice
 from rehab.workbooks.facts.findings import Findings, range_words
 from rehab.workbooks.facts.goals import indicator_of, nearest_indicators
+from rehab.workbooks.facts.windows import is_in_reach
 from rehab.workbooks.grids.grid import Cell, Grid
 from rehab.workbooks.grids.quantities import nothing_written, read_quantity
 from rehab.workbooks.headings.dates import cell_days, read_days
@@ -25,6 +27,11 @@ _ATTACHED = re.compile(
 )
 _TITLE_ROWS = 8
 _PLACEHOLDER = "…"
+# Reports are sent in the years after the review.
+_YEARS_AFTER = 3
+_STATED = ("stated_verdict", "stated_value", "stated_explanation", "stated_reason")
+# Not the names of parts: 2a, 9c.
+_PERCENTAGE = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?(?![\w.,:])")
 
 
 @per_review()
@@ -117,6 +124,9 @@ def _note_title(line: str, measure: str, grid: Grid, cell: Cell, title: Title) -
         if days is None:
             findings.report("date_unreadable", grid, cell)
             return
+        if not is_in_reach(days, _YEARS_AFTER):
+            findings.report("date_out_of_range", grid, cell)
+            return
         findings.observe(line, grid, cell, text=days.end.isoformat())
         if line == "report_date":
             title.report_date = days.end
@@ -175,6 +185,7 @@ def read_assessment(block: Block) -> Findings:
         goal = block.grid.at(row, block.roles["goal"])
         count = block.grid.at(row, number_column)
         if goal is None and count is None:
+            _report_without_goal(block, row, findings)
             continue
         number = indicator_of(count.said if count else "", goal.said if goal else "")
         if number is None:
@@ -182,11 +193,31 @@ def read_assessment(block: Block) -> Findings:
             findings.report("indicator_unknown", block.grid, goal or count, nearest=_nearest(likely))
             findings.set_aside(block.grid, block.grid.row(row))
             continue
-        for role in ("goal", "stated_verdict", "stated_value", "stated_explanation", "stated_reason"):
+        for role in ("goal", *_STATED):
             cell = block.grid.at(row, block.roles[role]) if role in block.roles else None
             if cell is not None:
                 _note_assessment("stated_goal" if role == "goal" else role, number, block.grid, cell, findings)
+        _check_target(block, row, number, findings)
     return findings
+
+
+def _report_without_goal(block: Block, row: int, findings: Findings) -> None:
+    """Verdicts, figures and reasons of a row that names no goal are nobody's."""
+    columns = {block.roles[role] for role in _STATED if role in block.roles}
+    cells = [cell for cell in block.grid.row(row) if cell.column in columns and nothing_written(cell.said) != "blank"]
+    if cells:
+        findings.report("indicator_unknown", block.grid, cells, nearest=_nearest(()))
+
+
+def _check_target(block: Block, row: int, number: int, findings: Findings) -> None:
+    """The form prints the plan's targets; a column that says others would be passed over in silence."""
+    cell = block.grid.at(row, block.roles["target"]) if "target" in block.roles else None
+    stated = {float(said.replace(",", ".")) for said in _PERCENTAGE.findall(cell.said)} if cell is not None else set()
+    planned = {part.target for part in indicators()[number].parts if part.target is not None}
+    if cell is not None and stated and stated != planned:
+        said = "; ".join(f"{target:g}%" for target in sorted(planned)) or "…"
+        findings.report("target_differs", block.grid, cell, indicator=number, planned=said)
+    findings.set_aside(block.grid, [cell] if cell is not None and stated else ())
 
 
 def _report_unknown_headings(block: Block, findings: Findings) -> None:

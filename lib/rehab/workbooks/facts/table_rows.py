@@ -73,7 +73,7 @@ class RowReader:
             if row.line is not None and valued:
                 key = (row.line.name, row.area or "", row.kinds)
                 if key in seen:
-                    self.findings.report("label_repeated", self.grid, row.label, other=seen[key].address)
+                    self.findings.report("label_repeated", self.grid, (row.label, *valued), other=seen[key].address)
                 seen.setdefault(key, row.label)
             if valued:
                 self.rows.append(row)

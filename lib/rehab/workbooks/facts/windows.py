@@ -57,14 +57,25 @@ def _days(block: Block, cell: Cell, report_date: date | None, findings: Findings
     if days is None:
         findings.report("date_unreadable", block.grid, cell)
         return None
-    own = calendar()
-    if not own.all_years[0] - _YEARS_BEFORE <= days.start.year <= own.last_year:
+    if not is_in_reach(days, 0):
         findings.report("date_out_of_range", block.grid, cell)
         return None
     if report_date and days.end > report_date:
         report = f"{report_date.day}/{report_date.month}/{report_date.year}"
         findings.report("date_after_report", block.grid, cell, report=report)
     return days
+
+
+def is_in_reach(days: Period, after: int) -> bool:
+    """True for days that a workbook of the review can speak of: from some years before it to some years after.
+
+    >>> from rehab.catalog.periods import span
+    >>> is_in_reach(span(date(2017, 7, 14), date(2017, 7, 14)), 0), is_in_reach(
+    ...     span(date(1920, 8, 13), date(1920, 8, 13)), 3)
+    (True, False)
+    """
+    own = calendar()
+    return own.all_years[0] - _YEARS_BEFORE <= days.start.year <= own.last_year + after
 
 
 def _stock_day(

@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from rehab.catalog.folding import clean
 from rehab.catalog.lines import NONE_STATED, Line
 from rehab.catalog.periods import Period
+from rehab.catalog.problem_kinds import quoted
 from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.facts.areas import AreaValue, settle_areas
 from rehab.workbooks.facts.columns import Columns, is_worded, kind_words
@@ -180,11 +182,21 @@ class _YearlyReader:
         self._read_footnote(line, row.label, without_footnote(row.label.said)[1])
 
     def _read_text(self, number: int, line: Line) -> None:
-        """A text line of a yearly table may be answered in the window's column."""
+        """A text line of a yearly table may be answered in the window's column; an answer elsewhere is named."""
         column = self.block.roles.get("window_value")
-        cell = self.grid.at(number, column) if column else None
-        if cell is not None:
-            self.findings.observe(line.name, self.grid, cell, text=cell.said)
+        known = {
+            *self.columns.of(line),
+            *(self.block.roles.get(role, 0) for role in ("number", "label", "area", "note")),
+        }
+        stray = []
+        for cell in self.grid.row(number):
+            if cell.column == column:
+                self.findings.observe(line.name, self.grid, cell, text=cell.said)
+            elif cell.column not in known and nothing_written(cell.said) != "blank":
+                stray.append(cell)
+        if stray:
+            said = "; ".join(quoted(clean(cell.said)) for cell in stray)
+            self.findings.report("cell_unplaced", self.grid, stray, values=said)
 
     def _observe(
         self, line: Line, cell: Cell, period: Period, around: Surroundings, area: str = "", words: str = ""
@@ -219,5 +231,9 @@ class _YearlyReader:
         kinds = tuple(dict.fromkeys(kind for row, _ in self.left_out for kind in row.kinds))
         excluding = tuple(kind for kind in kinds if kind not in ("actual", "total", "count")) or kinds
         labels = tuple(row.label for row, _ in self.left_out)
-        self.findings.report("rows_left_out", self.grid, labels, why=kind_words(excluding), count=len(labels))
+        figures = [[cell for cell in cells if cell.column > row.label.column] for row, cells in self.left_out]
+        spans = "; ".join(f"{own[0].address}-{own[-1].address}" for own in figures if own)
+        self.findings.report(
+            "rows_left_out", self.grid, labels, why=kind_words(excluding), count=len(labels), spans=spans
+        )
         self.findings.set_aside(self.grid, [cell for _, cells in self.left_out for cell in cells])
