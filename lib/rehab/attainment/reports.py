@@ -26,7 +26,7 @@ def report(code: str, row: Observation, evidence: Evidence, **values: object) ->
         sheet=row.sheet,
         cell=row.cell,
         raw=row.raw,
-        **values,
+        **values,  # type: ignore[arg-type]
     )
 
 

@@ -1,13 +1,17 @@
 """Kinds of problems: severity and wording, in Vietnamese and English."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from rehab.catalog.files import CatalogError, names, read_tree
 from rehab.catalog.review_words import told_of_review
 from rehab.catalog.reviews import per_review
+from rehab.catalog.texts import text
 
+# So many cells are told with what they hold; more would hide the sense of the message.
+_MOST_TOLD = 8
 SEVERITIES = ("remark", "warning", "error")
 _SINGLE_MARKS = str.maketrans({"“": "‘", "”": "’", "«": "‘", "»": "’"})
 
@@ -16,7 +20,8 @@ _SINGLE_MARKS = str.maketrans({"“": "‘", "”": "’", "«": "‘", "»": "�
 class ProblemKind:
     """One thing that can be wrong with a workbook.
 
-    `what_*` says what is wrong, with `{placeholders}`; `do_*` what the reader can do about it.
+    `what_*` says what is wrong, with `{placeholders}`; `do_*` what the reader can do about it. Kinds with `item_*`
+    are said once for many cells of a sheet: it is what the message says of each cell after the first.
     """
 
     code: str
@@ -25,6 +30,8 @@ class ProblemKind:
     what_en: str
     do_vi: str
     do_en: str
+    item_vi: str = ""
+    item_en: str = ""
 
     def message(self, language: str, values: dict[str, str]) -> str:
         """The full message in a language: what is wrong, then what to do."""
@@ -60,27 +67,26 @@ def problem_row(
     sheet: str = "",
     cell: str = "",
     raw: str = "",
+    likewise: Sequence[Mapping[str, object]] = (),
     **values: object,
 ) -> dict[str, object]:
     """One row of the `problems` table; `values` fill the message's placeholders.
 
     A value given as a pair holds its Vietnamese and its English form; `{raw}`, `{sheet}`, `{cell}` and
-    `{file}` are always known.
+    `{file}` are always known. `likewise` are the values of other cells of which it says the same, with their `cell`
+    and `raw`.
 
     >>> problem_row("cell_error", cell="D7", raw="#REF!")["message_en"]
     'The cell shows the error “#REF!”. Correct the formula or type the number.'
     """
     kind = problem_kinds()[code]
-    known = {"raw": raw, "sheet": sheet, "cell": cell, "file": file}
-    quoted = _quoted_values(kind.what_vi + kind.do_vi + kind.what_en + kind.do_en)
-    spoken = {
-        language: {
-            name: _inside_marks(said) if name in quoted else said
-            for name, said in (
-                known | {k: str(v[side]) if isinstance(v, tuple) else str(v) for k, v in values.items()}
-            ).items()
-        }
-        for side, language in enumerate(("vi", "en"))
+    spoken = _spoken(kind, {"raw": raw, "sheet": sheet, "cell": cell.split("+")[0], "file": file, **values})
+    others = [_spoken(kind, own) for own in likewise]
+    messages = {
+        language: " ".join(
+            part for part in (kind.message(language, spoken[language]), _others(kind, language, others)) if part
+        )
+        for language in ("vi", "en")
     }
     return {
         "collection": collection,
@@ -90,11 +96,31 @@ def problem_row(
         "cell": cell,
         "severity": kind.severity,
         "code": code,
-        "message_vi": kind.message("vi", spoken["vi"]),
-        "message_en": kind.message("en", spoken["en"]),
+        "message_vi": messages["vi"],
+        "message_en": messages["en"],
         "raw": raw,
         "indicator": _indicator(values),
     }
+
+
+def _spoken(kind: ProblemKind, values: Mapping[str, object]) -> dict[str, dict[str, str]]:
+    """Values as a message says them, by language."""
+    quoted = _quoted_values(kind.what_vi + kind.do_vi + kind.what_en + kind.do_en)
+    found: dict[str, dict[str, str]] = {}
+    for side, language in enumerate(("vi", "en")):
+        said = {name: str(own[side] if isinstance(own, tuple) else own) for name, own in values.items()}
+        found[language] = {name: _inside_marks(own) if name in quoted else own for name, own in said.items()}
+    return found
+
+
+def _others(kind: ProblemKind, language: str, others: list[dict[str, dict[str, str]]]) -> str:
+    """The other cells of which a message is true: the first with what they hold, the rest by their addresses."""
+    if not others:
+        return ""
+    item = kind.item_vi if language == "vi" else kind.item_en
+    told = [f"{own[language]['cell']} {item.format_map(own[language])}" for own in others[:_MOST_TOLD]]
+    rest = ", ".join(own[language]["cell"] for own in others[_MOST_TOLD:])
+    return text("problems.likewise", language, count=len(others), items="; ".join([*told, rest] if rest else told))
 
 
 @cache

@@ -47,7 +47,7 @@ def table_problem(observations: pd.DataFrame, appendix: str, table: str) -> Row:
     """The remark that a table is withheld whole because nothing less was found to be enough."""
     first = observations[observations["province"] != ""].iloc[0]
     place = {"collection": str(first["collection"]), "province": str(first["province"]), "file": str(first["file"])}
-    return problem_row("table_withheld", table=appendix + table, **place)
+    return problem_row("table_withheld", table=appendix + table, **place)  # type: ignore[arg-type]
 
 
 def _labels(line: str) -> set[str]:

@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from rehab.catalog.folding import fold
 from rehab.workbooks.blocks.block import Block, said_in
+from rehab.workbooks.blocks.captions import CAPTION_DEPTH, caption_top
 from rehab.workbooks.blocks.tables import (
     card_block,
     columns_of_roles,
@@ -25,7 +26,6 @@ from rehab.workbooks.headings.roles import Place, best_place, heading_roles, pla
 _FEWEST_PERIODS = 2
 _FEWEST_HEADINGS = 3
 _FEWEST_CARD_LABELS = 4
-_CAPTION_DEPTH = 4
 # Words that stand in a table's rows as well as over its columns.
 _SMALL_ROLES = frozenset({"total", "end", "area", "note", "derived"})
 # The line that says what a list's entry is; a card of one entry begins with it.
@@ -48,7 +48,7 @@ def find_blocks(grid: Grid) -> list[Block]:
     before = 0
     for index, start in enumerate(starts):
         top = _top(grid, start)
-        limit = _caption_top(grid, _top(grid, starts[index + 1])) - 1 if index + 1 < len(starts) else max(grid.rows)
+        limit = caption_top(grid, _top(grid, starts[index + 1])) - 1 if index + 1 < len(starts) else max(grid.rows)
         last = _before_signatures(grid, start.row, limit)
         last = _before_other_lines(grid, start.row, last) if start.kind == "list" else last
         caption = tuple(cell for row in range(before + 1, top) for cell in grid.row(row))
@@ -95,7 +95,7 @@ def _without_repeats(grid: Grid, starts: list[_Start]) -> list[_Start]:
             bool(kept)
             and start.kind == kept[-1].kind == "yearly"
             and said_in(grid, start.row) == said_in(grid, kept[-1].row)
-            and _caption_top(grid, top := _top(grid, start)) == top
+            and caption_top(grid, top := _top(grid, start)) == top
             and _place_of(grid, start.row, after) in (None, _place_of(grid, kept[-1].row, start))
         )
         if not is_again:
@@ -166,29 +166,9 @@ def _top(grid: Grid, start: _Start) -> int:
     return start.row if start.kind == "cards" else header_rows(grid, start.row)[0]
 
 
-def _caption_top(grid: Grid, top: int) -> int:
-    """First of the rows right above a header that hold nothing but a text or two: its caption."""
-    first = top
-    for row in range(top - 1, max(0, top - _CAPTION_DEPTH), -1):
-        cells = grid.row(row)
-        strays = sum(not isinstance(cell.value, str) for cell in cells)
-        if (strays and not _is_stray_beside(grid, row, cells)) or len(cells) - strays > _FEWEST_PERIODS:
-            break
-        if cells:
-            first = row
-    return first
-
-
-def _is_stray_beside(grid: Grid, row: int, cells: tuple[Cell, ...]) -> bool:
-    """True for a title, apart from the table above, beside which somebody wrote one number."""
-    numbers = [cell for cell in cells if not isinstance(cell.value, str)]
-    is_apart = row - 1 not in grid.rows and isinstance(cells[0].value, str)
-    return is_apart and len(numbers) == 1 and not places_of(cells[0].said, "yearly")
-
-
 def _before_signatures(grid: Grid, header: int, limit: int) -> int:
     """The last row of a table: before the signatures, the title block of what comes next, or another header."""
-    heads = {said_in(grid, row) for row in range(max(1, header - _CAPTION_DEPTH), header + 1)}
+    heads = {said_in(grid, row) for row in range(max(1, header - CAPTION_DEPTH), header + 1)}
     for number, cells in grid.numbered_rows():
         if not header < number <= limit:
             continue

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from rehab.catalog.lines import lines
-from rehab.catalog.problem_kinds import problem_row
+from rehab.catalog.problem_kinds import problem_kinds, problem_row
 from rehab.workbooks.facts.findings import Fact, Findings
 from rehab.workbooks.grids.grid import UNSEEN, Cell, Grid
 from rehab.workbooks.grids.problems import Problem, problem
@@ -26,7 +26,7 @@ def rows_of(findings: Findings, source: Source) -> tuple[list[Row], list[Row]]:
     """Rows of `observations` and of `problems`, in reading order; withheld texts are reported once a cell."""
     withheld: dict[tuple[str, str], list[Problem]] = {}
     observations = [_observation(fact, source, withheld) for fact in findings.facts]
-    problems = [_problem(found, source, withheld) for found in findings.problems]
+    problems = [_problem(found, source, withheld, others) for found, others in grouped(findings.problems)]
     problems += [_problem(found, source, {}) for own in withheld.values() for found in own]
     return observations, problems
 
@@ -69,14 +69,37 @@ def _observation(fact: Fact, source: Source, withheld: dict[tuple[str, str], lis
     }
 
 
-def _problem(found: Problem, source: Source, withheld: dict[tuple[str, str], list[Problem]]) -> Row:
+def grouped(problems: Iterable[Problem]) -> list[tuple[Problem, list[Problem]]]:
+    """Each problem, with those that say the same of other cells of its sheet: one problem for one cause.
+
+    >>> from rehab.workbooks.grids.grid import make_grid
+    >>> grid = make_grid("a", [Cell(row, 1, "5 người", "5 người") for row in (1, 2)])
+    >>> [len(others) for _, others in grouped(problem("unit_stripped", grid, cell) for cell in grid.cells.values())]
+    [1]
+    """
+    found: dict[tuple[str, object], list[Problem]] = {}
+    for number, own in enumerate(problems):
+        is_of_many = own.grid is not None and bool(own.cells) and bool(problem_kinds()[own.code].item_vi)
+        found.setdefault((own.code, own.grid.name if is_of_many and own.grid else number), []).append(own)
+    return [(own[0], [one for one in own[1:] if one.cells != own[0].cells]) for own in found.values()]
+
+
+def _problem(
+    found: Problem, source: Source, withheld: dict[tuple[str, str], list[Problem]], others: Iterable[Problem] = ()
+) -> Row:
+    alike = {"+".join(cell.address for cell in own.cells): own for own in others}
+    likewise = [
+        {**own.values, "cell": address, "raw": _public(own.grid, own.cell, withheld) if own.grid and own.cell else ""}
+        for address, own in alike.items()
+    ]
     return problem_row(
         found.code,
         collection=source.collection,
         province=source.province,
         file=source.file,
         sheet=found.grid.name if found.grid else "",
-        cell="+".join(cell.address for cell in found.cells),
+        cell="+".join([*(cell.address for cell in found.cells), *alike]),
+        likewise=likewise,
         raw=_public(found.grid, found.cell, withheld) if found.grid and found.cell else "",
         **found.values,
     )

@@ -43,6 +43,7 @@ class RowReader:
         apart = "area" in block.roles and block.roles["area"] != block.roles.get("label")
         self._totals = rows_that_are_totals(block, province) if apart else {}
         self._beside = beside_columns(block, self.unit_column)
+        self._labels: dict[int, Cell] = {}
         self._heading = Heading()
         self._line: Line | None = block.line
         self._area: str | None = None
@@ -61,7 +62,7 @@ class RowReader:
         """Understand every row, from the top."""
         seen: dict[tuple[str, str, tuple[str, ...]], Cell] = {}
         for number in self.block.rows:
-            label = self._label(number)
+            label = self._label(number) or self._label_above(number)
             valued = self._valued(number)
             if label is not None and "number" in heading_roles(label.said):
                 self.findings.set_aside(self.grid, self.grid.row(number))
@@ -86,6 +87,15 @@ class RowReader:
             if cell is not None and (cell.row == number or role == "area" or self.grid.turned or self._beside):
                 return cell
         return None
+
+    def _label_above(self, number: int) -> Cell | None:
+        """The label right above a row that has but a qualifier beside it: "Kế hoạch" and "Thực hiện", not merged."""
+        kinds, unknown = self._said_beside(number)
+        above = self._label(number - 1) or (self._labels.get(number - 1))
+        if not kinds or unknown is not None or above is None or not self._said_beside(number - 1)[0]:
+            return None
+        self._labels[number] = above
+        return above
 
     def _valued(self, number: int) -> list[Cell]:
         columns = {column for column, lane in self.block.lanes.items() if lane.has_meaning or lane.unknown}

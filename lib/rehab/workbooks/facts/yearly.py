@@ -4,7 +4,7 @@ from datetime import date
 
 from rehab.catalog.folding import clean
 from rehab.catalog.lines import NONE_STATED, Line
-from rehab.catalog.periods import Period
+from rehab.catalog.periods import Period, calendar
 from rehab.catalog.problem_kinds import quoted
 from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.facts.areas import AreaValue, settle_areas
@@ -19,7 +19,13 @@ from rehab.workbooks.facts.units import Factor, factor_of
 from rehab.workbooks.facts.windows import WINDOW_ROLES, read_window_dates
 from rehab.workbooks.grids.grid import Cell
 from rehab.workbooks.grids.marks import without_footnote
-from rehab.workbooks.grids.quantities import Surroundings, decimal_mark, nothing_written, read_quantity
+from rehab.workbooks.grids.quantities import (
+    Surroundings,
+    decimal_mark,
+    nothing_written,
+    read_quantity,
+    states_money,
+)
 from rehab.workbooks.grids.units import MONEY
 from rehab.workbooks.headings.lanes import Lane
 from rehab.workbooks.headings.qualifiers import fits
@@ -93,7 +99,10 @@ class _YearlyReader:
     def _read_row(self, row: TableRow) -> None:
         line = row.line or self.block.line
         lanes = self.columns.of(line)
-        if line is not None and not fits(row.kinds, line):
+        if "half" in row.kinds:
+            # "6 tháng đầu năm" below a line says nothing of whole years.
+            lanes = {column: lane for column, lane in lanes.items() if self._is_half(lane)}
+        if line is not None and (not fits(row.kinds, line) or ("half" in row.kinds and not lanes)):
             cells = [cell for cell in self.grid.row(row.number) if cell.column in self.block.lanes]
             self.left_out.append((row, cells))
             return
@@ -104,12 +113,19 @@ class _YearlyReader:
         if row.line is not None and not row.area:
             self._read_whole(row, row.line)
 
+    def _is_half(self, lane: Lane) -> bool:
+        period = lane.period or self.block.period
+        return period is not None and (period.label == calendar().half_year or period.is_window)
+
     def _factor(self, row: TableRow, lane: Lane, column: int) -> Factor:
         line = lane.line or row.line or self.block.line
         if line is None:
             return Factor()
         factor = factor_of(line, row.written_under(lane))
         cell = self.grid.at(row.number, column)
+        if factor.code == "unit_missing" and cell is not None and states_money(cell):
+            # "12,5 tỷ": the cell says itself what nothing around it does.
+            return Factor()
         if cell is not None and not nothing_written(cell.said):
             self.units.note(line, row, lane, factor, cell)
         return factor

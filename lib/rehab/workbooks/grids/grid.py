@@ -223,6 +223,8 @@ def make_grid(
 
 def _without_unseen_signs(cell: Cell) -> Cell:
     """The cell with nothing in its text that turns, hides or commands; nearly always the cell itself."""
+    if cell.raw.isprintable() and (not isinstance(cell.value, str) or cell.value.isprintable()):
+        return cell
     value = shown_signs(cell.value) if isinstance(cell.value, str) else cell.value
     raw = visible_signs(cell.raw, is_legacy=isinstance(value, str) and value != shown_signs(cell.raw))
     if value == cell.value and raw == cell.raw:

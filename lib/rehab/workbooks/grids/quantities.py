@@ -138,6 +138,18 @@ def _percentage(value: float, cell: Cell) -> Quantity:
     return replace(found, code="percent_small") if 0 < value < 1 and not found.code else found
 
 
+def states_money(cell: Cell) -> bool:
+    """True for an amount that says its own unit of money.
+
+    >>> states_money(Cell(1, 1, "12,5 tỷ", "12,5 tỷ")), states_money(Cell(1, 1, "12,5", "12,5"))
+    (True, False)
+    """
+    if not isinstance(cell.value, str):
+        return bool(cell.words) and money_factor(cell.words) is not None
+    match = _NUMBER.match(clean(cell.value[:_LONGEST_NUMBER]))
+    return match is not None and money_factor(match[3]) is not None
+
+
 def _scaled(value: float, factor: float) -> float:
     return value if factor == 1.0 else round(value * factor, 9)
 

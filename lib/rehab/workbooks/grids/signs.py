@@ -14,7 +14,7 @@ def shown_signs(words: str) -> str:
     >>> shown_signs("Tran" + chr(0x202E) + "iaM"), shown_signs("Số" + chr(0x200B) + "người"), shown_signs("Số người")
     ('TraniaM', 'Số người', 'Số người')
     """
-    if words.isascii() and words.isprintable():
+    if words.isprintable():
         return words
     return "".join(_shown(sign) for sign in words.translate(_AS_SPACE))
 
@@ -27,7 +27,7 @@ def visible_signs(words: str, is_legacy: bool = False) -> str:
     >>> visible_signs("Tran" + chr(0x202E) + "iaM")
     'Tran[U+202E]iaM'
     """
-    if words.isascii() and words.isprintable():
+    if words.isprintable():
         return words
     spaced = words.translate(_AS_SPACE)
     return "".join(sign if is_legacy and sign == SOFT_HYPHEN else _visible(sign) for sign in spaced)

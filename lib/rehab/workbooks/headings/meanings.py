@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from rehab.catalog.folding import clean, fold
 from rehab.catalog.lines import Line
-from rehab.catalog.periods import Period, calendar
+from rehab.catalog.periods import Period, calendar, last_period
 from rehab.workbooks.grids.grid import Cell
 from rehab.workbooks.grids.marks import without_footnote
 from rehab.workbooks.grids.spellings import per_teaching
@@ -16,6 +17,9 @@ from rehab.workbooks.headings.qualifiers import take_apart
 from rehab.workbooks.headings.roles import Place, heading_roles, places_of
 
 _TWO_DAYS = re.compile(r"\d{1,2}[/.]\d{1,2}.*\d{1,2}[/.]\d{1,2}")
+# "31/12/2018", "Đến 31/12/2018": what there is at the year's end; a flow so headed may count from any day.
+_YEAR_END = re.compile(r"^(?:(?:tính )?đến (?:ngày )?)?31[/.-]12[/.-](\d{4})$", re.IGNORECASE)
+_UNTIL = re.compile(r"^(?:tính )?đến (?:ngày )?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$", re.IGNORECASE)
 _APART = re.compile(r"[():;\n]|\s[-–—]\s|,\s")
 # Words of a heading that add nothing to a year: "Kết quả của năm 2018", "Số liệu các năm".
 _IDLE = frozenset({"nam", "cua", "trong", "cac", "va", "tinh", "den", "ngay", "so"})
@@ -97,11 +101,26 @@ def _joined(meanings: list[Meaning], unit: str) -> Meaning:
     )
 
 
+def _half_year_end(written: str) -> Period | None:
+    """The last period, up to a day of its last month: "Đến 15/6/2020"."""
+    match, last = _UNTIL.match(clean(written)), last_period(None)
+    if match is None or last.label != calendar().half_year:
+        return None
+    day, month, year = (int(part) for part in match.groups())
+    if (month, year) != (last.end.month, last.end.year) or not 1 <= day <= last.end.day:
+        return None
+    return Period(last.label, last.start, date(year, month, day))
+
+
 def _known_whole(written: str, place: Place, parent: str) -> Meaning | None:
     """The meaning of a heading that is one known thing; None where it is none or several."""
     roles = tuple(role for role in heading_roles(written) if role in YEARLY_ROLES)
     if place in places_of(written, "yearly") and (line := match_label(written, *place, parent)):
         return Meaning(line=line)
+    if (match := _YEAR_END.match(clean(written))) and (period := read_column_period(match[1])):
+        return Meaning(period=period, kinds=("end",))
+    if period := _half_year_end(written):
+        return Meaning(period=period, kinds=("end",), is_half=True)
     if _TWO_DAYS.search(written) and (period := read_column_period(written)):
         return Meaning(period=period, is_half=period.label == calendar().half_year)
     if is_total(written):
