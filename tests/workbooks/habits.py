@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from rehab.catalog.lines import lines
+from rehab.workbooks.headings.qualifiers import caption_qualifiers, counts_up
 from rehab.workbooks.samples.draft import FONT, Draft, DraftSheet
 from strangers import TITLE_ROWS, Disturbance, Place, _below, _named, _sheet, _years
 
@@ -72,6 +74,7 @@ def headings_not_merged(draft: Draft, drawn: random.Random) -> None:
 
 def a_title_that_says(words: str) -> Disturbance:
     """Above all of a sheet's tables it says that their figures are of some only."""
+    kind = caption_qualifiers(words)
 
     def disturb(draft: Draft, drawn: random.Random) -> None:
         sheet = _sheet(draft, drawn)
@@ -83,7 +86,10 @@ def a_title_that_says(words: str) -> Disturbance:
         sheet.insert_rows(first, 2)
         sheet.put(first, 1, words, "title")
         for place in _yearly_facts(sheet):
-            sheet.change(place, fact=None, role="stray")
+            fact = sheet.cells[place].fact
+            # Of a line that counts from the beginning, cumulative figures are the figures.
+            if fact is None or not (kind == ("cumulative",) and counts_up(lines()[fact.line])):
+                sheet.change(place, fact=None, role="stray")
 
     return _named(disturb, f"a_title_that_says {words}")
 

@@ -16,19 +16,19 @@ from rehab.workbooks.samples.composition import LAYOUTS, plain
 from rehab.workbooks.samples.draft import FONT, Draft, DraftSheet
 from rehab.workbooks.samples.figures import make_figures
 from rehab.workbooks.samples.generator import REAL_PROVINCE
-from strangers import STRANGE
+from strangers import STRANGE, Disturbance
 
 # The title block says whose report it is and of what day: everything else may be disturbed.
 TITLE_ROWS = 7
 
 
-def disturbed(seed: int) -> tuple[Draft, list[str]]:
-    """A made-up workbook with a few disturbances; the same seed gives the same one."""
+def disturbed(seed: int, among: tuple[Disturbance, ...] = ()) -> tuple[Draft, list[str]]:
+    """A made-up workbook with a few disturbances, of those named or of all; the same seed gives the same one."""
     drawn = random.Random(seed)
     made = [province for province in provinces().values() if province.code != REAL_PROVINCE]
     figures = make_figures(drawn.choice(made), seed)
     draft = drawn.choice((*LAYOUTS, plain, plain, plain))(figures)
-    chosen = [drawn.choice(DISTURBANCES) for _ in range(drawn.randint(1, 4))]
+    chosen = [drawn.choice(among or DISTURBANCES) for _ in range(drawn.randint(1, 4))]
     # What is lost before a sheet is copied is lost in the copy as well.
     chosen.sort(key=lambda disturb: disturb is a_sheet_doubled)
     for disturb in chosen:
