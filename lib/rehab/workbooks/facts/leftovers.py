@@ -68,24 +68,22 @@ def _speaks(fact: Fact) -> bool:
 
 def _unread(grid: Grid, accounted: set[tuple[str, str]], inside: set[str]) -> list[tuple[Cell, bool]]:
     """Figures and answers that nothing accounts for, each with whether it stands in a column of words."""
-    numbering = {cell.address for cell in numbering_cells(grid)}
     found = []
     for _, cells in grid.numbered_rows():
         for index, cell in enumerate(cells):
             if (grid.name, cell.address) in accounted or not (looks_countable(cell) or _is_answer(cell)):
                 continue
             beside = cells[index - 1] if index else None
-            if cell.address not in numbering and not (
-                beside and fold(beside.said).removesuffix(_ADDED) in _questions()
-            ):
+            if not (beside and fold(beside.said).removesuffix(_ADDED) in _questions()):
                 found.append((cell, cell.address in inside))
-    return found
+    numbering = {cell.address for cell in numbering_cells(grid)} if found else set()
+    return [(cell, is_inside) for cell, is_inside in found if cell.address not in numbering]
 
 
 def _is_answer(cell: Cell) -> bool:
     if not isinstance(cell.value, str) or len(cell.value) > _LONGEST_ANSWER:
         return False
-    return nothing_written(cell.value) != "blank" and (fold(cell.value) or cell.value.strip()) in _answers()
+    return (fold(cell.value) or cell.value.strip()) in _answers() and nothing_written(cell.value) != "blank"
 
 
 def _report_runs(grid: Grid, figures: list[Cell], findings: Findings) -> None:

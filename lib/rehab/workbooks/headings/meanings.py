@@ -55,7 +55,11 @@ def heading_period(cell: Cell) -> Period | None:
     >>> heading_period(Cell(1, 1, "KH năm 2018", "")).label
     '2018'
     """
-    if isinstance(cell.value, str) and len(cell.value) > _LONGEST_HEADING:
+    if isinstance(cell.value, str):
+        if len(cell.value) > _LONGEST_HEADING:
+            return None
+    elif isinstance(cell.value, int | float) and cell.value not in calendar().all_years:
+        # Nearly all cells of a table: figures.
         return None
     return meaning_of(cell, ("", "")).period
 
