@@ -1,8 +1,6 @@
 """Workbooks read: observations and problems by province, whether it sent one file, several, or shares one."""
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -29,6 +27,7 @@ from rehab.workbooks.files.contents import Contents, content_of
 from rehab.workbooks.files.failures import UnreadableFileError
 from rehab.workbooks.files.made_up import is_made_up
 from rehab.workbooks.files.opening import read_grids
+from rehab.workbooks.files.safety import without_collector
 from rehab.workbooks.grids.corrections import Correction, apply_corrections
 from rehab.workbooks.grids.grid import Cell, Grid
 from rehab.workbooks.grids.problems import Problem, problem
@@ -110,23 +109,11 @@ def read_workbooks(
     taken: then one that is gone is a problem, too.
     """
     groups: dict[str, list[FileReading]] = {}
-    with _without_collector():
+    with without_collector():
         for path in paths:
             for number, part in enumerate(read_file(path, collection, corrections, contents=contents)):
                 groups.setdefault(part.source.province or f"{path}#{number}", []).append(part)
         return [_joined(parts, corrections, contents) for parts in groups.values()]
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Reading makes cells by the ten thousand and no cycles: looking for those takes a seventh of its time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def read_file(

@@ -1,7 +1,9 @@
 """What a stranger's file must not do: fill the memory or run for hours. Far above what a province could send."""
 
+import gc
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 MOST_FILE_BYTES = 32 * 2**20
 # Of the parts that are read, all together.
@@ -35,3 +37,15 @@ def among(places: Iterable[int], stretches: Iterable[range]) -> frozenset[int]:
         found.update(ordered[start:end])
         reached = max(reached, end)
     return frozenset(found)
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Reading makes cells by the ten thousand and no cycles: looking for those takes a seventh of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
