@@ -120,10 +120,9 @@ def known_sums_hold(mined: Iterable[Sum], years: pd.DataFrame) -> list[Sum]:
     zero = {name for name in years.columns if (years[name].fillna(0) == 0).all()}
     names = {name: place for place, name in enumerate(years.columns)}
     known = []
-    for relation in relations_of(EQUAL, IDENTITY):
-        for row in _readings(relation):
-            own = {name: weight for name, weight in row.items() if name not in zero and name in names}
-            known.append(_vector(own, names))
+    for row in known_relations():
+        own = {name: weight for name, weight in row.items() if name not in zero and name in names}
+        known.append(_vector(own, names))
     basis = np.array(known)
     rank = np.linalg.matrix_rank(basis)
     people = {*people_lines(), *(BEFORE + name for name in people_lines())}
@@ -134,6 +133,11 @@ def known_sums_hold(mined: Iterable[Sum], years: pd.DataFrame) -> list[Sum]:
         if own.lines <= people and np.linalg.matrix_rank(np.vstack([basis, vector])) > rank:
             found.append(own)
     return found
+
+
+def known_relations() -> list[dict[str, float]]:
+    """The catalogue's sums as weights of lines, each in every reading of it."""
+    return [row for relation in relations_of(EQUAL, IDENTITY) for row in _readings(relation)]
 
 
 def _readings(relation: LineRelation) -> Iterable[dict[str, float]]:

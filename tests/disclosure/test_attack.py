@@ -15,12 +15,14 @@ import numpy as np
 import pandas as pd
 import pytest
 from attacker import Attacker, Range
+from long_sums import dependences
 from mining import Sum, known_sums_hold, mined_sums, year_tables
 
 from facts import observations, year
 from rehab.attainment.assessment import assess
 from rehab.catalog.lines import lines
 from rehab.disclosure.audiences import PUBLIC
+from rehab.disclosure.cells import people_lines
 from rehab.disclosure.protection import ProvinceTables, find_withheld, public_edition, tables_for, without
 from rehab.disclosure.settings import DisclosureSettings
 from rehab.store.reading import load_settings, read_path
@@ -181,6 +183,24 @@ def test_the_miner_finds_a_sum_that_was_put_in():
     new = Sum("relapsed", ("jobs_created", "supporting_people"))
     assert new in mined_sums(years)
     assert known_sums_hold([new], years) == [new]
+
+
+def test_no_sum_of_any_number_of_terms_holds_in_published_tables_but_those_known():
+    assert dependences(year_tables(_truths())) == []
+
+
+@pytest.mark.parametrize("terms", [4, 6])
+def test_a_sum_of_many_terms_that_was_put_in_is_found_though_some_provinces_slip(terms: int):
+    years = year_tables(_truths())
+    draw = random.Random(terms)
+    print("seed", terms)
+    section = (line for line in lines().values() if (line.appendix, line.table, line.section) == ("2", "A", "IV"))
+    names = [line.name for line in section if line.name in people_lines()][: terms + 1]
+    parts = {name: np.array([float(draw.randint(1, 90)) for _ in range(len(years))]) for name in names[1:]}
+    whole = np.sum(list(parts.values()), axis=0)
+    whole[[7, 91]] += 1
+    found = dependences(years.assign(**parts, **{names[0]: whole}))
+    assert [own for own in found if set(own) == set(names)]
 
 
 def test_the_golden_figures_of_dak_nong_are_all_published():
