@@ -2,6 +2,8 @@
 
 import json
 import random
+import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from test_attack import ALL, SETTINGS, VARIANTS, _names, _tables, _variant
 
 from rehab.attainment.assessment import assess
 from rehab.batch.session import build
+from rehab.catalog.lines import lines
+from rehab.catalog.texts import text
 from rehab.disclosure.package import public_tables
 from rehab.disclosure.protection import ProvinceTables, find_withheld, known_sums
 from rehab.disclosure.settings import KEY
@@ -26,6 +30,9 @@ PROJECT = Path(__file__).resolve().parents[2]
 REPORTED = PROJECT / "data" / "raw" / "reported"
 # Aftercare: files, in a centre, at home. What the key holds back beside the small one is moved with it.
 WHOLE, SMALL, REST, TRAINED = "H45", "H46", "H47", "J42"
+# Borrowers by year, who are drawn, and what they got: one year's are as few.
+LOANS = [lines()[name].label("vi") for name in ("loan_recipients", "loan_amount")]
+BORROWERS, MONEY, FEW = {"E": 21, "F": 34, "H": 27}, {"E": 640, "F": 910, "H": 800}, "G"
 
 
 def _built(folder: Path, small: int, gone: str) -> Project:
@@ -37,6 +44,11 @@ def _built(folder: Path, small: int, gone: str) -> Project:
     sheet = book["Phụ lục 4"]
     sheet[SMALL], sheet[REST], sheet[WHOLE], sheet[TRAINED] = small, 7010, 7013, small
     sheet[gone] = 7013 - small if gone == REST else 7010 + small
+    aided = book["Phụ lục 2"]
+    people, money = (next(row[1].row for row in aided.iter_rows() if row[1].value == label) for label in LOANS)
+    for row, years, few in ((people, BORROWERS, small), (money, MONEY, 30 * small)):
+        for column, value in {**years, FEW: few}.items():
+            aided[f"{column}{row}"] = value
     book.save(raw / "67-dak-nong.xlsx")
     project = Project(folder / "data", folder / "briefs", PROJECT / "notebooks")
     assert not [outcome.error for outcome in build(project, ("reported",), ("vi",)) if outcome.error]
@@ -55,12 +67,18 @@ def published(tmp_path_factory) -> dict[int, Path]:
 
 
 def _content(path: Path) -> bytes | list[object]:
-    """A file's bytes; of an executed notebook what its cells say, of an Excel file its cells: both carry times."""
+    """A file's bytes; of an executed notebook all but its times, of an Excel file its parts but that with times."""
     if path.suffix == ".ipynb":
-        cells = nbformat.read(path, as_version=4).cells
-        return [(cell.source, [(o.get("data"), o.get("text")) for o in cell.get("outputs", ())]) for cell in cells]
+        book = nbformat.read(path, as_version=4)
+        cells = [
+            (cell.source, [(o.get("data"), o.get("text")) for o in cell.get("outputs", ())]) for cell in book.cells
+        ]
+        told = {name: value for name, value in book.metadata.items() if name != "papermill"}
+        return [*cells, told, book.metadata.get("papermill", {}).get("parameters")]
     if path.suffix == ".xlsx":
-        return [[list(row) for row in sheet.iter_rows(values_only=True)] for sheet in load_workbook(path)]
+        with zipfile.ZipFile(path) as archive:
+            parts = [(part.filename, part.file_size, archive.read(part)) for part in archive.infolist()]
+        return [part for part in parts if part[0] != "docProps/core.xml"]
     return path.read_bytes()
 
 
@@ -76,6 +94,22 @@ def test_what_is_published_does_not_depend_on_what_is_withheld(published, value:
     assert {"run.json", "overview.html", "index.html"} <= set(one)
     assert one.keys() == other.keys()
     assert not [name for name, path in one.items() if _content(path) != _content(other[name])]
+
+
+@pytest.mark.parametrize("value", [1, 4])
+def test_neither_the_size_of_a_file_nor_a_line_of_a_picture_tells_what_is_withheld(published, value: int):
+    one, other = _files(published[3]), _files(published[value])
+    # Notebooks carry how long each of their cells took.
+    sized = [name for name in one if not name.endswith(".ipynb")]
+    assert [one[name].stat().st_size for name in sized] == [other[name].stat().st_size for name in sized]
+    pictures = [_pictures(files["67-dak-nong.html"]) for files in (one, other)]
+    assert pictures[0] == pictures[1]
+    # Of the borrowers, of whom one year's number is withheld, too.
+    assert any(text("panel.loan_recipients", "vi") in drawn and 'd="M' in drawn for drawn in pictures[0])
+
+
+def _pictures(page: Path) -> list[str]:
+    return re.findall(r"<svg.*?</svg>", page.read_text("utf-8"), re.DOTALL)
 
 
 def test_no_published_file_holds_a_path_of_this_machine(published):

@@ -12,11 +12,10 @@ import pyarrow.parquet as pq
 from rehab.catalog.provinces import Province, province_of_file_name, provinces
 from rehab.country.panels import Figures, Ratios, figures_to_sum, ratios_to_sum
 from rehab.disclosure.audiences import PUBLIC
+from rehab.disclosure.problems import said_of_files
 
 RECEIVED, BLANK, UNREADABLE, NOT_SENT = "received", "blank", "unreadable", "not_sent"
 _WITHHELD = "withheld"
-# Kinds of problems that are of a file as a whole.
-_OF_FILE = ("file_", "reading_", "province_", "people_listed")
 _TABLES: Mapping[str, tuple[str, ...]] = {
     "observations": (
         "province", "area", "appendix", "line", "entry", "period", "period_start", "period_end", "value", "text", "unit"
@@ -131,11 +130,8 @@ def _strays(parts: Path) -> Iterable[Stray]:
     for folder in _folders(parts):
         if folder.name in known:
             continue
-        table = pq.ParquetFile(folder / "problems.parquet").read(["file", "code", "message_vi", "message_en"])
-        rows = table.to_pylist()
-        for file in sorted({str(row["file"]) for row in rows}):
-            # Problems of its figures may quote them, and nobody has protected what is of no province.
-            own = [row for row in rows if row["file"] == file and str(row["code"]).startswith(_OF_FILE)]
-            said = [" ".join(str(row[f"message_{language}"]) for row in own) for language in ("vi", "en")]
+        table = pq.ParquetFile(folder / "problems.parquet").read().to_pandas()
+        for file, own in sorted(table.groupby("file")):
+            said = [" ".join(messages) for messages in zip(*said_of_files(own), strict=True)] or ["", ""]
             named = province_of_file_name(Path(file).stem)
             yield Stray(file, named.code if named else "", *said)

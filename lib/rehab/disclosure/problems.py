@@ -9,6 +9,8 @@ from rehab.catalog.lines import line_label, lines
 from rehab.catalog.problem_kinds import problem_row
 from rehab.catalog.rows import Row
 from rehab.catalog.tables import records
+from rehab.catalog.texts import text
+from rehab.disclosure.permission import may_be_quoted
 
 _ADDRESS = re.compile(r"\b[A-Z]{1,3}[0-9]{1,5}\b")
 _LANGUAGES = ("vi", "en")
@@ -16,6 +18,8 @@ _LANGUAGES = ("vi", "en")
 Say = Callable[[str, str, str, str], str]
 # Words of a workbook stand in these marks in every message, with no such marks within (`problem_row` sees to both).
 _QUOTED = re.compile("“([^“”]*)”")
+# Kinds of problems that are of a file as a whole.
+_OF_FILE = ("file_", "reading_", "province_", "people_listed")
 
 
 def protected_problems(
@@ -41,6 +45,25 @@ def protected_problems(
         rows.append({**_said(row, say), "withheld": ""})
     columns = [*problems.columns, "withheld"]
     return pd.DataFrame(rows, columns=columns).astype(problems.dtypes.to_dict() | {"withheld": "string"})
+
+
+def said_of_files(problems: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    """What lists, pages and records say, in both languages, of files whose province nobody could tell.
+
+    Problems of their figures may tell them, and nobody has protected what is of no province: only those of whole files
+    are said, and of what these quote the file's name and what may be quoted by permission.
+    """
+    found = []
+    for row in records(problems):
+        if str(row["code"]).startswith(_OF_FILE):
+            file = str(row["file"])
+
+            def say(words: str, *_: str, own: str = file) -> str:
+                return words if words == own or may_be_quoted(words) else text("disclosure.quoted_mark", "vi")
+
+            said = _said(row, say)
+            found.append((str(said["message_vi"]), str(said["message_en"])))
+    return tuple(found)
 
 
 def table_problem(observations: pd.DataFrame, appendix: str, table: str) -> Row:

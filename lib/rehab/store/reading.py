@@ -14,7 +14,7 @@ from rehab.catalog.folding import slug
 from rehab.catalog.problem_kinds import SEVERITIES
 from rehab.catalog.provinces import province_of_file_name, provinces
 from rehab.catalog.reviews import Review, using_review
-from rehab.catalog.tables import records
+from rehab.disclosure.problems import said_of_files
 from rehab.disclosure.settings import DisclosureSettings, load_disclosure
 from rehab.store.digests import digest, files_digest
 from rehab.store.parts import WORKINGS, write_part
@@ -172,7 +172,7 @@ def _written(
         digest=written.digest,
         **_counts(tables, known is not None),
         named=named.code if named else "",
-        messages=() if known else tuple((p["message_vi"], p["message_en"]) for p in records(tables["problems"])),
+        messages=() if known else said_of_files(tables["problems"]),
         public=_counts(written.public.frames, known is not None),
         withheld=written.public.withheld,
         waiting=len(written.public.to_release),
