@@ -229,6 +229,10 @@ class Recomputed:
         answer = Answer("", "", reason, top, bottom, missing=missing)
         return answer, everything, all(got.value is not None for got in everything)
 
+    def ratio(self, way: dict) -> Answer:
+        """A ratio by another definition, or an alternative."""
+        return self._ratio(way)[0]
+
     @staticmethod
     def _worst(reasons: list[str]) -> str:
         return next(r for r in ("incomplete", "no_data", "stale", "not_due") if r in reasons)

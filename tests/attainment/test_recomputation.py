@@ -3,13 +3,15 @@
 import csv
 import os
 import random
+from fractions import Fraction
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from recomputation import Answer, Recomputed, read
+from recomputed_problems import CODES, distance, problems
 
-from rehab.attainment.assessment import assess
+from rehab.attainment.assessment import Assessment, assess
 from rehab.catalog.lines import lines
 from rehab.catalog.tables import conform
 from rehab.workbooks.reading import read_workbook
@@ -47,10 +49,12 @@ def observations(truth: Path) -> pd.DataFrame:
     return conform(made, "observations")
 
 
-def differences(found: pd.DataFrame, own: Recomputed) -> list[str]:
-    """Every field of every row of verdicts that the recomputation gives otherwise."""
-    wrong = []
-    for row in found.to_dict("records"):
+def differences(found: Assessment, own: Recomputed) -> list[str]:
+    """Every field of every row of verdicts that the recomputation gives otherwise, and every disagreement (rule 11)."""
+    rows = found.problems[found.problems["code"].isin(CODES)]
+    told = set(zip(rows["code"], rows["indicator"].astype(int), strict=True))
+    wrong = [f"{number} {code}" for code, number in told ^ problems(own)]
+    for row in found.verdicts.to_dict("records"):
         number, part = row["indicator"], row["part"]
         answer = own.parts[part] if part else own.wholes[number]
         single = bool(part) and part == str(number)
@@ -70,6 +74,10 @@ def _expected(row: dict, answer: Answer, verdict: Answer, part: str, own: Recomp
             expected[side] = None if value is None else float(value)
         expected["definition"] = answer.definition
         expected["terms_missing"] = ";".join(answer.missing)
+    if part and (reached := distance(answer, Fraction(str(row["target"])))):
+        # The share of the target is kept in floating point.
+        expected["margin"] = float(reached[1])
+        expected["attainment"] = pytest.approx(float(reached[0]), rel=1e-12)
     if not part:
         stated = own.own.stated.get(("stated_verdict", str(row["indicator"])))
         comparable = verdict.basis == "computed" and stated is not None
@@ -80,7 +88,7 @@ def _expected(row: dict, answer: Answer, verdict: Answer, part: str, own: Recomp
 
 @pytest.mark.parametrize("truth", TRUTHS, ids=lambda path: path.name.split(".")[0])
 def test_verdicts_from_a_truth_file_are_the_recomputed_ones(truth: Path):
-    assert not differences(assess(observations(truth)).verdicts, Recomputed(read(truth)))
+    assert not differences(assess(observations(truth)), Recomputed(read(truth)))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -90,7 +98,7 @@ def test_verdicts_from_a_truth_file_with_holes_and_slips_are_the_recomputed_ones
 ):
     changed = tmp_path / truth.name
     _spoil(truth, changed, random.Random(f"{truth.name}/{seed}"))
-    assert not differences(assess(observations(changed)).verdicts, Recomputed(read(changed)))
+    assert not differences(assess(observations(changed)), Recomputed(read(changed)))
 
 
 def _spoil(truth: Path, changed: Path, drawn: random.Random) -> None:
@@ -135,7 +143,7 @@ def _slip(row: dict, kept: list[dict], drawn: random.Random) -> None:
 @pytest.mark.parametrize("truth", TRUTHS, ids=lambda path: path.name.split(".")[0])
 def test_verdicts_from_a_workbook_are_those_recomputed_from_its_truth(truth: Path):
     workbook = truth.with_name(truth.name.removesuffix(".truth.csv"))
-    found = assess(read_workbook(workbook, "sample").observations).verdicts
+    found = assess(read_workbook(workbook, "sample").observations)
     wrong = differences(found, Recomputed(read(truth)))
     assert {int(line.split()[0]) for line in wrong} == OTHERWISE.get(truth.name.split(".")[0], set()), wrong
 

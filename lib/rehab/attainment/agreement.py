@@ -8,6 +8,7 @@ from fractions import Fraction
 from rehab.attainment.evidence import Evidence, Observation
 from rehab.attainment.ratios import NOT_APPLICABLE, Ratio
 from rehab.attainment.reports import Pair, label_pair, percent_words, report, rounded, verdict_words
+from rehab.attainment.terms import CONFLICT
 from rehab.attainment.verdicts import COMPUTED, MET, NOT_ASSESSED, NOT_MET, Verdict
 from rehab.catalog.indicators import Indicator
 from rehab.catalog.texts import text
@@ -31,7 +32,9 @@ def agreement_problems(
         found += _verdict_problems(indicator, ratios, verdicts, whole, stated, evidence)
     figure = evidence.stated("stated_value", indicator.number)
     if figure is not None and figure.value is not None:
-        found += _value_problems(indicator, ratios, others, figure, evidence)
+        # What figures in conflict would give is used nowhere (rules 6 and 7), so it is not compared either.
+        used = [ratio for ratio, verdict in zip(ratios, verdicts, strict=True) if verdict.reason != CONFLICT]
+        found += _value_problems(indicator, used, others, figure, evidence)
     return found
 
 
