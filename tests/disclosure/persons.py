@@ -325,4 +325,14 @@ học viên trẻ nhất
 học viên nhỏ nhất được dạy nghề
 người còn lại được vay vốn
 trường hợp còn lại đã chuyển
+học viên V được vay vốn
+học viên X đã hoàn thành cai nghiện
+KH được vay vốn
+học viên TB được vay vốn
+TP được vay vốn
+HD-TT được vay vốn
+May was admitted
+An was treated
+học viên Phòng được vay vốn
+học viên Bộ được vay vốn
 """.strip().split("\n")

@@ -44,6 +44,8 @@ _TOKEN = re.compile(
     rf"|(?P<number>\d+(?:[.,/-]\d+)*)|(?P<unit>(?<=\d)\s?(?:k?m2|ha|km)(?!\w))|(?P<word>{_LETTER}+)|(?P<place>[{_PROVINCE}{_DISTRICT}])"
     r"|(?P<other>\S)"
 )
+# Codes without a number, and as short as initials, are a person's.
+_LONGEST_INITIALS = 2
 # Signs behind which a clause may begin, with a capital.
 _OPENING = frozenset('.:;()!?"“*+-–—')
 _ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|IX|X)")
@@ -62,7 +64,10 @@ _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # What is said of one person, or of a servant's own crime, in words that are harmless each.
 _PEOPLE = "người|học viên|đối tượng|bệnh nhân|trường hợp|cán bộ"
 _SERVANTS = "cán bộ|nhân viên|viên chức|công chức|chuyên viên|bảo vệ|bác sĩ|y sĩ|điều dưỡng|giáo viên|công an"
-_BODIES = "Sở|Công an|Ủy|Uỷ|Cơ sở|Trung tâm|Trạm|Phòng|Đội|Tổ|Hội|Đoàn|Bệnh viện|Bộ|Ban|Chi cục|Cục|Tòa"
+_BODIES = (
+    "Công an|Ủy ban|Uỷ ban|Cơ sở|Trung tâm|Hội đồng|Hội|Đoàn|Bệnh viện|Ban|Chi cục|Tòa án"
+    r"|(?:Sở|Trạm|Phòng|Đội|Tổ|Bộ|Cục)(?=\s+(?!được|bị|đã|đang|chưa|không|có|là|vẫn|sẽ))"
+)
 _OFFENCE = (
     r"(?:(?<!người )sử dụng (?:trái phép )?(?:các )?(?:chất )?ma t|(?:đưa|lấy|bán|mua) (?:chất )?ma t"
     r"|(?:nhận|lấy) (?:tiền|quà))"
@@ -74,9 +79,14 @@ _OF_ONE = (
     re.compile(rf"(?<!\w)(?:{_SERVANTS})(?!\w)" + r".{0,200}?" + _OFFENCE, re.I),
     # A word with a capital behind people is their name, unless it begins that of a body.
     re.compile(rf"(?<!\w)(?i:{_PEOPLE}|người \w+|{_SERVANTS})\s+(?!(?:{_BODIES})(?!\w))[{_UPPER}][{_SMALL}]"),
-    re.compile(r"^\W*(?:học|tăng|từ|lại|cần|như|đạt)\s+(?:được|bị|đã|đang|chưa|không|có|là|và|vẫn|sẽ)(?!\w)", re.I),
+    re.compile(
+        r"^\W*(?:học|tăng|từ|lại|cần|như|đạt|hiểu|biết|đủ|giao|chọn|dựng|kể|hàng|tiền|lớn|bước)\s+(?:được|bị|đã|đang|chưa|không|có|là|và|vẫn|sẽ)(?!\w)",
+        re.I,
+    ),
 )
 _LEVELS = frozenset(("tỉnh", "huyện", "quận", "xã", "phố", "tp", "tx"))
+_NUMBERED = frozenset(("quý", "chương", "mục", "phần", "lục", "loại", "nhóm"))
+_CITY = frozenset(("TP", "Tp", "TX"))
 _TOWARDS = frozenset(("tại", "ở", "từ", "đến", "về", "sang"))
 _BETWEEN = frozenset(("và", "hoặc", "hay", "với", "đến"))
 
@@ -97,7 +107,7 @@ def every_word_is_harmless(words: str) -> bool:
     >>> every_word_is_harmless("Cơ sở cai nghiện đang sửa chữa"), every_word_is_harmless("mai trốn khỏi cơ sở")
     (True, False)
     """
-    composed = unicodedata.normalize("NFC", words).replace("\u00d0", "Đ")
+    composed = unicodedata.normalize("NFC", words).replace("\u00d0", "Đ").replace("TB&XH", "TBXH")
     if _is_contact(composed) or withhold(composed)[1]:
         return False
     if not any(letter.isalpha() for letter in composed):
@@ -150,6 +160,8 @@ def _tokens(words: str) -> list[_Token]:
 def _is_document(match: re.Match[str]) -> bool:
     """A document's number with the codes of those who issued it, or such codes alone ("BC-SLĐTBXH")."""
     codes = re.split("[-/]", match["codes"] or match["bare"])
+    if match["bare"] and max(map(len, codes)) <= _LONGEST_INITIALS:
+        return match["bare"] in listed(ABBREVIATION)
     return all(code in listed(CODE) or (bool(match["bare"]) and code in listed(ABBREVIATION)) for code in codes)
 
 
@@ -169,7 +181,11 @@ def _sizes(tokens: list[_Token], place: int, in_capitals: bool) -> set[int]:
         return {1}
     if token.kind == "place":
         return {1} if _is_introduced(tokens, place) else set()
-    if token.text in listed(ABBREVIATION) or (place and _ROMAN.fullmatch(token.text)):
+    before, after = tokens[place - 1] if place else None, tokens[place + 1] if place + 1 < len(tokens) else None
+    # A letter alone is a person's; as a number it stands behind what is numbered, as TP before a city.
+    if _ROMAN.fullmatch(token.text) and before is not None and before.text.lower() in _NUMBERED:
+        return {1}
+    if token.text in listed(ABBREVIATION) or (token.text in _CITY and after is not None and after.kind == "place"):
         return {1}
     own = units().get(token.text.lower(), ())
     return {len(unit.words) for unit in own if _fits(unit, tokens, place, in_capitals)}
