@@ -10,7 +10,7 @@ endif
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup briefs lab test test-fast test-all lint format lock lock-tools generate golden sentences dak-nong clean
+.PHONY: help setup briefs lab test test-fast test-all lint format lock lock-tools generate golden sentences pictures dak-nong clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/'
@@ -76,6 +76,9 @@ golden: $(READY) ## renew what tests/golden keeps of pages and tables; look at t
 sentences: $(READY) ## rewrite docs/sentences.md, every sentence that pages can print, and the tables of problems in docs/
 	$(BIN)/python -m rehab.catalog.sentences docs/sentences.md
 	$(BIN)/python -m rehab.catalog.problem_table en docs/reading.md vi docs/doc-bang-tinh.md
+
+pictures: $(READY) ## draw docs/images anew: the strange form and the teaching workbook of docs/reading.md
+	PYTHONPATH=tests/workbooks/teaching $(BIN)/python tests/workbooks/teaching/teaching_pictures.py
 
 dak-nong: $(READY) ## rebuild Đắk Nông's workbook from its file of figures
 	$(BIN)/python -m rehab.workbooks.forms.filling data/raw/reported/67-dak-nong.figures.toml

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import rehab
 from rehab.catalog.problem_kinds import problem_kinds
+from teaching_pictures import IMAGES, pictures
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "reading.md"
 NEW_LABEL = "Số đối tượng nghiện do công an quản lý"
@@ -24,6 +25,12 @@ def test_every_file_the_page_names_is_there():
     package = Path(rehab.__file__).parent
     for name in re.findall(r"`(\w+\.csv)`", PAGE.read_text("utf-8")):
         assert list((package / "catalog").rglob(name)), name
+
+
+def test_the_pictures_of_the_page_are_of_today(tmp_path):
+    for name, content in pictures(tmp_path).items():
+        assert (IMAGES / name).read_text("utf-8") == content, "make pictures"
+        assert f"](images/{name})" in PAGE.read_text("utf-8")
 
 
 def test_a_row_in_the_spellings_teaches_a_new_label(filled, tmp_path):
