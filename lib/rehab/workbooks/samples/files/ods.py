@@ -77,7 +77,9 @@ def _ods_table(sheet: DraftSheet, fonts: dict[str, str]) -> str:
 
 
 def _ods_value(cell: DraftCell) -> str:
-    shown = f"<text:p>{escape(str(cell.value))}</text:p></table:table-cell>"
+    # Within a paragraph a new line is a space: "320" and "325" below it would be 320 325.
+    lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in str(cell.value).split("\n"))
+    shown = f"{lines}</table:table-cell>"
     if isinstance(cell.value, date):
         return f' office:value-type="date" office:date-value="{cell.value.isoformat()}">{shown}'
     if isinstance(cell.value, str):
