@@ -113,7 +113,7 @@ def read_together(parts: Path, name: str, columns: Iterable[str], audience: str)
     wanted = [*columns, _WITHHELD] if place else list(columns)
     known = {province.slug for province in provinces().values()}
     folders = [path for path in _folders(parts) if path.name in known]
-    tables = [pq.ParquetFile(folder / place / f"{name}.parquet").read(wanted) for folder in folders]
+    tables = [pq.ParquetFile(folder / place / f"{name}.parquet").read(wanted, use_threads=False) for folder in folders]
     if not tables:
         return pd.DataFrame(columns=[*columns, _WITHHELD])
     found: pd.DataFrame = pa.concat_tables(tables, promote_options="permissive").to_pandas()

@@ -23,6 +23,8 @@ from rehab.store.whole import write_whole
 
 WORKINGS = "workings"
 TO_RELEASE = "to-release.csv"
+# Rows in each group of a collection's Parquet, at least: a group for each province's few hundred would take longer.
+_GROUP_ROWS = 20_000
 
 
 @dataclass(frozen=True)
@@ -65,18 +67,18 @@ def write_part(folder: Path, frames: Mapping[str, pd.DataFrame], settings: Discl
 
 def read_part(folder: Path, names: Iterable[str]) -> dict[str, pd.DataFrame]:
     """Tables of one province that `write_part` has written, by name."""
-    return {name: _read(folder / f"{name}.parquet") for name in names}
+    return {name: _read(folder / f"{name}.parquet").to_pandas(use_threads=False) for name in names}
 
 
 def read_columns(folder: Path, name: str, columns: list[str]) -> pd.DataFrame:
     """Some columns of one table of a province."""
-    return _read(folder / f"{name}.parquet", columns)
+    return _read(folder / f"{name}.parquet", columns).to_pandas(use_threads=False)
 
 
-def _read(path: Path, columns: list[str] | None = None) -> pd.DataFrame:
-    # pandas would look for a whole data set first and start threads, for a few hundred rows.
+def _read(path: Path, columns: list[str] | None = None) -> pa.Table:
+    # `read_table` would look for a whole data set first and start threads, for a few hundred rows.
     with pq.ParquetFile(path) as file:
-        return file.read(columns, use_threads=False).to_pandas(use_threads=False)
+        return file.read(columns, use_threads=False)
 
 
 def _put_in_place(unfinished: Path, folder: Path) -> None:
@@ -126,8 +128,12 @@ def _join_to_release(folders: list[Path], path: Path) -> None:
 
 def _join_parquet(folders: list[Path], name: str, empty: pd.DataFrame, path: Path) -> None:
     schema = pa.Table.from_pandas(empty, preserve_index=False).schema
+    waiting: list[pa.Table] = []
     with pq.ParquetWriter(path, schema) as joined:
         for folder in folders:
-            table = pq.read_table(folder / f"{name}.parquet")
-            if table.num_rows:
-                joined.write_table(table.cast(schema))
+            waiting.append(_read(folder / f"{name}.parquet").cast(schema))
+            if sum(table.num_rows for table in waiting) >= _GROUP_ROWS:
+                joined.write_table(pa.concat_tables(waiting))
+                waiting.clear()
+        if waiting:
+            joined.write_table(pa.concat_tables(waiting))
