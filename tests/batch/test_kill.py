@@ -131,7 +131,7 @@ def test_tables_and_index_are_put_together_again_when_a_run_was_cut_short_before
     workers.build(changed)
     places = {
         "assemble": "rehab.batch.run.Run._build",
-        "index": "rehab.batch.run.write_lists",
+        "index": "rehab.batch.run.Run._write_lists",
         "record": "rehab.batch.record.write_whole",
         "reading": "rehab.batch.readings.Readings._forget_gone",
     }

@@ -12,9 +12,11 @@ PREPARED = """
 import json, sys
 from pathlib import Path
 from jinja2 import Environment
-from rehab.batch.warm.server import prepare_notebooks, prepare_workers
-prepare_workers()
-prepare_notebooks(Path(sys.argv[1]))
+from rehab.batch.warm.preparing import Preparation
+preparation = Preparation(Path(sys.argv[1]))
+preparation.begin()
+preparation.are_many = True
+preparation.finish()
 from rehab.batch.warm.page import made_up_material
 from rehab.pages.sections.brief import Brief
 compiled, modules = [], set(sys.modules)

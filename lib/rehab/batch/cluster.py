@@ -160,7 +160,7 @@ def perform_warm(task: Any, memory_mb: int, kernel: bool) -> Any:
         # Needs Linux.
         from rehab.batch.warm.crew import ForkedExecutor
 
-        _own.crew = ForkedExecutor(1, address, memory_mb, kernel)
+        _own.crew = ForkedExecutor(1, address, memory_mb, kernel, are_many=True)
     ((_, answer),) = _own.crew.run([task])
     return answer
 

@@ -3,23 +3,22 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from rehab.batch.record import Entry, Record
+from rehab.batch.record import Entry
+from rehab.batch.standing import standing
 from rehab.catalog.collections import Collection
 from rehab.catalog.kinds import kinds
 from rehab.catalog.provinces import provinces
 from rehab.catalog.texts import LANGUAGES
 from rehab.pages.frame.index import IndexCell, IndexLink, IndexRow, index_file, index_page
+from rehab.pages.sections.overview_matrix import MatrixRow
 from rehab.store.project import Project
 from rehab.store.whole import write_whole
 
-if TYPE_CHECKING:
-    from rehab.pages.sections.overview_matrix import MatrixRow
-
 
 def write_lists(
-    project: Project, collection: Collection, record: Record, parts: Iterable[Mapping[str, Any]]
+    project: Project, collection: Collection, record: Iterable[Entry], parts: Iterable[Mapping[str, Any]]
 ) -> list[Path]:
     """Write them, and say where, in every language that has a page; Vietnamese is `index.html`.
 
@@ -32,9 +31,9 @@ def write_lists(
     plain = by_topic.pop("")
     unusable = [part for part in parts if not part["province"] and not part["named"]]
     written = []
-    standing = _standing(project, collection.name, plain)
+    rows_of = _standing(project, collection.name, plain)
     for language in _languages(record):
-        rows = _with_all_provinces(_rows(plain, language), standing.get(language, {}))
+        rows = _with_all_provinces(_rows(plain, language), rows_of.get(language, {}))
         rows += [_unusable(part, language) for part in unusable]
         others = [*_of_collection(plain, language), *(_topic(own, language) for own in by_topic.values())]
         written.append(_write(folder / index_file(language), index_page(collection, language, rows, others)))
@@ -47,13 +46,10 @@ def write_lists(
     return written
 
 
-def _standing(project: Project, collection: str, entries: list[Entry]) -> "Mapping[str, Mapping[str, MatrixRow]]":
+def _standing(project: Project, collection: str, entries: list[Entry]) -> Mapping[str, Mapping[str, MatrixRow]]:
     """Where every province stands, by language and code, as the audience of the pages may see it."""
     if not entries:
         return {}
-    # Only where something was built: a run plans without what reads tables.
-    from rehab.batch.standing import standing
-
     links = [
         {"kind": entry["kind"], "province": entry["province"], "language": entry["language"], "file": entry["page"]}
         for entry in entries
@@ -62,11 +58,11 @@ def _standing(project: Project, collection: str, entries: list[Entry]) -> "Mappi
     return standing(project, collection, entries[0]["audience"], links)
 
 
-def _with_all_provinces(rows: list[IndexRow], standing: "Mapping[str, MatrixRow]") -> list[IndexRow]:
+def _with_all_provinces(rows: list[IndexRow], matrix: Mapping[str, MatrixRow]) -> list[IndexRow]:
     """The rows with their verdicts, and one for each province of which there is no page, in the order of codes."""
     known = {row.code: row for row in rows}
     found = []
-    for code, own in standing.items():
+    for code, own in matrix.items():
         row = known.pop(code, None) or IndexRow(code, own.name, {})
         cells = tuple(IndexCell(cell.verdict, cell.shown, cell.said, cell.file) for cell in own.cells)
         came = "" if row.error else own.came

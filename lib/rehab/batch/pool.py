@@ -16,7 +16,6 @@ from typing import Any, Protocol
 from rehab.batch.warm.nursery import set_up
 
 MOST_TRIES = 3
-_IMPORTS = "rehab.batch.warm.workers"
 # Tasks handed out ahead of time, for each worker: enough that none waits, few enough to keep memory flat.
 _AHEAD = 2
 
@@ -129,7 +128,7 @@ def _begin(memory_mb: int) -> None:
     """Prepare a worker process: what it needs, and that it does not outlive the run."""
     # Ctrl-C is for the run, which then ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    import_module(_IMPORTS)
+    import_module("rehab.batch.warm.workers").prepare_workers()
     os.environ.update(set_up("", memory_mb, kernel=True))
     parent = multiprocessing.parent_process()
     assert parent is not None

@@ -31,6 +31,20 @@ def is_reading(entry: Entry) -> bool:
     return all(has_shape(part, _PART) and is_below(part["stem"]) for part in entry["parts"])
 
 
+def looks_new(project: Project, collection: str) -> bool:
+    """True where something beside the workbooks is younger than what was read last: there will be something to do.
+
+    It only looks at times, so that it takes none; the plan decides.
+    """
+    folder, record = project.raw(collection), project.processed(collection) / RECORD
+    try:
+        read = record.stat().st_mtime_ns
+        return any(path.lstat().st_mtime_ns > read for path in (folder, *folder.iterdir()))
+    except FileNotFoundError:
+        # Nothing has been read yet, or somebody is at work in the folder.
+        return True
+
+
 class Readings:
     """What was read from each group of workbooks; `force` reads all again."""
 

@@ -8,15 +8,14 @@ from textwrap import shorten
 from rehab.batch.entries import is_page_entry, page_entry, publish, published_audience
 from rehab.batch.executors import Limits
 from rehab.batch.groups import Group
-from rehab.batch.lists import write_lists
 from rehab.batch.outputs import remove_files, remove_pages, remove_topic
 from rehab.batch.plan import Holdings, Options, Page, pages_there, plan_pages
 from rehab.batch.pool import Executor, NotSharedError, WorkerDiedError
 from rehab.batch.progress import Progress
 from rehab.batch.readings import Readings
-from rehab.batch.record import Record
+from rehab.batch.record import Entry, Record
 from rehab.batch.subjects import Address, Subject
-from rehab.batch.tasks import AssembleTask, PageDone, PageTask, Task
+from rehab.batch.tasks import AssembleTask, ListsDone, ListsTask, PageDone, PageTask, Task
 from rehab.batch.warm.nursery import NurseryError
 from rehab.catalog.collections import made_up_mark
 from rehab.catalog.kinds import are_briefs_alone
@@ -160,16 +159,18 @@ class Run:
         stale = [page for page in pages if page.reasons]
         work: list[Task] = []
         if was_cut_short or self._readings.is_open or not has_tables:
-            work.append(AssembleTask(project, collection, tuple(self._readings.stems()), public=is_public))
+            stems, editions = tuple(self._readings.stems()), (False, True) if is_public else (False,)
+            work = [AssembleTask(project, collection, stems, public=edition) for edition in editions]
         if work or stale or not has_lists:
             sweep(project.processed(collection))
             sweep(project.briefs(collection))
             self._progress.begin(self._what_is_built, len(stale))
-            # A notebook about the collection, or anybody's, may read the tables of all: they must be there by then.
-            of_one = [page for page in stale if page.province and not page.address.kind.folder]
-            self._build([*work, *map(self._page_task, of_one)], of_one)
-            of_all = [page for page in stale if page not in of_one]
-            self._build([self._page_task(page) for page in of_all], of_all)
+            # Pages of the whole take longest. The suite's own read what lies there of each province; anybody's notebook
+            # may read the tables of all, which must be there by then.
+            own = sorted((page for page in stale if not page.address.kind.folder), key=lambda page: page.province != "")
+            self._build([*work, *map(self._page_task, own)], own)
+            others = [page for page in stale if page.address.kind.folder]
+            self._build([self._page_task(page) for page in others], others)
             self._finish()
         return self._outcomes(pages, {page.key for page in stale})
 
@@ -236,7 +237,7 @@ class Run:
     def _finish(self) -> None:
         folder, parts = self._project.briefs(self._collection), self._readings.parts()
         self._forget_gone()
-        lists = write_lists(self._project, self._project.collection(self._collection), self._record, parts)
+        lists = self._write_lists(parts)
         record = self._project.published_record(self._collection)
         publish(record, self._collection, self._record, parts)
         tables = table_files(self._project.published(self._collection)) if self._options.audience == PUBLIC else ()
@@ -244,6 +245,14 @@ class Run:
         self._record.write({"collection": self._collection})
         # Closed last: until then a run that is cut short puts tables and index together again.
         self._readings.close()
+
+    def _write_lists(self, parts: list[Entry]) -> tuple[Path, ...]:
+        """Have the lists written: a worker does it, which has what reads tables in its memory."""
+        task = ListsTask(self._project, self._collection, tuple(self._record), tuple(parts))
+        ((_, answer),) = self._executor().run([task])
+        if not isinstance(answer, ListsDone):
+            raise answer
+        return answer.files
 
     def _forget_gone(self) -> None:
         """Remove pages that no workbook speaks for any more or no notebook makes, and entries whose page is gone."""

@@ -11,6 +11,7 @@ from rehab.batch.executors import LOCAL, Limits, executors
 from rehab.batch.plan import Options
 from rehab.batch.pool import Executor
 from rehab.batch.progress import Lines, Progress
+from rehab.batch.readings import looks_new
 from rehab.batch.run import Outcome, Run
 from rehab.catalog.reviews import using_review
 from rehab.disclosure.settings import load_disclosure
@@ -85,6 +86,9 @@ def run_collections(
     outcomes: list[Outcome] = []
     collections = tuple(collections)
     try:
+        if options.force or any(looks_new(project, collection) for collection in collections):
+            # They import what they need while the run is still planning.
+            workers()
         with progress:
             if wanted and any(kind.is_of_province for kind in options.kinds):
                 held = _check_workbooks(project, collections, wanted, options, workers, progress)

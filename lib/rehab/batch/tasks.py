@@ -1,8 +1,10 @@
 """What a worker is asked to do, and what it answers: small values that travel between processes and machines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from rehab.batch.inputs import Inputs
+from rehab.batch.record import Entry
 from rehab.batch.subjects import Address
 from rehab.catalog.kinds import Link
 from rehab.store.project import Project
@@ -39,12 +41,30 @@ class ReadDone:
 
 @dataclass(frozen=True)
 class AssembleTask:
-    """Put a collection's tables together from the parts named, in their order; what is `public` also for the public."""
+    """Put a collection's tables together from the parts named, in their order; `public`: those for the public."""
 
     project: Project
     collection: str
     stems: tuple[str, ...]
     public: bool
+
+
+@dataclass(frozen=True)
+class ListsTask:
+    """Write the lists that lead to a collection's pages: `entries` of their record, `parts` of what was read."""
+
+    project: Project
+    collection: str
+    entries: tuple[Entry, ...] = field(hash=False)
+    parts: tuple[Entry, ...] = field(hash=False)
+
+
+@dataclass(frozen=True)
+class ListsDone:
+    """Where the lists are."""
+
+    files: tuple[Path, ...]
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -85,5 +105,10 @@ class PageDone:
     analyst: str = ""
 
 
-Task = ReadTask | AssembleTask | PageTask
-Done = ReadDone | PageDone | None
+Task = ReadTask | AssembleTask | ListsTask | PageTask
+Done = ReadDone | ListsDone | PageDone | None
+
+
+def runs_notebook(task: object) -> bool:
+    """True for a task that needs what runs notebooks, which takes longest to import: no other has to wait for it."""
+    return isinstance(task, PageTask)

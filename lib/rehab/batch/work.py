@@ -4,8 +4,7 @@ import time
 from dataclasses import replace
 
 from rehab.batch.limits import broken_off, within
-from rehab.batch.notebooks import BriefFailedError, build_page, write_failed_page
-from rehab.batch.tasks import AssembleTask, Done, PageDone, PageTask, ReadDone, ReadTask, Task
+from rehab.batch.tasks import AssembleTask, Done, ListsDone, ListsTask, PageDone, PageTask, ReadDone, ReadTask, Task
 from rehab.batch.warm.nursery import memory_limit
 from rehab.catalog.reviews import using_review
 from rehab.catalog.texts import LANGUAGES, decodable
@@ -33,10 +32,15 @@ def _done(task: Task, made_up: bool) -> Done:
         return _read(task)
     if isinstance(task, AssembleTask):
         project, name = task.project, task.collection
-        assemble(project.parts(name), task.stems, project.processed(name), name, made_up, public=False)
-        if task.public:
-            assemble(project.parts(name), task.stems, project.published(name), name, made_up, public=True)
+        target = project.published(name) if task.public else project.processed(name)
+        assemble(project.parts(name), task.stems, target, name, made_up, task.public)
         return None
+    if isinstance(task, ListsTask):
+        # Nothing else of a run prints lists.
+        from rehab.batch.lists import write_lists
+
+        own = task.project.collection(task.collection)
+        return ListsDone(tuple(write_lists(task.project, own, task.entries, task.parts)))
     return _page(task)
 
 
@@ -62,6 +66,9 @@ def read_collection(project: Project, collection: str) -> None:
 
 
 def _page(task: PageTask) -> PageDone:
+    # What runs notebooks takes longer to import than all the rest: whoever only reads workbooks does without.
+    from rehab.batch.notebooks import BriefFailedError, build_page, write_failed_page
+
     if task.messages:
         return write_failed_page(task, [message[LANGUAGES.index(task.page.language)] for message in task.messages])
     try:

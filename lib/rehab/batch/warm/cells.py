@@ -20,7 +20,7 @@ from typing import Any
 from ipykernel.ipkernel import IPythonKernel
 from nbclient.exceptions import DeadKernelError
 
-from rehab.batch.warm.nursery import ForkedChild
+from rehab.batch.warm.nursery import CELLS, ForkedChild
 from rehab.batch.warm.shell import AFTER_PRINT, FLUSHED, REPLY, SYNC
 
 # As kernels do: what is printed shows while a cell is still at work.
@@ -99,7 +99,7 @@ class CellsClient:
         try:
             self.child = ForkedChild(
                 address,
-                {"role": "cells", "cwd": cwd, "env": dict(os.environ), "memory_bytes": memory_bytes},
+                {"role": CELLS, "cwd": cwd, "env": dict(os.environ), "memory_bytes": memory_bytes},
                 (theirs.fileno(), out[1], err[1]),
             )
             assert self.child.pid

@@ -8,25 +8,38 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import ForkingPickler
+from operator import length_hint
 from typing import Any
 
 from rehab.batch.pool import MOST_TRIES, WorkerDiedError
-from rehab.batch.warm.nursery import ForkedChild, set_up
+from rehab.batch.tasks import runs_notebook
+from rehab.batch.warm.nursery import READER, WORKER, ForkedChild, set_up
 
 # Tasks that a worker has at hand: while it does one, the next is there already.
 _AT_HAND = 2
+# From so many tasks on it pays that the nursery builds a whole made-up page before it forks.
+_MANY = 4
 
 
 class _Worker:
-    """A forked process, and the tasks that it was given and has not answered, in their order."""
+    """A forked process, and the tasks that it was given and has not answered, in their order.
 
-    def __init__(self, address: str, environment: dict[str, str]) -> None:
+    A reader is there as soon as workbooks can be read; it runs no notebooks.
+    """
+
+    def __init__(self, address: str, environment: dict[str, str], role: str, is_one_of_many: bool) -> None:
         ours, theirs = socket.socketpair()
-        request = {"role": "worker", "cwd": os.getcwd(), "env": environment, "memory_bytes": 0}  # noqa: PTH109
+        asked = {"role": role, "many": is_one_of_many}
+        request = {**asked, "cwd": os.getcwd(), "env": environment, "memory_bytes": 0}  # noqa: PTH109
         with theirs:
             self.child = ForkedChild(address, request, (theirs.fileno(),))
         self.connection = Connection(ours.detach())
         self.tasks: deque[Any] = deque()
+        self._role = role
+
+    def is_fit(self, task: Any) -> bool:
+        """True where it can do a task."""
+        return self._role == WORKER or not runs_notebook(task)
 
     def give(self, task: Any) -> None:
         """Send a task; that the worker has died shows when it is asked for the answer."""
@@ -41,28 +54,30 @@ class _Worker:
 
 
 class ForkedExecutor:
-    """`jobs` worker processes from the nursery at an address, whose notebooks come from there too."""
+    """`jobs` worker processes from the nursery at an address, whose notebooks come from there too.
 
-    def __init__(self, jobs: int, address: str, memory_mb: int, kernel: bool) -> None:
+    Each is forked when there is a task for it, and gives way to another when the first notebook is to be run.
+    `are_many` says that there will be many tasks, however few are given at a time.
+    """
+
+    def __init__(self, jobs: int, address: str, memory_mb: int, kernel: bool, are_many: bool = False) -> None:
         self._address = address
         self._environment = {**os.environ, **set_up(address, memory_mb, kernel)}
-        # They are asked for now, and are there once the nursery has imported what they need.
-        self._crew = [self._worker() for _ in range(jobs)]
-
-    def _worker(self) -> _Worker:
-        return _Worker(self._address, self._environment)
+        self._are_many = are_many
+        self._crew: list[_Worker | None] = [None] * jobs
 
     def run(self, tasks: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
         """Each task with its answer, or with the exception that it raised; WorkerDiedError after three dead workers.
 
         Raises NurseryError where the nursery is gone.
         """
+        self._are_many = self._are_many or length_hint(tasks, _MANY) >= _MANY
         queue = iter(tasks)
         tries: dict[Any, int] = {}
         again: deque[Any] = deque()
         while True:
             self._hand_out(queue, again)
-            busy = {worker.connection: worker for worker in self._crew if worker.tasks}
+            busy = {worker.connection: worker for worker in self._crew if worker and worker.tasks}
             if not busy:
                 return
             for connection in wait(list(busy)):
@@ -77,12 +92,27 @@ class ForkedExecutor:
     def _hand_out(self, queue: Iterator[Any], again: deque[Any]) -> None:
         nothing = object()
         for at_hand in range(_AT_HAND):
-            for worker in self._crew:
-                if len(worker.tasks) <= at_hand:
+            for place, worker in enumerate(self._crew):
+                if worker is None or len(worker.tasks) <= at_hand:
                     task = again.popleft() if again else next(queue, nothing)
                     if task is nothing:
                         return
-                    worker.give(task)
+                    if not self._give(place, task):
+                        again.appendleft(task)
+
+    def _give(self, place: int, task: Any) -> bool:
+        """Give a task to the worker in a place, or to another that takes its place; not while it reads something."""
+        worker = self._crew[place]
+        if worker is not None and not worker.is_fit(task):
+            if worker.tasks:
+                return False
+            worker.close()
+            worker = None
+        if worker is None:
+            role = WORKER if runs_notebook(task) else READER
+            worker = self._crew[place] = _Worker(self._address, self._environment, role, self._are_many)
+        worker.give(task)
+        return True
 
     def _after_death(
         self, worker: _Worker, tries: dict[Any, int], again: deque[Any]
@@ -91,7 +121,7 @@ class ForkedExecutor:
         # Raises NurseryError where it never lived.
         status = worker.child.pid and worker.child.wait()
         worker.close()
-        self._crew[self._crew.index(worker)] = self._worker()
+        self._crew[self._crew.index(worker)] = None
         died_at, *untouched = worker.tasks
         tries[died_at] = tries.get(died_at, 0) + 1
         if tries[died_at] < MOST_TRIES:
@@ -103,7 +133,8 @@ class ForkedExecutor:
     def close(self) -> None:
         """End the workers, whatever they are doing."""
         for worker in self._crew:
-            worker.close()
+            if worker:
+                worker.close()
 
 
 def do_tasks(descriptor: int) -> None:

@@ -1,6 +1,8 @@
 """What a kernel finds done when it starts: imports, the catalogue in memory, fonts found, templates compiled."""
 
 import os
+from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 
 # What a kernel and a brief import only when they run.
@@ -30,11 +32,16 @@ def warm_up() -> None:
 
     Nothing here depends on a province, starts a thread or leaves a file open: what is forked from it is as good as new.
     """
+    for step in warm_up_steps():
+        step()
+
+
+def warm_up_steps() -> Iterator[Callable[[], object]]:
+    """The same in steps."""
     # As a stock kernel sets it before matplotlib is imported.
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-    for module in _MODULES:
-        import_module(module)
-    _fill_caches()
+    yield from (partial(import_module, module) for module in _MODULES)
+    yield _fill_caches
 
 
 def _fill_caches() -> None:

@@ -20,6 +20,8 @@ KERNEL_VARIABLE = "REHAB_KERNEL"
 # jupyter_client's own variable for who starts kernels, and our entry in pyproject.toml.
 PROVISIONER_VARIABLE = "JUPYTER_DEFAULT_PROVISIONER_NAME"
 PROVISIONER = "rehab-forked"
+# What is asked for: a process that reads workbooks, one that builds pages too, one that runs a notebook's cells.
+READER, WORKER, CELLS = "reader", "worker", "cells"
 _SERVER = "rehab.batch.warm.server"
 _SOCKET = "kernels"
 _LOG = "log.txt"

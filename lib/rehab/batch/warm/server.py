@@ -5,7 +5,6 @@ killed; once the child has ended, its exit status and peak memory are sent and t
 nursery stands its guard (`guard.py`), which ends everything when the run ends, however it ends.
 """
 
-import gc
 import json
 import os
 import selectors
@@ -16,58 +15,22 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 from rehab.batch.warm.children import become_cells, become_kernel, become_worker, prepare
 from rehab.batch.warm.guard import adopt_orphans, end_with_parent, keep_watch
 from rehab.batch.warm.memory import family, held_bytes, is_beyond
+from rehab.batch.warm.nursery import CELLS, READER, WORKER
+from rehab.batch.warm.preparing import Preparation, let_collect
 
-CELLS, WORKER = "cells", "worker"
-WORKERS_IMPORTS = "rehab.batch.warm.workers"
 _LONGEST_REQUEST = 1 << 20
 _MOST_DESCRIPTORS = 4
 _ASKING_SECONDS = 5
 # How often the memory of notebooks and what they have started is looked at.
 _LOOKING_SECONDS = 0.25
-
-
-def prepare_workers() -> None:
-    """Import and cache what workers need."""
-    with collector_waiting():
-        import_module(WORKERS_IMPORTS)
-
-
-def prepare_notebooks(folder: Path) -> Any:
-    """Import and cache what notebooks need, and build a whole made-up page; the kernel that will run their cells."""
-    from rehab.batch.warm.imports import warm_up
-
-    with collector_waiting():
-        from rehab.batch.warm.shell import make_kernel
-
-        kernel = make_kernel(folder)
-        warm_up()
-        from rehab.batch.warm.page import build_made_up_page
-
-        build_made_up_page()
-    return kernel
-
-
-@contextmanager
-def collector_waiting() -> Iterator[None]:
-    """The collector would go through all that is being imported several times, for a third of the time it takes.
-
-    What is there at the end is shared by all children: the collector must not touch it, or every page of it is copied.
-    """
-    gc.disable()
-    yield
-    gc.collect()
-    gc.freeze()
-    gc.enable()
 
 
 @dataclass
@@ -84,8 +47,7 @@ class NurseryServer:
 
     def __init__(self, listener: socket.socket, folder: Path) -> None:
         self._listener = listener
-        self._folder = folder
-        self._kernel: Any = None
+        self._preparation = Preparation(folder)
         self._children: dict[int, _Child] = {}
         self._selector = selectors.DefaultSelector()
         self._own = os.getpid()
@@ -101,15 +63,19 @@ class NurseryServer:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         self._selector.register(self._listener, selectors.EVENT_READ, self._accept)
         self._selector.register(reader, selectors.EVENT_READ, lambda: self._bury(reader))
-        prepare_workers()
+        self._preparation.begin()
         while True:
-            # Workers that are asked for are there first: they read while the rest is being prepared.
-            for key, _ in self._selector.select(self._patience()) or self._prepared():
+            # Readers that are asked for are there first: they read while the rest is being prepared.
+            found = self._selector.select(self._patience())
+            for key, _ in found:
                 key.data()
             self._look_at_memory()
+            if not found and not self._preparation.is_over:
+                self._preparation.go_on()
+                self._shared_bytes = 0
 
     def _patience(self) -> float | None:
-        if self._kernel is None:
+        if not self._preparation.is_over:
             return 0
         return _LOOKING_SECONDS if any(child.memory_bytes for child in self._children.values()) else None
 
@@ -125,11 +91,10 @@ class NurseryServer:
                 for pid in reversed(family(child.pid)):
                     _kill(pid)
 
-    def _prepared(self) -> tuple[()]:
-        if self._kernel is None:
-            self._kernel = prepare_notebooks(self._folder)
+    def _prepare_all(self) -> None:
+        if not self._shared_bytes or not self._preparation.is_over:
+            self._preparation.finish()
             self._shared_bytes = held_bytes(self._own)
-        return ()
 
     def _accept(self) -> None:
         connection, _ = self._listener.accept()
@@ -139,8 +104,9 @@ class NurseryServer:
             connection.close()
             _close(descriptors)
             return
-        if request["role"] != WORKER:
-            self._prepared()
+        self._preparation.are_many |= request.get("many", False)
+        if request["role"] != READER:
+            self._prepare_all()
         sys.stdout.flush()
         sys.stderr.flush()
         pid = os.fork()
@@ -196,10 +162,11 @@ class NurseryServer:
             connection.close()
             for child in self._children.values():
                 child.connection.close()
+            let_collect()
             prepare(request)
             if request["role"] == CELLS:
-                become_cells(self._kernel, descriptors)
-            elif request["role"] == WORKER:
+                become_cells(self._preparation.kernel, descriptors)
+            elif request["role"] in (READER, WORKER):
                 become_worker(descriptors)
             else:
                 become_kernel(request["arguments"])
