@@ -5,6 +5,7 @@ import select
 import signal
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -102,6 +103,13 @@ def test_no_process_of_a_run_listens_at_a_port_and_none_is_left_when_it_is(
 
 def test_the_nursery_outlives_whoever_leaves_while_asking():
     with Nursery.start() as nursery:
+        # A child that has ended, of an asker that is gone: the nursery, busy until then, hears of both at once.
+        for _ in range(5):
+            child = ForkedChild(nursery.address, {"role": "reader", "cwd": "/nowhere", "env": {}, "memory_bytes": 0})
+            with suppress(psutil.NoSuchProcess):
+                while psutil.Process(child.pid).status() != psutil.STATUS_ZOMBIE:
+                    continue
+            child.kill()
         for said in (b"", b"{", b"nonsense\n", b'{"role": "nobody"}\n', b'{"role": "cells", "cwd": "/"'):
             with socket.socket(socket.AF_UNIX) as asking:
                 asking.connect(nursery.address)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from rehab.batch.inputs import Inputs
-from rehab.batch.record import Entry
 from rehab.batch.subjects import Address
 from rehab.catalog.kinds import Link
 from rehab.store.project import Project
@@ -55,8 +55,8 @@ class ListsTask:
 
     project: Project
     collection: str
-    entries: tuple[Entry, ...] = field(hash=False)
-    parts: tuple[Entry, ...] = field(hash=False)
+    entries: tuple[dict[str, Any], ...] = field(hash=False)
+    parts: tuple[dict[str, Any], ...] = field(hash=False)
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,9 @@ class NurseryServer:
         self._selector.register(connection, selectors.EVENT_READ, lambda: self._hung_up(child))
 
     def _hung_up(self, child: _Child) -> None:
-        """Whoever asked for the child is gone, or wants no more of it: it ends."""
+        """Whoever asked for the child is gone, or wants no more of it: it ends, if it has not been buried just now."""
+        if self._children.get(child.pid) is not child:
+            return
         self._selector.unregister(child.connection)
         child.is_wanted = False
         _kill(child.pid)
