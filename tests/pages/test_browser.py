@@ -19,7 +19,7 @@ WIDTHS = (320, 640, 1280)
 WIDER = """
 width => [...document.body.querySelectorAll('*')]
   .filter(each => each.getBoundingClientRect().right > width + 1)
-  .filter(each => !each.parentElement.closest('.scroll, .picture, svg'))
+  .filter(each => !each.parentElement.closest('[role=region], [role=group], svg'))
   .map(each => each.outerHTML.slice(0, 120))
 """
 RUNNING_OUT = """

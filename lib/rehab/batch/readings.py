@@ -36,7 +36,7 @@ def looks_new(project: Project, collection: str) -> bool:
 
     It only looks at times, so that it takes none; the plan decides.
     """
-    folder, record = project.raw(collection), project.processed(collection) / RECORD
+    folder, record = project.raw(collection), project.reading_record(collection)
     try:
         read = record.stat().st_mtime_ns
         return any(path.lstat().st_mtime_ns > read for path in (folder, *folder.iterdir()))

@@ -111,6 +111,12 @@ def _said(language: str, printer: Printer) -> dict[str, Any]:
     return {"t": t, "tm": tm, "language": language, _PRINTER: printer}
 
 
+@cache
+def own_style(template: str) -> str:
+    """The style sheet of the sections of one kind of page, which no other page carries."""
+    return " ".join((_ROOMS / SECTIONS / f"{template}.css").read_text(encoding="utf-8").split())
+
+
 def css_string(words: str) -> str:
     """Words as a string of a style sheet, which can end neither the string nor the sheet.
 

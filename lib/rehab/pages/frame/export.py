@@ -68,7 +68,7 @@ class BriefExporter(TemplateExporter):
 def _style() -> str:
     """The style sheet without the spaces that only its authors need."""
     written = (_TEMPLATES / "page" / "style.css").read_text(encoding="utf-8")
-    return re.sub(r"\s*([{};,])\s*", r"\1", " ".join(written.split())).replace(": ", ":").replace(";}", "}")
+    return re.sub(r"\s*([{};,>+])\s*", r"\1", " ".join(written.split())).replace(": ", ":").replace(";}", "}")
 
 
 def page_metadata(notebook: NotebookNode) -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rehab.catalog.folding import fold
 from rehab.catalog.reviews import in_its_review
 from rehab.disclosure.audiences import INTERNAL
-from rehab.pages.citing.html import Html
+from rehab.pages.citing.html import Html, own_style
 from rehab.pages.frame.links import GivenLink
 from rehab.pages.numbers.material import Material, load_material
 from rehab.pages.sections.heading import page_heading
@@ -21,7 +21,7 @@ class Letter(ProvincePage):
 
     def heading(self) -> Html:
         """Header: province, report, plan; says so where the data is made up."""
-        return page_heading(self.material, self._links, KIND, "questions", {})
+        return page_heading(self.material, self._links, KIND, "questions", {}, own_style("questions"))
 
     def questions(self) -> Html:
         """Numbered questions to the department, each with its file, sheet and cell."""

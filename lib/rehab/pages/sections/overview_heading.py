@@ -1,25 +1,15 @@
 """The head of a page on the whole collection."""
 
-from functools import cache
-from pathlib import Path
-
 from rehab.catalog.provinces import provinces
 from rehab.catalog.small import small_text
 from rehab.catalog.texts import text, texts
-from rehab.pages.citing.html import Html, css_string, render
+from rehab.pages.citing.html import Html, css_string, own_style, render
 from rehab.pages.citing.marks import quoted
 from rehab.pages.citing.phrases import Phrase, fill, phrase
 from rehab.pages.citing.printing import Printer
 from rehab.pages.frame.index import index_file
 from rehab.pages.frame.links import other_pages
 from rehab.pages.numbers.country import CountryMaterial
-
-_STYLE = Path(__file__).with_name("overview.css")
-
-
-@cache
-def _style() -> str:
-    return " ".join(_STYLE.read_text(encoding="utf-8").split())
 
 
 def overview_heading(material: CountryMaterial, kind: str, contents: tuple[str, ...], words: str = "country") -> Html:
@@ -43,7 +33,7 @@ def overview_heading(material: CountryMaterial, kind: str, contents: tuple[str, 
             "made_up_css": css_string(made_up),
             "footer": str(Printer("footer", language).print(footer)),
         },
-        style=_style(),
+        style=own_style("overview"),
         title=text(f"{words}.page_title", language),
         subject=subject,
         made_up=made_up,

@@ -1,15 +1,13 @@
 """The five-year review of one province, in the outline's order: what a notebook calls, chapter by chapter."""
 
 from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
 from string import ascii_lowercase
 
 from rehab.catalog.outline import Chapter, chapters
 from rehab.catalog.reviews import in_its_review
 from rehab.catalog.texts import text
 from rehab.disclosure.audiences import PUBLIC
-from rehab.pages.citing.html import Html, render
+from rehab.pages.citing.html import Html, own_style, render
 from rehab.pages.citing.marks import label
 from rehab.pages.frame.links import GivenLink
 from rehab.pages.numbers.material import load_material
@@ -21,13 +19,6 @@ KIND = "review"
 # Ids of places of use begin with two letters of its own in each chapter; no other section's name begins with this one.
 _BEGINNING = "z"
 
-_STYLE = Path(__file__).with_name("review.css")
-
-
-@cache
-def _style() -> str:
-    return " ".join(_STYLE.read_text(encoding="utf-8").split())
-
 
 @in_its_review
 class ProvinceReview(ProvincePage):
@@ -36,7 +27,7 @@ class ProvinceReview(ProvincePage):
     def heading(self) -> Html:
         """Province, report and contents; says so where the data is made up."""
         contents = {_anchor(own): label(own.heading.item) for own in chapters()}
-        return page_heading(self.material, self._links, KIND, KIND, contents, _style())
+        return page_heading(self.material, self._links, KIND, KIND, contents, own_style("review"))
 
     def chapter(self, item: str) -> Html:
         """One chapter of the outline by its number (`I.2.1`). Raises KeyError where there is none."""
