@@ -1,6 +1,7 @@
 """What tests share: the project's folder, Đắk Nông's workbook, the form with figures in it, the command."""
 
 import os
+import pickle
 import random
 import shutil
 import signal
@@ -10,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from rehab.cli import app
 from rehab.workbooks.forms.filling import fill_workbook
+from rehab.workbooks.reading import Reading, read_workbook
 
 PROJECT = Path(__file__).resolve().parents[1]
 DAK_NONG = PROJECT / "data" / "raw" / "reported" / "67-dak-nong.xlsx"
@@ -101,6 +104,30 @@ def filled(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return fill
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str, Callable[[Path], Any]], Any]:
+    """`once(name, make)`: what `make` gives for a folder of its own, made by whichever process of tests asks first."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "once"
+
+    def found(name: str, make: Callable[[Path], Any]) -> Any:
+        folder = shared / name
+        folder.mkdir(parents=True, exist_ok=True)
+        kept = shared / f"{name}.pickle"
+        with FileLock(shared / f"{name}.lock"):
+            if not kept.exists():
+                kept.write_bytes(pickle.dumps(make(folder)))
+        return pickle.loads(kept.read_bytes())
+
+    return found
+
+
+@pytest.fixture(scope="session")
+def made_up(once: Callable[[str, Callable[[Path], Any]], Any]) -> Callable[[Path], Reading]:
+    """A workbook of the collection `sample`, read once for all tests."""
+    return lambda path: once(f"reading-{path.name}", lambda _: read_workbook(path, "sample"))
 
 
 @pytest.fixture(scope="session")

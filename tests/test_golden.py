@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from golden_pages import FOLDER, make, words_of
+from places import build
 
 
 @pytest.fixture(scope="module")
 def now(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    return make(tmp_path_factory.mktemp("golden") / "project")
+    return make(tmp_path_factory.mktemp("golden") / "project", build)
 
 
 @pytest.mark.parametrize("name", ["67-dak-nong.txt", "67-dak-nong.en.txt", "rows.csv"])

@@ -3,6 +3,7 @@
 import csv
 import os
 import random
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from recomputed_problems import CODES, distance, problems
 from rehab.attainment.assessment import Assessment, assess
 from rehab.catalog.lines import lines
 from rehab.catalog.tables import conform
-from rehab.workbooks.reading import read_workbook
+from rehab.workbooks.reading import Reading
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "raw" / "sample"
 TRUTHS = sorted(SAMPLE.glob("*.truth.csv"))
@@ -141,9 +142,9 @@ def _slip(row: dict, kept: list[dict], drawn: random.Random) -> None:
 
 
 @pytest.mark.parametrize("truth", TRUTHS, ids=lambda path: path.name.split(".")[0])
-def test_verdicts_from_a_workbook_are_those_recomputed_from_its_truth(truth: Path):
+def test_verdicts_from_a_workbook_are_those_recomputed_from_its_truth(truth: Path, made_up: Callable[[Path], Reading]):
     workbook = truth.with_name(truth.name.removesuffix(".truth.csv"))
-    found = assess(read_workbook(workbook, "sample").observations)
+    found = assess(made_up(workbook).observations)
     wrong = differences(found, Recomputed(read(truth)))
     assert {int(line.split()[0]) for line in wrong} == OTHERWISE.get(truth.name.split(".")[0], set()), wrong
 

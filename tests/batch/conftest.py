@@ -1,15 +1,11 @@
 """Workers that serve all files of tests in this folder."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from places import KeptWorkers, kept_workers
+from places import KeptWorkers, shared_workers
 
 
 @pytest.fixture(scope="session")
-def workers() -> Iterator[KeptWorkers]:
+def workers() -> KeptWorkers:
     """Two local workers with warm kernels."""
-    kept = kept_workers()
-    yield kept
-    kept.end()
+    return shared_workers()

@@ -1,11 +1,13 @@
 """A project in a folder of its own, with few workbooks, in which tests may run, kill and break what they like."""
 
+import atexit
 import io
 import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -238,6 +240,22 @@ class KeptWorkers(Workers):
         options, quiet = Options(languages, audience, force, kinds), Lines(lambda _line: None, "vi", quiet=True)
         names = place.project.collections()
         return run_collections(place.project, names, frozenset(codes), options, self, quiet)
+
+
+@cache
+def shared_workers() -> KeptWorkers:
+    """Two local workers with warm kernels, for all files of tests that this process runs."""
+    kept = kept_workers()
+    atexit.register(kept.end)
+    return kept
+
+
+def build(
+    project: Project, collections: Iterable[str], languages: tuple[str, ...] = ("vi",), audience: str = "public"
+) -> list[Outcome]:
+    """Build all pages, as `rehab.batch.session.build` does, with the shared workers."""
+    quiet = Lines(lambda _line: None, languages[0], quiet=True)
+    return run_collections(project, collections, frozenset(), Options(languages, audience), shared_workers(), quiet)
 
 
 def kept_workers(jobs: int = 2, timeout: int = 300, memory: int = 2048) -> KeptWorkers:

@@ -7,7 +7,7 @@ import papermill
 import pytest
 from openpyxl import load_workbook
 
-from rehab.batch.session import build
+from places import build
 from rehab.batch.work import read_collection
 from rehab.disclosure.protection import UnknownAudienceError
 from rehab.pages.frame.export import export_page

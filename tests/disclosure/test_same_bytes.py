@@ -15,8 +15,8 @@ from attacker import Attacker
 from openpyxl import load_workbook
 from test_attack import ALL, SETTINGS, VARIANTS, _names, _tables, _variant
 
+from places import build
 from rehab.attainment.assessment import assess
-from rehab.batch.session import build
 from rehab.catalog.lines import lines
 from rehab.catalog.texts import text
 from rehab.disclosure.package import public_tables

@@ -7,7 +7,7 @@ has. A change shows in the difference what it does to pages; whoever commits it 
 import csv
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -64,7 +64,7 @@ def words_of(page: str) -> str:
     return "\n".join(parser.lines) + "\n"
 
 
-def make(root: Path) -> dict[str, str]:
+def make(root: Path, build: Callable[..., object] = build) -> dict[str, str]:
     """Build Đắk Nông's pages and read both collections in a project at `root`: contents by name of the golden file."""
     (root / "data").mkdir(parents=True)
     project = Project(root / "data", root / "briefs", CHECKOUT / "notebooks")

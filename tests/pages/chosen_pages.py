@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from rehab.batch.session import build
+from places import build
 from rehab.catalog.kinds import kinds
 from rehab.catalog.provinces import provinces
 from rehab.catalog.texts import LANGUAGES
@@ -94,7 +94,7 @@ def build_pages(folder: Path) -> list[BuiltPage]:
     """Build the chosen pages in both languages below `folder`, with the Excel file beside each."""
     chosen_kinds = _lay_out(folder / "data" / "raw")
     project = Project(folder / "data", folder / "briefs", PROJECT / "notebooks")
-    outcomes = build(project, ("reported", "sample"), LANGUAGES, jobs=2)
+    outcomes = build(project, ("reported", "sample"), LANGUAGES)
     assert sum(bool(outcome.error) for outcome in outcomes) == len(LANGUAGES), [o.error for o in outcomes]
     pages = []
     for kind, (collection, stem) in chosen_kinds.items():

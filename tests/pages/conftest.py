@@ -1,16 +1,14 @@
 """Pages built once for all tests, Đắk Nông's and the chosen ones; a browser to open them in."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from chosen_pages import FAILED, OVERVIEW, QUALITY, BuiltPage, build_pages, in_turns
 from pages import PROJECT, copy_of_raw, processed
-from rehab.batch.session import build
+from places import build
 from rehab.pages.numbers.material import Material, load_material
 from rehab.store.project import Project
 
@@ -19,14 +17,16 @@ FLAGS += ["--disable-component-update", "--disable-sync", "--disable-default-app
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory) -> Path:
+def built(once: Callable[[str, Callable[[Path], Path]], Path]) -> Path:
     """Đắk Nông's pages in both languages, by the same steps as `rehab run`."""
-    out = tmp_path_factory.mktemp("briefs")
-    project = Project(PROJECT / "data", out, PROJECT / "notebooks")
-    project = Project(copy_of_raw(tmp_path_factory.mktemp("data")), out, project.notebooks)
+    return once("dak-nong", _build_dak_nong)
+
+
+def _build_dak_nong(folder: Path) -> Path:
+    project = Project(copy_of_raw(folder / "data"), folder / "briefs", PROJECT / "notebooks")
     outcomes = build(project, ("reported",), ("vi", "en"))
     assert not [outcome.error for outcome in outcomes if outcome.error]
-    return out / "reported"
+    return project.briefs("reported")
 
 
 @pytest.fixture(scope="session")
@@ -46,16 +46,9 @@ def material(tmp_path_factory) -> Material:
 
 
 @pytest.fixture(scope="session")
-def all_pages(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> list[BuiltPage]:
+def all_pages(once: Callable[[str, Callable[[Path], list[BuiltPage]]], list[BuiltPage]]) -> list[BuiltPage]:
     """The chosen pages, the failed one too; built by whichever worker needs them first."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    listed = shared / "chosen-pages.json"
-    with FileLock(shared / "chosen-pages.lock"):
-        if not listed.exists():
-            pages = build_pages(shared / "chosen-pages")
-            listed.write_text(json.dumps([(page.kind, page.language, str(page.file)) for page in pages]))
-    return [BuiltPage(kind, language, Path(file)) for kind, language, file in json.loads(listed.read_text())]
+    return once("chosen-pages", build_pages)
 
 
 @pytest.fixture(scope="session")

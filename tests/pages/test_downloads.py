@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 from chosen_pages import BuiltPage
 from pages import PROJECT, release
-from rehab.batch.session import build
+from places import build
 from rehab.catalog.small import small_text
 from rehab.catalog.texts import text
 from rehab.pages.files.downloads import as_csv, file_name

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from pages import PROJECT, Page, copy_of_raw, processed
-from rehab.batch.session import build
+from places import build
 from rehab.pages.sections.brief import open_brief
 from rehab.store.project import Project
 

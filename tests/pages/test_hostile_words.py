@@ -8,7 +8,7 @@ from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Browser, Page
 
 from pages import PROJECT, release
-from rehab.batch.session import build
+from places import build
 from rehab.catalog.texts import LANGUAGES
 from rehab.store.project import Project
 
@@ -57,7 +57,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book.save(raw / f"{STEM}.xlsx")
     release(raw / f"{STEM}.xlsx", {**places, SHEET: {FIGURE: PICTURE}})
     project = Project(root / "data", root / "briefs", PROJECT / "notebooks")
-    outcomes = build(project, ("sample",), LANGUAGES, jobs=2)
+    outcomes = build(project, ("sample",), LANGUAGES)
     assert not [outcome.error for outcome in outcomes if outcome.error]
     return project.briefs("sample")
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pages import PROJECT, Page, copy_of_raw
-from rehab.batch.session import build
+from places import build
 from rehab.catalog.kinds import kinds
 from rehab.store.project import Project
 

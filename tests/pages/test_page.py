@@ -8,7 +8,7 @@ import papermill
 import pytest
 
 from pages import PROJECT, Page, copy_of_raw, release
-from rehab.batch.session import build
+from places import build
 from rehab.batch.work import read_collection
 from rehab.pages.frame.export import NoBriefError, export_page
 from rehab.store.project import Project
@@ -27,7 +27,7 @@ def test_the_nine_rows_bear_the_reports_verdicts(html: str):
 )
 def test_a_percentage_leads_to_sheet_and_cell_of_every_number_in_it(html: str, part: str, shown: str, numbers: set):
     assert re.search(rf'<a class="n" href="#calc-{part}">(≥ )?{shown}</a>', html)
-    calculation = re.search(rf'<div class="calculation" id="calc-{part}".*?</div>', html, re.DOTALL)[0]  # type: ignore[index]
+    calculation = re.search(rf'<div id="calc-{part}".*?</div>', html, re.DOTALL)[0]  # type: ignore[index]
     equation = re.search(r'<p class="equation">(.*?)</p>', calculation, re.DOTALL)[1]  # type: ignore[index]
     links = dict(re.findall(r'href="#(\d[^"]+)">([^<]+)</a>', equation))
     assert set(links.values()) == numbers

@@ -1,6 +1,7 @@
 """The made-up collection: complete, marked as made up everywhere, and read without one silent error."""
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from rehab.catalog.folding import clean
 from rehab.catalog.provinces import provinces
 from rehab.store.project import workbooks_in
 from rehab.workbooks.files.opening import file_kind, read_grids
-from rehab.workbooks.reading import read_workbook
+from rehab.workbooks.reading import Reading
 from rehab.workbooks.samples.comparison import compare, load_truth
 from rehab.workbooks.samples.generator import REAL_PROVINCE, make_samples
 from rehab.workbooks.samples.titles import MADE_UP_LABEL
@@ -32,17 +33,15 @@ def test_every_kind_of_file_that_can_be_written_occurs():
 
 
 @pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.name)
-def test_every_fact_is_read_right_or_reported(path: Path):
-    reading = read_workbook(path, "sample")
+def test_every_fact_is_read_right_or_reported(path: Path, made_up: Callable[[Path], Reading]):
+    reading = made_up(path)
     found = compare(load_truth(path), reading.observations, reading.problems)
     assert found.silent == ()
     assert reading.province == path.name[:2]
 
 
-def test_nearly_all_is_read_outright():
-    found = [
-        compare(load_truth(p), r.observations, r.problems) for p in WORKBOOKS for r in [read_workbook(p, "sample")]
-    ]
+def test_nearly_all_is_read_outright(made_up: Callable[[Path], Reading]):
+    found = [compare(load_truth(p), r.observations, r.problems) for p in WORKBOOKS for r in [made_up(p)]]
     facts, right = sum(c.facts for c in found), sum(c.right for c in found)
     assert right / facts >= 1 - MOST_UNREAD
 
