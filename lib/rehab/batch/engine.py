@@ -13,8 +13,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
+from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, NotebookExecutionManager, papermill_engines
+from papermill.iorw import write_ipynb
 from papermill.log import logger
 from papermill.translators import PythonTranslator, papermill_translators
 from traitlets.config import Config
@@ -64,19 +66,29 @@ class KernelEngine(NBClientEngine):
     """
 
     @classmethod
+    def execute_notebook(
+        cls, nb: NotebookNode, kernel_name: str, output_path: str | None = None, *args: Any, **kwargs: Any
+    ) -> NotebookNode:
+        """Run the notebook; papermill writes it when it is done, and here it is written only where that breaks off.
+
+        papermill would write it before its first cell, too, and after each.
+        """
+        try:
+            done: NotebookNode = super().execute_notebook(nb, kernel_name, None, *args, **kwargs)
+        except BaseException:
+            if output_path:
+                write_ipynb(nb, output_path)
+            raise
+        return done
+
+    @classmethod
     def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **kwargs: Any) -> None:
         """Run the notebook's cells; `execution_timeout` is for the notebook, not for each cell."""
         budget = kwargs.pop("execution_timeout", None)
         if budget is not None:
             end = time.monotonic() + budget
             kwargs["timeout_func"] = lambda _cell: max(_SHORTEST_SECONDS, end - time.monotonic())
-        # papermill would save after every cell; at the end it saves by itself, unless the engine breaks off.
-        output_path, nb_man.output_path = nb_man.output_path, None
-        try:
-            cls._run(nb_man, kernel_name, **kwargs)
-        except BaseException:
-            nb_man.output_path = output_path
-            raise
+        cls._run(nb_man, kernel_name, **kwargs)
 
     @classmethod
     def _run(cls, nb_man: NotebookExecutionManager, kernel_name: str, **kwargs: Any) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from textwrap import shorten
 
 from rehab.batch.entries import is_page_entry, page_entry, publish, published_audience
 from rehab.batch.executors import Limits
@@ -27,7 +26,6 @@ from rehab.store.project import Project, table_files
 from rehab.store.whole import sweep, write_whole
 
 PUBLIC = "public"
-_LONGEST_LINE = 400
 _SHOWN_NAMES = 3
 
 
@@ -165,8 +163,7 @@ class Run:
             sweep(project.processed(collection))
             sweep(project.briefs(collection))
             self._progress.begin(self._what_is_built, len(stale))
-            # Pages of the whole take longest. The suite's own read what lies there of each province; anybody's notebook
-            # may read the tables of all, which must be there by then.
+            # Pages of the whole take longest. Only anybody's notebook may read the tables of all: there by then.
             own = sorted((page for page in stale if not page.address.kind.folder), key=lambda page: page.province != "")
             self._build([*work, *map(self._page_task, own)], own)
             others = [page for page in stale if page.address.kind.folder]
@@ -211,7 +208,7 @@ class Run:
             self._forget_files(page.key, done)
             self._record.add(page_entry(page, done, holdings, self._options.audience))
             place = self._project.briefs(self._collection) / f"{page.key}.html"
-            self._progress.done(page.address.subject.label, str(place), done.seconds, _said(done))
+            self._progress.done(page.address.subject.label, str(place), done.seconds, done.said)
 
     def _look_for(self, done: PageDone) -> None:
         """Raise NotSharedError where a file that a worker has written is not to be seen from here."""
@@ -296,8 +293,3 @@ class Run:
             if not part["province"] and told.get(part["named"]) is not part:
                 said = " ".join(vi for vi, _ in part["messages"])
                 yield Outcome(self._collection, "", LANGUAGES[0], "", False, f"{part['files']}: {said}")
-
-
-def _said(done: PageDone) -> str:
-    """What went wrong with a page, for the person at the terminal: with the notebook's own error, in one line."""
-    return shorten(f"{done.error} {done.analyst}", _LONGEST_LINE, placeholder=" …")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from rehab.batch.inputs import Inputs
@@ -80,6 +81,7 @@ class PageTask:
     messages: Messages = ()
 
 
+_LONGEST_LINE = 400
 # Place of a file below the collection's pages, and its hash.
 Seals = tuple[tuple[str, str], ...]
 
@@ -103,6 +105,11 @@ class PageDone:
     used: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     analyst: str = ""
+
+    @property
+    def said(self) -> str:
+        """What went wrong, for the person at the terminal: with the notebook's own error, in one line."""
+        return shorten(f"{self.error} {self.analyst}", _LONGEST_LINE, placeholder=" …")
 
 
 Task = ReadTask | AssembleTask | ListsTask | PageTask

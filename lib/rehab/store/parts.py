@@ -56,7 +56,8 @@ def write_part(folder: Path, frames: Mapping[str, pd.DataFrame], settings: Discl
             (unfinished / f"{name}.csv").write_bytes(content)
         for place, own in ((unfinished, frames), (unfinished / PUBLIC, public)):
             for name, frame in own.items():
-                frame.to_parquet(place / f"{name}.parquet", index=False)
+                # As pandas does, without looking for a file system first.
+                pq.write_table(pa.Table.from_pandas(frame, preserve_index=False), place / f"{name}.parquet")
         unfinished.chmod(0o755)
         seal = folder_digest(unfinished)
         _put_in_place(unfinished, folder)

@@ -116,7 +116,7 @@ class NurseryServer:
         # Whoever asked may be gone by now: then the connection says so next, and the child goes too.
         with suppress(OSError):
             connection.sendall(json.dumps({"pid": pid}).encode() + b"\n")
-        child = _Child(pid, connection, request["memory_bytes"])
+        child = _Child(pid, connection, request.get("memory_bytes", 0))
         self._children[pid] = child
         self._selector.register(connection, selectors.EVENT_READ, lambda: self._hung_up(child))
 

@@ -5,21 +5,25 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
 
-_READERS = ("numpy", "rehab.store.reading", "rehab.batch.work", "rehab.batch.watch", "rehab.batch.warm.crew")
+_READERS = (
+    "numpy", "rehab.store.reading", "rehab.batch.work", "rehab.batch.watch", "rehab.batch.warm.crew",
+    # What these import only when they run.
+    "jsonschema", "pandas.io.formats.csvs", "pyarrow.pandas_compat",
+)  # fmt: skip
 _BUILDERS = ("rehab.charts.canvas", "nbconvert", "papermill", "rehab.batch.notebooks", "rehab.batch.lists")
 
 
 def prepare_readers() -> None:
     """Import what reads workbooks and puts tables together."""
+    # An optional check of web addresses, which no notebook's schema asks for: preparing it takes as long as all the
+    # rest (python-jsonschema/jsonschema#1428). None is Python's way to say that a module is not there.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     for module in _READERS:
         import_module(module)
 
 
 def builder_steps() -> Iterator[Callable[[], object]]:
     """What is then still to be done for those that build pages, in steps of a fraction of a second."""
-    # An optional check of web addresses, which no notebook's schema asks for: preparing it takes as long as all the
-    # rest (python-jsonschema/jsonschema#1428). None is Python's way to say that a module is not there.
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     yield from (partial(import_module, module) for module in _BUILDERS)
     yield _fill_caches
 
