@@ -19,6 +19,8 @@ from rehab.cli_say import HAS_ERRORS, both, not_done, say
 
 AUDIENCES = ("public", "internal")
 # With less nothing can be read or built, and no machine has more.
+# The kind of page that has Word documents beside it.
+_WORD = ("review",)
 _FEWEST_MB, _MOST_MB = 64, 1 << 20
 
 
@@ -35,8 +37,13 @@ def _languages(lang: str) -> tuple[str, ...]:
     return tuple(language for language in LANGUAGES if language in asked)
 
 
-def _kinds(names: list[str], notebook: Path | None, audience: str, some_provinces: bool) -> tuple[Kind, ...]:
-    """The kinds asked for, else all that are on by default; pages of the whole only where all provinces are meant."""
+def _kinds(
+    names: list[str], notebook: Path | None, audience: str, some_provinces: bool, also: tuple[str, ...] = ()
+) -> tuple[Kind, ...]:
+    """The kinds asked for, else all that are on by default, and those wanted `also`.
+
+    Pages of the whole only where all provinces are meant.
+    """
     from rehab.batch.beside import files
     from rehab.batch.notebook_files import NotebookError, kind_of_notebook
 
@@ -49,6 +56,7 @@ def _kinds(names: list[str], notebook: Path | None, audience: str, some_province
     for kind in named:
         _one_of(f"--kind {kind.name} --audience", audience, kind.audiences)
     chosen = named or tuple(kind for kind in usual if kind.is_of_province or not some_provinces)
+    chosen += tuple(kinds().get(name) for name in also if name not in {kind.name for kind in chosen})
     for kind in chosen:
         for name in kind.beside:
             _one_of(f"{kind.name} ! beside", name, files().names())
@@ -85,6 +93,9 @@ def run(
     notebook: Annotated[
         Path | None, typer.Option(help="Anybody's notebook with a cell of parameters, in place of the kinds of page.")
     ] = None,
+    docx: Annotated[
+        bool, typer.Option("--docx", help="The five-year review too, with its Word documents beside (kind review).")
+    ] = False,
     jobs: Annotated[int | None, typer.Option(min=1, max=512, help="How many at a time (default: a core each).")] = None,
     lang: Annotated[str, typer.Option(help="vi, en or vi,en.")] = "vi",
     audience: Annotated[str, typer.Option(help="public (small counts withheld) or internal.")] = "public",
@@ -115,7 +126,9 @@ def run(
     if 0 < memory < _FEWEST_MB:
         _one_of("--memory", str(memory), ("0", f"{_FEWEST_MB}…{_MOST_MB}"))
     _one_of("--executor", "dask" if scheduler else executor, executors().names())
-    options = Options(_languages(lang), audience, force, _kinds(kind or [], notebook, audience, bool(province)))
+    options = Options(
+        _languages(lang), audience, force, _kinds(kind or [], notebook, audience, bool(province), _WORD if docx else ())
+    )
     try:
         project = find_project(data, out, "briefs" if audience == AUDIENCES[0] else f"briefs-{audience}")
         collections = project.collections(collection)

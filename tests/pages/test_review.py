@@ -106,7 +106,7 @@ def test_what_a_workbook_does_not_say_is_named_with_the_sheet_to_fill_in(reviews
     assert "Chưa có số liệu. Ghi ở trang Phụ lục 5" in page
 
 
-def _years(line: str, values: dict[str, float | None]) -> list[dict[str, object]]:
+def years_of(line: str, values: dict[str, float | None]) -> list[dict[str, object]]:
     days = {"2020-H1": ("2020-01-01", "2020-06-22")}
     return [
         {
@@ -140,7 +140,7 @@ CASES: list[tuple[dict[str, float | None], str]] = [
 
 @pytest.mark.parametrize(("values", "said"), CASES)
 def test_what_a_course_says_is_right_at_its_edges(material: Material, values: dict[str, float | None], said: str):
-    own = material_with(material, _years(FILES, values))
+    own = material_with(material, years_of(FILES, values))
     assert said in " ".join(sentence.plain for sentence in course_sentences(own, FILES, "o-x"))
 
 
@@ -148,28 +148,28 @@ def test_what_a_course_says_is_right_at_its_edges(material: Material, values: di
     "values", [{"2016": 5, "2019": 9}, {"2016": 5, "2017": 5, "2019": 5}, {"2016": 9, "2017": 9, "2019": 3}]
 )
 def test_highest_and_lowest_are_not_told_where_the_two_ends_say_them_already(material: Material, values):
-    own = material_with(material, _years(FILES, values))
+    own = material_with(material, years_of(FILES, values))
     assert "Cao nhất" not in " ".join(sentence.plain for sentence in course_sentences(own, FILES, "o-x"))
 
 
 def test_of_a_year_with_two_figures_neither_is_used(material: Material):
-    rows = [*_years(FILES, {"2016": 5, "2019": 9}), {**_years(FILES, {"2019": 8})[0], "cell": "Z9"}]
+    rows = [*years_of(FILES, {"2016": 5, "2019": 9}), {**years_of(FILES, {"2019": 8})[0], "cell": "Z9"}]
     said = " ".join(sentence.plain for sentence in course_sentences(material_with(material, rows), FILES, "o-x"))
     assert "chỉ có số liệu của một năm" in said
 
 
 def test_nothing_is_said_of_a_course_that_is_partly_withheld(material: Material):
-    own = material_with(material, _years(FILES, {"2016": 40, "2018": 30, "2019": 20}))
+    own = material_with(material, years_of(FILES, {"2016": 40, "2018": 30, "2019": 20}))
     hidden = replace(own, observations=own.observations.assign(withheld=["", "small", ""], value=[40.0, None, 20.0]))
     said = [sentence.plain for sentence in course_sentences(hidden, FILES, "o-x")]
     assert len(said) == 1 and "không công bố" in said[0]
 
 
 def test_a_share_is_of_its_own_whole_and_never_above_it(material: Material):
-    rows = [*_years("counsellors_total", {"2019": 40}), *_years("counsellors_certified", {"2019": 30})]
+    rows = [*years_of("counsellors_total", {"2019": 40}), *years_of("counsellors_certified", {"2019": 30})]
     share = share_sentence(material_with(material, rows), "counsellors_certified", "o-x")
     assert share is not None and "30 trên 40, chiếm 75%" in share.plain
-    above = [*_years("counsellors_total", {"2019": 40}), *_years("counsellors_certified", {"2019": 50})]
+    above = [*years_of("counsellors_total", {"2019": 40}), *years_of("counsellors_certified", {"2019": 50})]
     assert share_sentence(material_with(material, above), "counsellors_certified", "o-x") is None
     assert share_sentence(material_with(material, rows), "funding_programme_centre", "o-x") is None
 
@@ -193,7 +193,7 @@ def test_shortcomings_are_proposed_from_figures_alone(material: Material):
     proposed = [sentence.plain for sentence in weak_points(material, "implementation")]
     assert any("Chỉ tiêu 6" in one and "36,1%" in one for one in proposed)
     assert not weak_points(material, "policy")
-    rows = [*_years("funding_recurrent_centre", {"2016": 900, "2019": 300})]
+    rows = [*years_of("funding_recurrent_centre", {"2016": 900, "2019": 300})]
     assert any("giảm 66,7%" in one.plain for one in weak_points(material_with(material, rows), "resources"))
 
 

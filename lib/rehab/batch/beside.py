@@ -6,6 +6,9 @@ from pathlib import Path
 
 from rehab.batch.tasks import PageTask
 from rehab.catalog.registry import Registry
+from rehab.catalog.reviews import using_review
+from rehab.catalog.texts import LANGUAGES
+from rehab.pages.files.edited import WORD_SUFFIX
 from rehab.store.whole import write_whole
 
 # Writes a file for a page that has been built; returns where.
@@ -28,7 +31,31 @@ def write_excel(task: PageTask) -> Path:
     return target
 
 
+def write_word(task: PageTask) -> Path:
+    """The five-year review as a Word document; beside one that was edited by hand, never over it."""
+    return _write_document(task, "review")
+
+
+def write_evaluation(task: PageTask) -> Path:
+    """The official evaluation table as a Word document; beside one that was edited by hand, never over it."""
+    return _write_document(task, "evaluation")
+
+
+def _write_document(task: PageTask, name: str) -> Path:
+    from rehab.pages.numbers.material import load_material
+    from rehab.pages.sections.word_pages import write_beside, write_evaluation, write_review
+
+    subject, language = task.page.subject, task.page.language
+    data = str(task.project.data)
+    material = load_material(subject.province, subject.collection, language, data=data, audience=task.audience)
+    with using_review(material.review):
+        mark = "" if language == LANGUAGES[0] else f".{language}"
+        target = task.project.briefs(subject.collection) / f"{material.province.slug}.{name}{mark}{WORD_SUFFIX}"
+        write = {"review": write_review, "evaluation": write_evaluation}[name]
+        return write_beside(write, material, target)
+
+
 @cache
 def files() -> Registry[WriteFile]:
     """Writers by name; others are entry points of the group `rehab.files`."""
-    return Registry("rehab.files", lambda: {"excel": write_excel})
+    return Registry("rehab.files", lambda: {"excel": write_excel, "word": write_word, "evaluation": write_evaluation})

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from rehab.batch.record import Entry
+from rehab.pages.files.edited import WORD_SUFFIX, is_edited
 
 _SUFFIXES = (".html", ".ipynb", ".failed.ipynb")
 
@@ -29,6 +30,9 @@ def remove_topic(folder: Path) -> None:
 
 
 def remove_files(folder: Path, names: Iterable[str]) -> None:
-    """Remove files of a folder that are there."""
+    """Remove files of a folder that are there; a Word document that somebody has edited is theirs and stays."""
     for name in names:
-        (folder / name).unlink(missing_ok=True)
+        path = folder / name
+        if path.suffix == WORD_SUFFIX and path.is_file() and is_edited(path):
+            continue
+        path.unlink(missing_ok=True)

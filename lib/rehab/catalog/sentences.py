@@ -12,7 +12,18 @@ from rehab.catalog.problem_kinds import problem_kinds
 from rehab.catalog.texts import LANGUAGES, filled_in, tabled, texts
 
 # Files of texts whose words stand on pages and in the tables that leave with them.
-PAGE_FILES = ("brief", "sections", "charts", "verdicts", "disclosure", "downloads", "country", "quality", "outline")
+PAGE_FILES = (
+    "brief",
+    "sections",
+    "charts",
+    "verdicts",
+    "disclosure",
+    "downloads",
+    "country",
+    "quality",
+    "outline",
+    "word",
+)
 _HEAD = """# Sentences
 
 Every sentence that a page, its pictures, its tables or the list of problems can print, in Vietnamese and in English.

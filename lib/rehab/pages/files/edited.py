@@ -1,0 +1,26 @@
+"""Whether somebody has changed a Word document since the suite wrote it: it bears the hash of its own content."""
+
+import hashlib
+import zipfile
+from pathlib import Path
+
+WORD_SUFFIX = ".docx"
+_BODY = "word/document.xml"
+_PROPERTIES = "docProps/core.xml"
+
+
+def content_mark(parts: zipfile.ZipFile) -> str:
+    """The hash of what a document says."""
+    return hashlib.blake2b(parts.read(_BODY), digest_size=12).hexdigest()
+
+
+def is_edited(path: Path) -> bool:
+    """True for a document that is not as the suite wrote it, or that it did not write.
+
+    Raises OSError where it cannot be read.
+    """
+    try:
+        with zipfile.ZipFile(path) as parts:
+            return content_mark(parts) not in parts.read(_PROPERTIES).decode("utf-8", "replace")
+    except (zipfile.BadZipFile, KeyError):
+        return True
