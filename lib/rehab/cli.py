@@ -10,6 +10,7 @@ import typer
 from rehab.catalog.provinces import Province, UnknownProvinceError, explained, find_province
 from rehab.catalog.provinces_2025 import Unit2025, find_unit_2025
 from rehab.catalog.texts import harmless, tabled, text
+from rehab.cli_diff import diff
 from rehab.cli_forms import blank, sample
 from rehab.cli_learn import learn
 from rehab.cli_paths import existing, keep_workbooks, one_workbook, say_others, workbooks_at, xlsx_to_write
@@ -33,6 +34,7 @@ app.command()(blank)
 app.command()(sample)
 app.command()(learn)
 app.command()(send)
+app.command()(diff)
 
 _FILE_HELP = "A province's workbook (.xlsx)."
 _LANGUAGE_HELP = "Language of the messages: vi or en."

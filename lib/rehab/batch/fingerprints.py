@@ -11,7 +11,7 @@ from pathlib import Path
 from rehab.catalog.collections import open_collection
 from rehab.disclosure.settings import KEY, RELEASES
 from rehab.store.digests import digest, files_digest, json_digest
-from rehab.store.project import others_in, spelling_files
+from rehab.store.project import earlier_in, others_in, spelling_files
 from rehab.workbooks.files.contents import Contents
 
 Fingerprint = dict[str, str]
@@ -25,7 +25,7 @@ _ORGANISING = frozenset(
         "batch/cluster.py", "batch/executors.py", "batch/fingerprints.py", "batch/groups.py", "batch/limits.py",
         "batch/outputs.py",
         "batch/plan.py", "batch/pool.py", "batch/progress.py", "batch/readings.py", "batch/record.py", "batch/run.py",
-        "batch/session.py", "cli.py", "cli_check.py", "cli_forms.py", "cli_learn.py", "cli_paths.py",
+        "batch/session.py", "cli.py", "cli_check.py", "cli_diff.py", "cli_forms.py", "cli_learn.py", "cli_paths.py",
         "cli_run.py", "cli_say.py", "cli_usage.py", "cli_send.py", "batch/sending.py",
     }
 )  # fmt: skip
@@ -37,9 +37,18 @@ _PAGE_LIBRARIES = (
 
 
 def reading_fingerprint(
-    files: Iterable[Path], corrections: str, targets: str, spellings: str, disclosure: str = "", review: str = ""
+    files: Iterable[Path],
+    corrections: str,
+    targets: str,
+    spellings: str,
+    disclosure: str = "",
+    review: str = "",
+    earlier: Iterable[Path] = (),
 ) -> Fingerprint:
-    """What the tables of a group of workbooks are made from; `review` is the hash of what the collection is."""
+    """What the tables of a group of workbooks are made from; `review` is the hash of what the collection is.
+
+    `earlier` are the workbooks that the provinces sent before these.
+    """
     return {
         "workbooks": files_digest(files, Contents()),
         "corrections": corrections,
@@ -47,6 +56,7 @@ def reading_fingerprint(
         "spellings": spellings,
         "disclosure": disclosure,
         "review": review,
+        "earlier": files_digest(earlier, Contents()),
         "helpers": _code(reading_code()),
         "libraries": _libraries(_READING_LIBRARIES),
     }
@@ -97,7 +107,7 @@ class Settings:
         self._key = key.read_bytes() if key.is_file() else b""
         self._targets = _entries(folder / "targets.toml", "target", "province")
         self.spellings = digest(*(path.read_bytes() for path in spelling_files(folder) if path.is_file()))
-        names = (path.name.encode("utf-8", "surrogateescape") for path in others_in(folder))
+        names = (path.name.encode("utf-8", "surrogateescape") for path in (*others_in(folder), *earlier_in(folder)))
         self.beside = digest(self.spellings.encode(), *names)
 
     def corrections(self, files: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from rehab.batch.record import Entry, Record
 from rehab.catalog.provinces import province_of_file_name
 from rehab.catalog.texts import decodable
 from rehab.store.digests import folder_digest
-from rehab.store.project import Project, workbooks_in
+from rehab.store.project import Project, earlier_of, workbooks_in
 
 FORCED, MISSING, FAILED, CHANGED_OUTSIDE = "forced", "missing", "failed_before", "changed_outside"
 
@@ -49,6 +49,7 @@ def plan_groups(
             settings.spellings,
             settings.disclosure(files),
             settings.review,
+            earlier_of(folder, codes),
         )
         reasons = changed(known["fingerprint"] if known else None, now)
         if not reasons and known:

@@ -23,6 +23,7 @@ PAGE_FILES = (
     "quality",
     "outline",
     "word",
+    "changes",
 )
 _HEAD = """# Sentences
 

@@ -21,7 +21,7 @@ from rehab.store.digests import digest, folder_digest
 from rehab.store.tables import csv_bytes, package, plain_csv_bytes
 from rehab.store.whole import write_whole
 
-WORKINGS = "workings"
+WORKINGS, CHANGES = "workings", "changes"
 TO_RELEASE = "to-release.csv"
 # Rows in each group of a collection's Parquet, at least: a group for each province's few hundred would take longer.
 _GROUP_ROWS = 20_000
@@ -39,14 +39,18 @@ class Written:
 def write_part(folder: Path, frames: Mapping[str, pd.DataFrame], settings: DisclosureSettings = NO_SETTINGS) -> Written:
     """Write the four tables and the workings of one province into a folder of its own, whole or not at all.
 
+    `changes` is beside them where the province sent a workbook before this one; nothing of that one is public.
+
     Below it, in `public`, are the same tables as the public may see them: a page for the public reads no
     others. `to-release.csv` lists the sentences that it keeps back until somebody releases them.
     """
-    edition = public_tables(frames, settings)
+    edition = public_tables({name: frame for name, frame in frames.items() if name != CHANGES}, settings)
     public = edition.frames
     contents = {name: csv_bytes(frames[name], name) for name in table_names()}
     contents |= {f"{PUBLIC}/{name}": csv_bytes(public[name], name, public=True) for name in table_names()}
-    found = digest(*contents.values(), *(plain_csv_bytes(own[WORKINGS]) for own in (frames, public)))
+    beside = [plain_csv_bytes(own[WORKINGS]) for own in (frames, public)]
+    beside += [plain_csv_bytes(frames[CHANGES])] if CHANGES in frames else []
+    found = digest(*contents.values(), *beside)
     folder.parent.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=folder.parent))
     try:
@@ -74,6 +78,12 @@ def read_part(folder: Path, names: Iterable[str]) -> dict[str, pd.DataFrame]:
 def read_columns(folder: Path, name: str, columns: list[str]) -> pd.DataFrame:
     """Some columns of one table of a province."""
     return _read(folder / f"{name}.parquet", columns).to_pandas(use_threads=False)
+
+
+def read_changes(folder: Path) -> pd.DataFrame | None:
+    """What changed since the workbook that the province sent before; None where it sent none."""
+    path = folder / f"{CHANGES}.parquet"
+    return _read(path).to_pandas(use_threads=False) if path.is_file() else None
 
 
 def _read(path: Path, columns: list[str] | None = None) -> pa.Table:

@@ -1,21 +1,24 @@
 """The project's folders: workbooks, processed tables, briefs, notebooks."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 from rehab.catalog.collections import REVIEWS_FOLDER, Collection, open_collection
+from rehab.catalog.provinces import province_of_file_name
 from rehab.catalog.texts import decodable
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv")
 # Beside an open workbook Excel keeps one with this before its name, LibreOffice one with the other.
 LOCK_PREFIXES = ("~$", ".~lock.")
+EARLIER = "earlier"
 # What people keep beside workbooks; and what was typed off a report, to make a workbook of.
 _BESIDE = frozenset(
     {
         "collection.toml", "corrections.toml", "targets.toml", "spellings.csv", "forms.csv", "releases.toml",
-        "disclosure.key", "earlier", "readme.md", "readme.txt", "thumbs.db", "desktop.ini",
+        "disclosure.key", EARLIER, "readme.md", "readme.txt", "thumbs.db", "desktop.ini",
     }
 )  # fmt: skip
 _BESIDE_SUFFIXES = (".truth.csv", ".figures.toml")
@@ -162,6 +165,18 @@ def workbooks_in(folder: Path) -> tuple[Path, ...]:
     if not folder.is_dir():
         return (folder,)
     return tuple(path for path in sorted(folder.iterdir()) if path.is_file() and _is_workbook(path))
+
+
+def earlier_in(folder: Path) -> tuple[Path, ...]:
+    """Workbooks that provinces sent before those in the collection's folder; none where there is no such folder."""
+    return workbooks_in(folder / EARLIER) if (folder / EARLIER).is_dir() else ()
+
+
+def earlier_of(folder: Path, codes: Iterable[str]) -> tuple[Path, ...]:
+    """Those whose names tell one of these provinces."""
+    wanted = set(codes)
+    named = ((path, province_of_file_name(path.stem)) for path in earlier_in(folder))
+    return tuple(path for path, found in named if found and found.code in wanted)
 
 
 def others_in(folder: Path) -> tuple[Path, ...]:

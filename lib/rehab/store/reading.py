@@ -16,9 +16,10 @@ from rehab.catalog.provinces import province_of_file_name, provinces
 from rehab.catalog.reviews import Review, using_review
 from rehab.disclosure.problems import said_of_files
 from rehab.disclosure.settings import DisclosureSettings, load_disclosure
+from rehab.store.changes import changes
 from rehab.store.digests import digest, files_digest
-from rehab.store.parts import WORKINGS, write_part
-from rehab.store.project import Project, spelling_files, workbook_named
+from rehab.store.parts import CHANGES, WORKINGS, write_part
+from rehab.store.project import Project, earlier_of, spelling_files, workbook_named
 from rehab.store.stored import StoredProvince
 from rehab.workbooks.files.contents import Contents
 from rehab.workbooks.grids.corrections import AGREED, Correction, load_corrections
@@ -130,8 +131,33 @@ def read_group(project: Project, collection: str, files: tuple[str, ...], settin
     """Read a group of workbooks, each file taken once; one that is gone is a problem like one that is damaged."""
     contents = Contents()
     paths = tuple(workbook_named(project.raw(collection), name) for name in files)
-    read = read_paths(paths, collection, settings, contents)
+    read = [
+        (reading, tables | _changed(project.raw(collection), collection, reading, tables, settings))
+        for reading, tables in read_paths(paths, collection, settings, contents)
+    ]
     return GroupRead(tuple(read), files_digest(paths, contents))
+
+
+def _changed(
+    folder: Path, collection: str, reading: Reading, tables: Mapping[str, pd.DataFrame], settings: Settings
+) -> dict[str, pd.DataFrame]:
+    """What changed since the province's last workbook before this one: the table `changes`, where there is one."""
+    if not reading.province:
+        return {}
+    with using_review(settings.review):
+        earlier = [] if reading.earlier is None else [(reading.earlier, assessed(reading.earlier, settings))]
+    for path in earlier_of(folder, [reading.province]):
+        found = read_paths((path,), collection, settings)
+        earlier += [(own, frames) for own, frames in found if own.province == reading.province]
+    if not earlier:
+        return {}
+    _, last = max(earlier, key=lambda own: (_report_day(own[1]["observations"]), own[0].file))
+    with using_review(settings.review):
+        return {CHANGES: changes(last, tables)}
+
+
+def _report_day(observations: pd.DataFrame) -> str:
+    return max((str(said) for said in observations[observations["line"] == "report_date"]["text"]), default="")
 
 
 def write_group(project: Project, collection: str, read: GroupRead, settings: Settings) -> tuple[StoredProvince, ...]:

@@ -34,6 +34,7 @@ from rehab.workbooks.grids.problems import Problem, problem
 from rehab.workbooks.grids.unseen import unseen_problems
 from rehab.workbooks.headings.people import lists_people
 from rehab.workbooks.headings.unknown import Unknown
+from rehab.workbooks.versions import Version, ordered
 
 _Blocks = dict[str, list[Block]]
 
@@ -43,7 +44,8 @@ class Reading:
     """What was read: file names, province code (empty if unknown), tidy observations, problems.
 
     `readable` is false where no file could be opened as a workbook; `unknown` are the words not understood, by file;
-    `made_up` tells of each file that could be opened whether it says that its figures are made up.
+    `made_up` tells of each file that could be opened whether it says that its figures are made up; `earlier` is what
+    files say that a later report of the province replaces.
     """
 
     file: str
@@ -53,6 +55,7 @@ class Reading:
     readable: bool
     unknown: tuple[tuple[str, Unknown], ...] = ()
     made_up: tuple[tuple[str, bool], ...] = ()
+    earlier: "Reading | None" = None
 
     @property
     def has_errors(self) -> bool:
@@ -247,6 +250,9 @@ def _differing_names(path: Path, title: Title) -> list[Problem]:
 
 def _joined(parts: list[FileReading], corrections: tuple[Correction, ...], contents: Contents | None) -> Reading:
     """One province's parts as one: what is complete, repeated or out of line can be told only of all of them."""
+    versions = ordered([Version(decodable(part.path.name), part.appendices, part.report_date) for part in parts])
+    replaced = [parts[place] for place in versions.replaced]
+    parts = [part for part in parts if part not in replaced]
     first = parts[0]
     dated = next((part.report_date for part in parts if part.report_date), None)
     if len(parts) > 1 and dated is not None:
@@ -263,6 +269,7 @@ def _joined(parts: list[FileReading], corrections: tuple[Correction, ...], conte
         seen = {appendix for part in parts for appendix in part.appendices}
         missing = missing_parts(seen, any(part.assessed for part in parts), is_dated)
         observations, repeated = settle_repeats(observations)
+        missing = [*versions.problems, *missing]
         problems += problem_rows(missing, first.source) + repeated + check_figures(observations)
     return Reading(
         file=", ".join(dict.fromkeys(decodable(part.path.name) for part in parts)),
@@ -272,6 +279,7 @@ def _joined(parts: list[FileReading], corrections: tuple[Correction, ...], conte
         readable=readable,
         unknown=tuple((decodable(part.path.name), own) for part in parts for own in part.findings.unknown),
         made_up=tuple((decodable(part.path.name), part.made_up) for part in parts if part.readable),
+        earlier=_joined(replaced, corrections, contents) if replaced else None,
     )
 
 

@@ -20,7 +20,7 @@ from rehab.disclosure.protection import ProvinceTables, UnknownAudienceError, ta
 from rehab.disclosure.settings import load_disclosure
 from rehab.pages.citing.figures import Figures
 from rehab.store.facts import Facts
-from rehab.store.parts import read_part
+from rehab.store.parts import read_changes, read_part
 
 DATA_VARIABLE = "REHAB_DATA"
 _TABLES = ("observations", "verdicts", "rates", "problems", "workings")
@@ -37,7 +37,8 @@ class Material:
     `observations`, `verdicts`, `rates` and `problems` are the processed tables; `workings` names the cells
     behind each rate. `targets` holds what the province's own plan sets. Every table has `withheld`: for the
     public, figures that must not be printed are not here at all (see `ProvinceTables`). `review` is the
-    collection's; where its figures are made up, every page says so.
+    collection's; where its figures are made up, every page says so. `changes` since the workbook that the province
+    sent before are for the house alone.
     """
 
     province: Province
@@ -52,6 +53,7 @@ class Material:
     review: Review
     is_made_up: bool
     audience: str = PUBLIC
+    changes: pd.DataFrame | None = None
 
     @property
     def is_internal(self) -> bool:
@@ -156,6 +158,7 @@ def _loaded(
         review=collection.review,
         is_made_up=collection.made_up,
         audience=audience,
+        changes=None if audience == PUBLIC or as_of else read_changes(processed / "parts" / found.slug),
     )
 
 

@@ -1,12 +1,15 @@
 """What the page on the state of the data is made of: what was sent, and what lies beside it and was not read."""
 
 import shlex
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+import pandas as pd
+
 from rehab.catalog.collections import open_collection
+from rehab.catalog.provinces import provinces
 from rehab.catalog.reviews import using_review
 from rehab.country.problem_counts import ProvinceCount, count_provinces
 from rehab.country.sent import Sent, read_sent
@@ -14,7 +17,8 @@ from rehab.disclosure.permission import may_be_quoted
 from rehab.pages.frame.links import GivenLink
 from rehab.pages.numbers.country import CountryMaterial, load_country
 from rehab.pages.numbers.material import find_data_folder
-from rehab.store.project import others_in, spelling_files
+from rehab.store.parts import read_changes
+from rehab.store.project import earlier_in, earlier_of, others_in, spelling_files
 from rehab.workbooks.grids.spellings import load_spellings
 
 FEEDBACK = "phan-hoi"
@@ -24,13 +28,16 @@ FEEDBACK = "phan-hoi"
 class QualityMaterial:
     """All provinces as an audience may see them; `sent`: their cells and problems, `others`: names of files unread.
 
-    A name is None where the public may not read it; `taught` is how many spellings people have taught.
+    A name is None where the public may not read it; `taught` is how many spellings people have taught. `changes` since
+    the workbook sent before, by province, and earlier files that could be compared with none: nothing for the public.
     """
 
     country: CountryMaterial
     sent: Sent
     others: tuple[str | None, ...]
     taught: int
+    changes: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    unmatched: tuple[str, ...] = ()
 
     @property
     def language(self) -> str:
@@ -55,7 +62,15 @@ def load_quality(
         names = [path.name for path in others_in(raw)]
         # A file that is no workbook may be called anything: a list by somebody's name.
         others = tuple(name if country.is_internal or may_be_quoted(Path(name).stem) else None for name in names)
-        return QualityMaterial(country, sent, others, len(load_spellings(*spelling_files(raw))))
+        taught = len(load_spellings(*spelling_files(raw)))
+        if not country.is_internal:
+            return QualityMaterial(country, sent, others, taught)
+        parts = folder / "processed" / collection / "parts"
+        changes = {code: read_changes(parts / provinces()[code].slug) for code in sent.sources}
+        found = {code: frame for code, frame in changes.items() if frame is not None}
+        matched = earlier_of(raw, found)
+        unmatched = tuple(path.name for path in earlier_in(raw) if path not in matched)
+        return QualityMaterial(country, sent, others, taught, found, unmatched)
 
 
 def feedback_command(collection: str, file: str) -> str:

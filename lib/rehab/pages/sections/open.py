@@ -11,6 +11,7 @@ from rehab.pages.citing.marks import link, quoted
 from rehab.pages.citing.phrases import Phrase, fill, join
 from rehab.pages.numbers.absences import absent_lines, states_no_centre
 from rehab.pages.numbers.material import Material
+from rehab.pages.numbers.sent_again import change_words
 from rehab.store.facts import Fact
 
 
@@ -43,12 +44,16 @@ class Corrected:
 
 @dataclass(frozen=True)
 class OpenPoints:
-    """All that the data leaves open; `counts` has the number of problems of each severity that occurs."""
+    """All that the data leaves open; `counts` has the number of problems of each severity that occurs.
+
+    `changes` since the workbook sent before; None where there is none, and for the public.
+    """
 
     absences: tuple[Absence, ...]
     appendices: tuple[Filled, ...]
     corrections: tuple[Corrected, ...]
     counts: tuple[tuple[str, Phrase], ...]
+    changes: tuple[Phrase, ...] | None
 
 
 def open_points(material: Material) -> OpenPoints:
@@ -58,6 +63,7 @@ def open_points(material: Material) -> OpenPoints:
         appendices=tuple(_appendices(material)),
         corrections=tuple(_corrections(material)),
         counts=tuple(_counts(material)),
+        changes=None if material.changes is None else tuple(change_words(material.changes, material.language)),
     )
 
 

@@ -13,7 +13,7 @@ from rehab.pages.numbers.quality import QualityMaterial, load_quality
 from rehab.pages.sections.overview_heading import overview_heading
 from rehab.pages.sections.quality_filled import appendix_columns, appendix_rows, line_columns, line_rows
 from rehab.pages.sections.quality_problems import indicator_rows, kind_groups, worst_rows
-from rehab.pages.sections.quality_sent import files_said, finding, source_rows
+from rehab.pages.sections.quality_sent import changed_rows, files_said, finding, source_rows, unmatched_words
 
 KIND = "quality"
 CONTENTS = ("files", "worst", "kinds", "indicators", "appendices", "lines", "sources")
@@ -41,7 +41,12 @@ class Quality:
 
     def files(self) -> Html:
         """Who sent nothing, files that could not be read, second files of a province, files of another kind."""
-        return self._render("quality_files", said=files_said(self.material))
+        return self._render(
+            "quality_files",
+            said=files_said(self.material),
+            changed=changed_rows(self.material),
+            unmatched=unmatched_words(self.material),
+        )
 
     def worst(self) -> Html:
         """The provinces, the one with the gravest problems first, each with its command."""

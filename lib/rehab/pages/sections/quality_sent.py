@@ -7,10 +7,12 @@ from rehab.catalog.texts import text
 from rehab.country.completeness import filled_lines, lines_of_appendices
 from rehab.pages.citing.formats import format_day
 from rehab.pages.citing.marks import mark, message_mark, quoted
-from rehab.pages.citing.phrases import Phrase, fill, join, phrase
+from rehab.pages.citing.phrases import NOTHING, Phrase, fill, join, phrase
 from rehab.pages.numbers.quality import QualityMaterial
+from rehab.pages.numbers.sent_again import change_words
 from rehab.pages.sections.overview_matrix import missing
 from rehab.pages.sections.overview_names import province_name
+from rehab.store.changes import VERDICT
 
 _MOST_NAMED = 5
 
@@ -80,6 +82,36 @@ def files_said(material: QualityMaterial) -> list[Phrase]:
         said.append(phrase(text("quality.others_none", language)))
     said += [fill(text("quality.taught", language), count=count(material.taught))] if material.taught else []
     return said
+
+
+@dataclass(frozen=True)
+class ChangedRow:
+    """One province that sent a workbook again: how much changed, and what."""
+
+    said: Phrase
+    changes: tuple[Phrase, ...]
+
+
+def changed_rows(material: QualityMaterial) -> list[ChangedRow]:
+    """A row for each province that sent a workbook before this one, for the house alone."""
+    language, count = material.language, material.country.figures.count
+    found = []
+    for code, changes in material.changes.items():
+        said = fill(
+            text("changes.of_province", language),
+            name=province_name(code, language),
+            count=count(len(changes)),
+            verdicts=count(int((changes["sort"] == VERDICT).sum())),
+        )
+        found.append(ChangedRow(said, tuple(change_words(changes, language))))
+    return found
+
+
+def unmatched_words(material: QualityMaterial) -> Phrase:
+    """Earlier files that could be compared with no workbook; nothing where there are none."""
+    if not material.unmatched:
+        return NOTHING
+    return fill(text("changes.unmatched", material.language), names=quoted(", ".join(material.unmatched)))
 
 
 @dataclass(frozen=True)

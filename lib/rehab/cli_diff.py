@@ -1,0 +1,56 @@
+"""`rehab diff`: what changed between two workbooks of a province."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from rehab.catalog.texts import LANGUAGES, text
+from rehab.cli_paths import one_workbook
+from rehab.cli_say import both, not_done, say
+
+
+def diff(
+    old: Annotated[Path, typer.Argument(help="The workbook as it was.")],
+    new: Annotated[Path, typer.Argument(help="The workbook as it is now.")],
+    lang: Annotated[str, typer.Option(help="vi or en.")] = "vi",
+    as_json: Annotated[bool, typer.Option("--json", help="Rows of changes, as JSON.")] = False,
+) -> None:
+    """Say what changed between two workbooks of one province, cell by cell: figures, answers, verdicts."""
+    from rehab.catalog.reviews import using_review
+    from rehab.pages.numbers.sent_again import change_words
+    from rehab.store.changes import changes
+
+    if lang not in LANGUAGES:
+        raise not_done(both("cli.not_one_of", option="--lang", value=lang, allowed=", ".join(LANGUAGES)))
+    (before, _), (after, review) = (_read(one_workbook(path, "diff")) for path in (old, new))
+    codes = [set(own["observations"]["province"]) - {""} for own in (before, after)]
+    if codes[0] != codes[1]:
+        names = [", ".join(sorted(own)) or "?" for own in codes]
+        raise not_done(both("changes.other_province", one=names[0], other=names[1]))
+    with using_review(review):
+        found = changes(before, after)
+        if as_json:
+            typer.echo(found.to_json(orient="records", force_ascii=False, indent=2))
+            return
+        for sentence in change_words(found, lang):
+            say(sentence.plain)
+        typer.echo(text("changes.count", lang, count=len(found)), err=True)
+
+
+def _read(path: Path) -> tuple[dict[str, Any], Any]:
+    from rehab.catalog.settings import SettingsError
+    from rehab.catalog.tables import records
+    from rehab.store.project import EARLIER, collection_of
+    from rehab.store.reading import load_settings, read_path
+
+    # What is set for a collection holds for its earlier workbooks too.
+    beside = path.parent.parent if path.parent.name == EARLIER else path.parent
+    try:
+        settings = load_settings(beside)
+        reading, tables = read_path(path, collection_of(beside / path.name), settings)
+    except (SettingsError, OSError) as error:
+        raise not_done(str(error)) from error
+    if not reading.readable:
+        raise not_done(" ".join(str(row["message_vi"]) for row in records(reading.problems)))
+    return tables, settings.review
