@@ -32,8 +32,12 @@ def _done(task: Task, made_up: bool) -> Done:
         return _read(task)
     if isinstance(task, AssembleTask):
         project, name = task.project, task.collection
+        # What reads all tables at once is loaded where it is done.
+        from rehab.batch.country_package import package_country
+
         target = project.published(name) if task.public else project.processed(name)
         assemble(project.parts(name), task.stems, target, name, made_up, task.public)
+        package_country(project.parts(name), target, name, made_up, task.public)
         return None
     if isinstance(task, ListsTask):
         # Nothing else of a run prints lists.

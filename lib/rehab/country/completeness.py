@@ -23,7 +23,7 @@ def filled_lines(observations: pd.DataFrame) -> dict[str, dict[str, int]]:
     """By province and appendix how many of its lines have anything in them.
 
     >>> rows = [{"province": "67", "line": "people_on_file", "value": 930.0, "text": "", "withheld": ""}]
-    >>> filled_lines(pd.DataFrame(rows))["67"]["4"]
+    >>> filled_lines(pd.DataFrame(rows))["67"]["2"]
     1
     """
     known = set(lines())

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -18,7 +19,7 @@ from rehab.disclosure.protection import NO_SETTINGS
 from rehab.disclosure.quotations import TO_RELEASE_COLUMNS
 from rehab.disclosure.settings import DisclosureSettings
 from rehab.store.digests import digest, folder_digest
-from rehab.store.tables import csv_bytes, package, plain_csv_bytes
+from rehab.store.tables import csv_bytes, package, plain_csv_bytes, resource
 from rehab.store.whole import write_whole
 
 WORKINGS, CHANGES = "workings", "changes"
@@ -106,7 +107,7 @@ def _put_in_place(unfinished: Path, folder: Path) -> None:
 def assemble(parts: Path, stems: Iterable[str], target: Path, collection: str, made_up: bool, public: bool) -> None:
     """Write a collection's tables from the parts named, in that order; memory does not grow with their number.
 
-    `public` takes what the public may see.
+    `public` takes what the public may see. What describes them is `describe`'s.
     """
     folders = [parts / stem / PUBLIC if public else parts / stem for stem in stems]
     for name in table_names():
@@ -115,7 +116,18 @@ def assemble(parts: Path, stems: Iterable[str], target: Path, collection: str, m
         write_whole(target / f"{name}.parquet", lambda path, n=name, e=empty: _join_parquet(folders, n, e, path))  # type: ignore[misc]
     if not public:
         write_whole(target / TO_RELEASE, lambda path: _join_to_release(folders, path))
-    described = json.dumps(package(collection, made_up, public), ensure_ascii=False, indent=2) + "\n"
+
+
+def describe(
+    target: Path, collection: str, made_up: bool, public: bool, beside: Mapping[str, tuple[pd.DataFrame, list[Any]]]
+) -> None:
+    """Write the data package of the tables in a folder, and tables `beside` them: by name the frame and its fields."""
+    for name, (frame, _) in beside.items():
+        content = plain_csv_bytes(frame)
+        write_whole(target / f"{name}.csv", lambda path, c=content: path.write_bytes(c))  # type: ignore[misc]
+        write_whole(target / f"{name}.parquet", lambda path, f=frame: f.to_parquet(path, index=False))  # type: ignore[misc]
+    others = [resource(name, fields) for name, (_, fields) in beside.items()]
+    described = json.dumps(package(collection, made_up, public, others), ensure_ascii=False, indent=2) + "\n"
     write_whole(target / "datapackage.json", lambda path: path.write_text(described, encoding="utf-8"))
 
 

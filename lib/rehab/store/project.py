@@ -25,7 +25,7 @@ _BESIDE_SUFFIXES = (".truth.csv", ".figures.toml")
 RAW = "raw"
 SPELLINGS = "spellings.csv"
 PACKAGE = "datapackage.json"
-_TABLE_SUFFIXES = (".csv", ".parquet")
+_TABLE_SUFFIXES = (".csv", ".parquet", ".xlsx")
 
 
 class ProjectError(ValueError):

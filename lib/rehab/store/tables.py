@@ -1,7 +1,7 @@
 """How the processed tables are written down: their CSV, and the data package that describes them."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import StringIO
 from typing import Any
 
@@ -62,8 +62,27 @@ def _defused(values: list[Any]) -> list[Any]:
     return [defused(value) if isinstance(value, str) else value for value in values]
 
 
-def package(collection: str, made_up: bool, public: bool) -> dict[str, object]:
-    """Frictionless data package (datapackage.org, v1) of a collection's tables; `public` ones say what is withheld."""
+def resource(name: str, fields: list[dict[str, Any]]) -> dict[str, Any]:
+    """One table of a data package, with what each of its columns holds."""
+    return {
+        "name": name,
+        "path": f"{name}.csv",
+        "profile": "tabular-data-resource",
+        "encoding": "utf-8",
+        "schema": {"fields": fields, "missingValues": [""]},
+    }
+
+
+def field(name: str, type_: str, title: str, description: str) -> dict[str, Any]:
+    """One column of it: its title in Vietnamese, its description in English."""
+    return {"name": name, "type": _TYPES[type_], "title": title, "description": description}
+
+
+def package(collection: str, made_up: bool, public: bool, beside: Iterable[dict[str, Any]] = ()) -> dict[str, object]:
+    """Frictionless data package (datapackage.org, v1) of a collection's tables; `public` ones say what is withheld.
+
+    `beside` are tables made of these, such as sums.
+    """
     described: dict[str, object] = {
         "profile": "tabular-data-package",
         "name": f"rehab-{collection}",
@@ -73,26 +92,19 @@ def package(collection: str, made_up: bool, public: bool) -> dict[str, object]:
     said += ["downloads.apostrophe"] if public else []
     if said:
         described["description"] = " ".join(f"{text(key, 'vi')} / {text(key, 'en')}" for key in said)
+    described["sources"] = [{"title": f"{text('package.source', 'vi')} / {text('package.source', 'en')}"}]
+    described["licenses"] = [
+        {"name": "notspecified", "title": f"{text('package.licence', 'vi')} / {text('package.licence', 'en')}"}
+    ]
     described["resources"] = [
-        {
-            "name": name,
-            "path": f"{name}.csv",
-            "profile": "tabular-data-resource",
-            "encoding": "utf-8",
-            "schema": {
-                "fields": [
-                    {
-                        "name": column.column,
-                        "type": _TYPES[column.type],
-                        "title": column.description_vi,
-                        "description": column.description_en,
-                    }
-                    for column in columns(name)
-                ]
+        *(
+            resource(
+                name,
+                [field(c.column, c.type, c.description_vi, c.description_en) for c in columns(name)]
                 + ([_WITHHELD] if public else []),
-                "missingValues": [""],
-            },
-        }
-        for name in table_names()
+            )
+            for name in table_names()
+        ),
+        *beside,
     ]
     return described

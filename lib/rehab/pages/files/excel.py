@@ -17,8 +17,8 @@ from rehab.store.spreadsheets import is_formula
 
 _MOST_CHARACTERS = 32_767
 _WIDTHS = (9, 60)
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-_NO_DAY = date(1980, 1, 1)
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+NO_DAY = date(1980, 1, 1)
 
 
 def write_download(material: Material, path: Path) -> None:
@@ -27,7 +27,7 @@ def write_download(material: Material, path: Path) -> None:
     Sheets: nine, observations, rates, problems, read-me, in the page's language. The same material gives the same
     cells and properties: the file's date is the report's.
     """
-    book = xlsxwriter.Workbook(str(path), _OPTIONS)
+    book = xlsxwriter.Workbook(str(path), OPTIONS)
     language = material.language
     title = text("brief.title", language, province=material.province.title(language))
     banner = text("brief.made_up", language) if material.is_made_up else ""
@@ -37,15 +37,15 @@ def write_download(material: Material, path: Path) -> None:
             "created": datetime.combine(_report_day(material), time()),
         }
     )
-    looks = _Formats(book, language)
+    looks = Formats(book, language)
     for name in IN_WORKBOOK:
         sheet = book.add_worksheet(text(f"download_table.{name}", language))
-        _write_table(sheet, download_table(material, name), banner, looks)
-    _write_notes(book.add_worksheet(text("download_table.read_me", language)), _notes(material, title, banner), looks)
+        write_table(sheet, download_table(material, name), banner, looks)
+    write_notes(book.add_worksheet(text("download_table.read_me", language)), _notes(material, title, banner), looks)
     book.close()
 
 
-class _Formats:
+class Formats:
     """The few formats of the file; `quoted` keeps a text a text also when its cell is edited."""
 
     def __init__(self, book: xlsxwriter.Workbook, language: str) -> None:
@@ -57,7 +57,8 @@ class _Formats:
         self.quoted: Format = book.add_format({"valign": "top", "quote_prefix": True})
 
 
-def _write_table(sheet: Worksheet, table: pd.DataFrame, banner: str, looks: _Formats) -> None:
+def write_table(sheet: Worksheet, table: pd.DataFrame, banner: str, looks: Formats) -> None:
+    """A table with its head, a filter and, where the figures are made up, a banner; nothing in it is merged."""
     top = 0
     if banner:
         sheet.write_string(0, 0, banner, looks.banner)
@@ -75,7 +76,7 @@ def _write_table(sheet: Worksheet, table: pd.DataFrame, banner: str, looks: _For
         sheet.autofilter(top, 0, top + len(table), len(table.columns) - 1)
 
 
-def _write(sheet: Worksheet, row: int, column: int, value: Cell, looks: _Formats, look: Format) -> None:
+def _write(sheet: Worksheet, row: int, column: int, value: Cell, looks: Formats, look: Format) -> None:
     if value is None or value == "":
         return
     if isinstance(value, int | float):
@@ -86,7 +87,8 @@ def _write(sheet: Worksheet, row: int, column: int, value: Cell, looks: _Formats
     sheet.write_string(row, column, value, looks.quoted if is_formula(value) else look)
 
 
-def _write_notes(sheet: Worksheet, notes: list[str], looks: _Formats) -> None:
+def write_notes(sheet: Worksheet, notes: list[str], looks: Formats) -> None:
+    """Sentences below each other."""
     sheet.set_column(0, 0, 100)
     for row, note in enumerate(notes):
         sheet.write_string(row, 0, note, looks.wrapped)
@@ -106,4 +108,4 @@ def _report_day(material: Material) -> date:
     # Of the table alone: facts of all that the page says are not needed here.
     rows = tuples(material.observations, "line", "entry", "text")
     stated = next((said for line, entry, said in rows if line == "report_date" and not entry), "")
-    return date.fromisoformat(stated) if stated else _NO_DAY
+    return date.fromisoformat(stated) if stated else NO_DAY

@@ -32,11 +32,13 @@ from rehab.pages.sections.overview_people import (
     region_panels,
     region_rows,
 )
+from rehab.pages.sections.overview_units import unit_columns, unit_rows
 from rehab.pages.sections.overview_values import spread_picture, value_columns, value_rows
 
 KIND = "overview"
 CONTENTS = (
-    "matrix", "map", "splits", "spread", "course", "people", "centres", "plans", "own", "gaps", "flips", "agreement"
+    "matrix", "map", "splits", "spread", "course", "people", "centres", "plans", "own", "units", "gaps", "flips",
+    "agreement",
 )  # fmt: skip
 
 
@@ -122,6 +124,8 @@ class Overview:
             "overview_own",
             columns=own_columns(material.language),
             rows=own_rows(material),
+            unit_columns=unit_columns(material),
+            units=unit_rows(material),
             year=calendar().window_years[-1],
         )
 

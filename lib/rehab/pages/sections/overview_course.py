@@ -14,7 +14,7 @@ from rehab.country.panels import Panel, RatioCourse, ratio_course
 from rehab.country.spread import FEWEST
 from rehab.country.summed import Summed, compared, has_trend, may_be_summed
 from rehab.pages.citing.marks import mark
-from rehab.pages.citing.phrases import NOTHING, Phrase, fill, phrase
+from rehab.pages.citing.phrases import NOTHING, Phrase, fill
 from rehab.pages.numbers.country import CountryMaterial
 from rehab.pages.sections.overview_names import percent, ratio_name, some_names
 
@@ -68,14 +68,14 @@ def _drawn(
         value = _values(half)[0]
         figure = percent(value, material.language)
         beside = fill(template, value=figure, count=count(len(half.panel.codes))) if figure else NOTHING
-        found = Shown(value=value, shown=figure.plain, cell=beside)
+        found = Shown(value=value, shown=figure.plain, cell=beside.plain)
     figures = [(value, percent(value, material.language)) for value in _values(years)]
     return RegionCourse(
         name,
-        fill("{} {}", mark(number), name) if number else phrase(name),
-        tuple(Shown(value=value, shown=figure.plain, cell=figure) for value, figure in figures),
+        f"{number} {name}" if number else name,
+        tuple(Shown(value=value, shown=figure.plain) for value, figure in figures),
         found,
-        Shown(shown=of.plain, cell=of),
+        Shown(shown=of.plain),
     )
 
 
