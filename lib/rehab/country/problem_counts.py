@@ -54,12 +54,17 @@ def count_kinds(sent: Sent) -> list[KindCount]:
 def _kind(code: str, own: Sequence[tuple[Mapping[str, object], frozenset[int]]]) -> KindCount:
     return KindCount(
         code=code,
-        outcome=outcome_of()[code],
+        outcome=_outcome(code, str(own[0][0]["severity"])),
         severity=str(own[0][0]["severity"]),
         count=len(own),
         provinces=tuple(sorted({str(row["province"]) for row, _ in own})),
         indicators=tuple(sorted(frozenset().union(*(numbers for _, numbers in own)))),
     )
+
+
+def _outcome(code: str, severity: str) -> str:
+    """What becomes of the figure; of a kind that the catalogue does not tell of, an error costs it."""
+    return outcome_of().get(code, "lost" if severity == "error" else "noted")
 
 
 def count_provinces(sent: Sent) -> list[ProvinceCount]:
