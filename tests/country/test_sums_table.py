@@ -124,7 +124,7 @@ def test_estimates_are_in_no_sum(internal: Collected):
 def test_the_package_has_sums_lines_and_one_excel_workbook_without_merged_cells(processed: Path, tmp_path: Path):
     from openpyxl import load_workbook
 
-    package_country(processed / "parts", tmp_path, "sample", made_up=True, public=True)
+    package_country(processed / "parts", tmp_path, "sample", made_up=True, public=True, workbook=tmp_path)
     found = pd.read_csv(tmp_path / "sums.csv", dtype=str)
     assert list(found.columns) == [own["column"] for own in sums_columns()]
     assert len(pd.read_parquet(tmp_path / "sums.parquet")) == len(found)
@@ -146,7 +146,7 @@ def test_the_package_has_sums_lines_and_one_excel_workbook_without_merged_cells(
 def test_the_public_workbook_holds_no_figure_that_is_withheld(processed: Path, tmp_path: Path):
     from openpyxl import load_workbook
 
-    package_country(processed / "parts", tmp_path, "sample", made_up=True, public=True)
+    package_country(processed / "parts", tmp_path, "sample", made_up=True, public=True, workbook=tmp_path)
     sheet = load_workbook(tmp_path / "sample-so-lieu-gia-dinh.xlsx")["Số liệu theo năm"]
     head = {cell.value: cell.column - 1 for cell in sheet[2]}
     shown = {

@@ -20,9 +20,12 @@ _PROBLEMS = ("province", "file", "sheet", "cell", "severity", "message_vi")
 
 
 def package_country(
-    parts: Path, target: Path, collection: str, made_up: bool, public: bool, with_workbook: bool = True
+    parts: Path, target: Path, collection: str, made_up: bool, public: bool, workbook: Path | None = None
 ) -> None:
-    """Write them into a folder of tables, as its audience may see them, with what describes all of it."""
+    """Write them into a folder of tables, as its audience may see them, with what describes all of it.
+
+    The Excel workbook goes into the folder `workbook`, where there is one.
+    """
     audience = PUBLIC if public else INTERNAL
     collected = read_collected(parts, audience)
     sums = sums_table(collected)
@@ -33,12 +36,12 @@ def package_country(
         field(own["column"], own["type"], own["description_vi"], own["description_en"]) for own in sums_columns()
     ]
     describe(target, collection, made_up, public, {"sums": (sums, described), "lines": (_lines(), _line_fields())})
-    if not with_workbook:
+    if workbook is None:
         return
     problems = read_together(parts, "problems", _PROBLEMS, audience)
     name = workbook_of(collection, made_up)
     write_whole(
-        target / name, lambda path: write_collection(collected, problems, sums, collection, made_up, public, path)
+        workbook / name, lambda path: write_collection(collected, problems, sums, collection, made_up, public, path)
     )
 
 

@@ -158,7 +158,10 @@ class Run:
         work: list[Task] = []
         if was_cut_short or self._readings.is_open or not has_tables:
             stems, editions = tuple(self._readings.stems()), (False, True) if is_public else (False,)
-            work = [AssembleTask(project, collection, stems, public=edition) for edition in editions]
+            work = [
+                AssembleTask(project, collection, stems, public=edition, for_pages=edition == is_public)
+                for edition in editions
+            ]
         if work or stale or not has_lists:
             sweep(project.processed(collection))
             sweep(project.briefs(collection))

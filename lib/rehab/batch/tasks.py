@@ -42,12 +42,16 @@ class ReadDone:
 
 @dataclass(frozen=True)
 class AssembleTask:
-    """Put a collection's tables together from the parts named, in their order; `public`: those for the public."""
+    """Put a collection's tables together from the parts named, in their order; `public`: those for the public.
+
+    `for_pages`: pages of that audience are built, so that the Excel workbook for people goes beside them.
+    """
 
     project: Project
     collection: str
     stems: tuple[str, ...]
     public: bool
+    for_pages: bool = False
 
 
 @dataclass(frozen=True)

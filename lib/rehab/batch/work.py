@@ -37,7 +37,9 @@ def _done(task: Task, made_up: bool) -> Done:
 
         target = project.published(name) if task.public else project.processed(name)
         assemble(project.parts(name), task.stems, target, name, made_up, task.public)
-        package_country(project.parts(name), target, name, made_up, task.public)
+        # Beside the pages of its own audience, never where another's would find it stale.
+        beside = project.published(name) if task.for_pages else None
+        package_country(project.parts(name), target, name, made_up, task.public, beside)
         return None
     if isinstance(task, ListsTask):
         # Nothing else of a run prints lists.
