@@ -151,7 +151,7 @@ class Run:
         is_public = self._options.audience == PUBLIC
         # A run for another audience may have read what this one's tables and lists do not hold yet.
         is_of_these = self._record.made_of == self._readings.digest
-        has_tables = self._readings.has_tables() and (not is_public or (is_of_these and self._is_published()))
+        has_tables = self._readings.has_tables() and is_of_these and self._is_published()
         has_lists = is_of_these and are_sealed(project.briefs(collection), self._record.seals)
         pages = self.pages(wanted)
         stale = [page for page in pages if page.reasons]
@@ -240,7 +240,7 @@ class Run:
         lists = self._write_lists(parts)
         record = self._project.published_record(self._collection)
         publish(record, self._collection, self._record, parts)
-        tables = table_files(self._project.published(self._collection)) if self._options.audience == PUBLIC else ()
+        tables = table_files(self._project.published(self._collection))
         self._record.seals, self._record.made_of = seals_of(folder, (*lists, record, *tables)), self._readings.digest
         self._record.write({"collection": self._collection})
         # Closed last: until then a run that is cut short puts tables and index together again.
