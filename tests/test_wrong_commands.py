@@ -1,6 +1,7 @@
 """Commands as a newcomer may type them wrong: each says, in both languages, what is wrong and what to do."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+
+from rehab.disclosure.settings import KEY, ReleasesError, load_key
 
 README = "# Đọc trước\n\nMột tệp; nhiều dòng, không có bảng.\n"
 NOTEBOOK = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
@@ -103,11 +106,23 @@ def test_what_is_neither_file_nor_folder_is_refused_and_never_waited_for(rehab: 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
-def test_settings_that_are_a_pipe_are_refused_and_never_waited_for(rehab: Rehab, folder: Path):
-    os.mkfifo(folder / "corrections.toml")
+@pytest.mark.parametrize("name", ["corrections.toml", "targets.toml", "spellings.csv", "collection.toml"])
+def test_settings_that_are_a_pipe_are_refused_and_never_waited_for(rehab: Rehab, folder: Path, name: str):
+    os.mkfifo(folder / name)
     done = rehab("check", folder)
     assert done.exit_code == 2
-    assert "corrections.toml ! -: không đọc được" in done.stderr
+    assert f"{name} ! -: không" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+@pytest.mark.parametrize("content", [None, b"", b"# only words\n", b"\xff\xfe\x00"])
+def test_a_key_that_is_none_is_refused(tmp_path: Path, content: bytes | None):
+    if content is None:
+        os.mkfifo(tmp_path / KEY)
+    else:
+        (tmp_path / KEY).write_bytes(content)
+    with pytest.raises(ReleasesError, match=re.escape(KEY)):
+        load_key(tmp_path / KEY)
 
 
 @pytest.mark.parametrize("command", ["tidy", "assess"])

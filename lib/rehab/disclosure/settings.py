@@ -71,11 +71,28 @@ def load_releases(path: Path) -> frozenset[Release]:
 
 
 def load_key(path: Path) -> bytes:
-    """The key of a collection; where there is none, one is drawn and written, whole, once, whoever comes first."""
+    """The key of a collection; where there is none, one is drawn and written, whole, once, whoever comes first.
+
+    Raises ReleasesError where the file holds none, OSError where it cannot be read or written.
+    """
     if not path.is_file():
         _write_new(path, secrets.token_hex(32) + "\n")
-    kept = (line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    return "".join(kept).strip().encode()
+    kept = "".join(line for line in _written_key(path).splitlines() if not line.startswith("#")).strip()
+    if not kept:
+        # Whoever knows that there is none could draw the same lots.
+        raise ReleasesError(
+            path, "-", "không có khóa; xóa tệp để tạo khóa mới", "holds no key; remove it to draw another"
+        )
+    return kept.encode()
+
+
+def _written_key(path: Path) -> str:
+    try:
+        # Whoever opens a pipe waits for somebody to write into it.
+        return "" if path.is_fifo() else path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        vi, en = "không phải văn bản UTF-8; xóa tệp để tạo khóa mới", "is no text in UTF-8; remove it to draw another"
+        raise ReleasesError(path, "-", vi, en) from error
 
 
 def _write_new(path: Path, content: str) -> None:

@@ -5,6 +5,8 @@ then understood by them as by the catalogue's own.
 """
 
 import csv
+import errno
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -69,6 +71,9 @@ def load_spellings(*paths: Path) -> tuple[Spelling, ...]:
 
 def _load(path: Path) -> Iterator[Spelling]:
     try:
+        if path.is_fifo():
+            # Whoever opens a pipe waits for somebody to write into it.
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
             if reader.fieldnames is None or set(reader.fieldnames) != set(COLUMNS):
