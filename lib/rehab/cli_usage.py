@@ -35,9 +35,7 @@ class Bilingual(TyperGroup):
             return super().main(args, prog_name, complete_var, standalone_mode=False, **settings)
         try:
             status = super().main(args, prog_name, complete_var, standalone_mode=False, **settings)
-        except Exception as error:
-            if not isinstance(error, _UsageError):
-                raise
+        except _UsageError as error:
             error.show()
             if type(error).__name__ != _ONLY_HELP:
                 say(_in_vietnamese(error), err=True)

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from poison import poisoned_path
@@ -111,6 +112,27 @@ def test_a_name_as_long_as_a_system_allows_costs_nothing(workers, place_of_two):
     outcomes = workers.build(place_of_two)
     assert [outcome.error.partition(":")[0] for outcome in outcomes if outcome.error] == [unknown]
     assert {entry["status"] for entry in place_of_two.record().values()} == {"built"}
+
+
+@pytest.mark.part(0)
+def test_what_is_no_file_and_odd_surroundings_cost_nothing(tmp_path):
+    place = Place.make(tmp_path / "project", "10")
+    raw = place.raw()
+    os.mkfifo(raw / "04-pipe.xlsx")
+    (raw / "06-folder.xlsx").mkdir()
+    (raw / "08-itself.xlsx").symlink_to("08-itself.xlsx")
+    (raw / "all-again").symlink_to(".")
+    (raw / "11-gone.xlsx").symlink_to(tmp_path / "nowhere")
+    (raw / "10-lao-cai.xlsx").rename(raw / os.fsdecode(b"10-l\xe0o{0}%s\x1b[31m.xlsx"))
+    with TemporaryDirectory(prefix="x" * 90) as temporary:
+        run = place.start("--jobs", 1, LC_ALL="C", TMPDIR=temporary)
+        out, err = run.communicate(timeout=600)
+        assert run.returncode == 0, err
+        assert os.listdir(temporary) == []  # noqa: PTH208
+    assert "\x1b" not in out + err
+    for name in ("04-pipe.xlsx", "06-folder.xlsx", "08-itself.xlsx", "all-again", "11-gone.xlsx"):
+        assert name in err
+    assert place.record()["10-lao-cai"]["status"] == "built"
 
 
 def test_a_name_that_is_no_utf_8_costs_nothing(workers, place_of_two):

@@ -56,6 +56,7 @@ def test_an_entry_that_means_nothing_is_named(tmp_path, name: str, content: str,
         b"a = " + b"[" * 5000 + b"]" * 5000,
         b"a = " + b"{b = " * 300 + b"1" + b"}" * 300,
         b"\x00" * 100,
+        b"a = " + b"9" * 5000,
         "Mục tiêu của tỉnh".encode(),
     ],
 )

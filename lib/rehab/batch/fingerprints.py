@@ -137,7 +137,7 @@ def _entries(path: Path, table: str, key: str) -> dict[str, bytes] | bytes:
         for row in rows:
             found[row[key]] = found.get(row[key], b"") + json.dumps(row, sort_keys=True, default=str).encode()
         return found
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, KeyError, TypeError, AttributeError):
+    except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
         # Reading will say what is wrong with it.
         return content
 

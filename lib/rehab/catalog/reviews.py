@@ -51,7 +51,7 @@ class Review:
         """Content of one of its TOML files. Raises CatalogError where it is no TOML."""
         try:
             return tomllib.loads(self.files[name])
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:
             raise CatalogError(f"{self.name}/{name}", "-", f"is no TOML; mend: {error}") from error
 
 

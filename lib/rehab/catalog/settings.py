@@ -50,7 +50,8 @@ def _parsed(path: Path, error: type[SettingsError]) -> dict[str, Any]:
         if path.is_fifo():
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
         tree = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
+    except ValueError as cause:
+        # No TOML, no UTF-8, or a number of thousands of digits, which Python refuses.
         raise error(path, "-", f"không phải TOML; sửa: {cause}", f"is no TOML; mend: {cause}") from cause
     except OSError as cause:
         reason = cause.strerror or type(cause).__name__

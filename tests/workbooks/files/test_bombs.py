@@ -57,6 +57,8 @@ def measured(folder: Path, cases: list[tuple[str, str]]) -> list[str]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc, which only Linux has")
+# One of the tricks.
+@pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.part(1)
 @pytest.mark.parametrize("share", range(len(SHARES)))
 def test_no_trick_in_any_part_takes_much_memory_or_time(share: int, tmp_path):

@@ -8,6 +8,8 @@ _OWN = ("RssAnon:", "RssShmem:")
 # The same with what is shared between processes counted once, in shares; it takes the system longer to tell.
 _SHARES = ("Pss_Anon:", "Pss_Shmem:")
 _KILOBYTE = 1024
+# A process may end while it is looked at, or have become another user's, who is not told of.
+_NOT_TOLD = (FileNotFoundError, ProcessLookupError, PermissionError)
 
 
 def family(pid: int) -> list[int]:
@@ -24,10 +26,9 @@ def family(pid: int) -> list[int]:
 
 
 def _children(pid: int) -> Iterator[int]:
-    # A process may end while it is looked at.
-    with suppress(FileNotFoundError, ProcessLookupError):
+    with suppress(*_NOT_TOLD):
         for thread in list(Path(f"/proc/{pid}/task").iterdir()):
-            with suppress(FileNotFoundError, ProcessLookupError):
+            with suppress(*_NOT_TOLD):
                 yield from map(int, (thread / "children").read_text("ascii").split())
 
 
@@ -44,7 +45,7 @@ def is_beyond(pids: list[int], most_bytes: int) -> bool:
 
 
 def _told(path: Path, names: tuple[str, ...]) -> int:
-    with suppress(FileNotFoundError, ProcessLookupError):
+    with suppress(*_NOT_TOLD):
         lines = path.read_text("ascii", errors="replace").splitlines()
         return sum(int(line.split()[1]) for line in lines if line.startswith(names)) * _KILOBYTE
     return 0
