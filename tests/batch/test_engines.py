@@ -30,6 +30,7 @@ from rehab.batch.warm.nursery import (
 
 ENGINES = ("rehab", "rehab-kernel")
 LONGEST_SECONDS = 5
+SHARED = Path("/dev/shm")
 Execute = Callable[..., nbformat.NotebookNode]
 
 
@@ -245,10 +246,11 @@ TOGETHER = {
         "held.wait()"
     ),
     "shared memory": (
-        "import mmap, threading\n"
-        "kept = mmap.mmap(-1, 600 * 2**20)\n"
-        "for place in range(0, len(kept), 4096):\n"
-        "    kept[place] = 1\n"
+        "import threading\n"
+        "from multiprocessing.shared_memory import SharedMemory\n"
+        "kept = SharedMemory(create=True, size=600 * 2**20)\n"
+        "for place in range(0, kept.size, 4096):\n"
+        "    kept.buf[place] = 1\n"
         "threading.Event().wait()"
     ),
 }
@@ -258,14 +260,24 @@ TOGETHER = {
 def test_what_a_notebook_and_its_processes_hold_together_is_limited(execute, monkeypatch, name: str):
     monkeypatch.setenv(MEMORY_VARIABLE, "200")
     monkeypatch.setattr(ForkedChild, "latest_usage", None)
-    before = set(psutil.pids())
+    before, shared = set(psutil.pids()), set(SHARED.iterdir())
     with pytest.raises(DeadKernelError):
         execute(TOGETHER[name], execution_timeout=120)
     assert ForkedChild.latest_usage is not None
     assert ForkedChild.latest_usage.is_beyond
     new = [p for p in psutil.process_iter(["cmdline"]) if p.pid not in before]
+    assert set(SHARED.iterdir()) <= shared
     holding = [p for p in new if _HOLDING in str(p.info["cmdline"])]
     assert psutil.wait_procs(holding, timeout=LONGEST_SECONDS)[1] == []
+
+
+def test_shared_memory_that_a_notebook_forgets_goes_with_it(execute, monkeypatch):
+    monkeypatch.setenv(MEMORY_VARIABLE, "500")
+    making = "from multiprocessing.shared_memory import SharedMemory\nkept = SharedMemory(create=True, size=4096)"
+    # As long as the nursery takes between two looks.
+    waiting = "import threading\nthreading.Event().wait(0.8)\nprint(kept.name)"
+    name = execute(making, waiting).cells[-1].outputs[0].text.strip()
+    assert not (SHARED / name).exists()
 
 
 def test_what_processes_of_a_notebook_share_counts_once(execute, monkeypatch):

@@ -8,11 +8,15 @@ import ctypes
 import os
 import selectors
 import signal
+import time
 from contextlib import suppress
 from pathlib import Path
 
+from rehab.batch.warm.memory import family, remove_shared, shared_files
+
 # Linux, <sys/prctl.h>
 _SET_PARENT_DEATH_SIGNAL, _SET_CHILD_SUBREAPER = 1, 36
+_BEGAN = time.time()
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 
 
@@ -61,10 +65,13 @@ def _children() -> list[int]:
 
 
 def end_descendants() -> None:
-    """Kill the children, then what they leave behind, until nothing is left."""
+    """Kill the children, then what they leave behind, until nothing is left, not even memory that they shared."""
+    pids = frozenset(family(os.getpid()))
+    shared = shared_files(pids)
     while children := _children():
         for pid in children:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         with suppress(ChildProcessError):
             os.waitpid(-1, 0)
+    remove_shared(shared, _BEGAN, pids)

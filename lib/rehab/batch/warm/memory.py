@@ -1,6 +1,7 @@
 """What a process and all that it has started hold in memory together: each one's own limit says nothing of the sum."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -8,6 +9,7 @@ _OWN = ("RssAnon:", "RssShmem:")
 # The same with what is shared between processes counted once, in shares; it takes the system longer to tell.
 _SHARES = ("Pss_Anon:", "Pss_Shmem:")
 _KILOBYTE = 1024
+_SHARED = Path("/dev/shm")
 # A process may end while it is looked at, or have become another user's, who is not told of.
 _NOT_TOLD = (FileNotFoundError, ProcessLookupError, PermissionError)
 
@@ -49,3 +51,29 @@ def _told(path: Path, names: tuple[str, ...]) -> int:
         lines = path.read_text("ascii", errors="replace").splitlines()
         return sum(int(line.split()[1]) for line in lines if line.startswith(names)) * _KILOBYTE
     return 0
+
+
+def shared_files(pids: Iterable[int]) -> frozenset[Path]:
+    """Files of shared memory that processes have in use: the system keeps them until somebody removes them."""
+    found = set()
+    for pid in pids:
+        with suppress(*_NOT_TOLD):
+            maps = Path(f"/proc/{pid}/maps").read_text("utf-8", errors="replace")
+            places = (line.partition(f"{_SHARED}/") for line in maps.splitlines())
+            found |= {_SHARED / name for _, mark, name in places if mark and not name.endswith(" (deleted)")}
+    return frozenset(found)
+
+
+def remove_shared(files: frozenset[Path], since: float, ended: Iterable[int]) -> None:
+    """Remove files of shared memory that processes which have ended left behind.
+
+    Of this user's alone, written since they began (as `time.time` tells), and in nobody else's use.
+    """
+    if not files:
+        return
+    others = {int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal()} - set(ended)
+    for file in files - shared_files(others):
+        with suppress(*_NOT_TOLD):
+            told = file.stat()
+            if told.st_uid == os.geteuid() and told.st_mtime >= since:
+                file.unlink()

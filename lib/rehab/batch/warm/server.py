@@ -16,13 +16,13 @@ import tempfile
 import time
 import traceback
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
 from rehab.batch.warm.children import become_cells, become_kernel, become_worker, prepare
 from rehab.batch.warm.guard import adopt_orphans, end_with_parent, keep_watch
-from rehab.batch.warm.memory import family, held_bytes, is_beyond
+from rehab.batch.warm.memory import family, held_bytes, is_beyond, remove_shared, shared_files
 from rehab.batch.warm.nursery import CELLS, READER, WORKER
 from rehab.batch.warm.preparing import Preparation, let_collect
 
@@ -40,6 +40,17 @@ class _Child:
     memory_bytes: int = 0
     is_wanted: bool = True
     is_beyond: bool = False
+    began: float = field(default_factory=time.time)
+    # It and what it has started, and the shared memory they use, when they were last looked at.
+    pids: frozenset[int] = frozenset()
+    shared: frozenset[Path] = frozenset()
+
+    def look(self) -> list[int]:
+        """Note what is there of it, and give the numbers of its processes."""
+        pids = family(self.pid)
+        self.pids |= frozenset(pids)
+        self.shared |= shared_files(pids)
+        return pids
 
 
 class NurseryServer:
@@ -86,9 +97,9 @@ class NurseryServer:
         self._next_look = time.monotonic() + _LOOKING_SECONDS
         for child in self._children.values():
             # What all share with the nursery is nobody's own.
-            if child.memory_bytes and is_beyond(family(child.pid), child.memory_bytes + self._shared_bytes):
+            if child.memory_bytes and is_beyond(child.look(), child.memory_bytes + self._shared_bytes):
                 child.is_beyond = True
-                for pid in reversed(family(child.pid)):
+                for pid in reversed(child.look()):
                     _kill(pid)
 
     def _prepare_all(self) -> None:
@@ -126,6 +137,7 @@ class NurseryServer:
             return
         self._selector.unregister(child.connection)
         child.is_wanted = False
+        child.look()
         _kill(child.pid)
 
     def _bury(self, reader: int) -> None:
@@ -138,6 +150,7 @@ class NurseryServer:
             _kill(ended.si_pid)
             pid, status, usage = os.wait4(ended.si_pid, 0)
             child = self._children.pop(pid)
+            remove_shared(child.shared, child.began, child.pids)
             cpu_seconds = usage.ru_utime + usage.ru_stime
             last = {
                 "exit": os.waitstatus_to_exitcode(status),
