@@ -110,7 +110,15 @@ def test_the_nursery_outlives_whoever_leaves_while_asking():
                 while psutil.Process(child.pid).status() != psutil.STATUS_ZOMBIE:
                     continue
             child.kill()
-        for said in (b"", b"{", b"nonsense\n", b'{"role": "nobody"}\n', b'{"role": "cells", "cwd": "/"'):
+        for said in (
+            b"",
+            b"{",
+            b"nonsense\n",
+            b'{"role": "nobody"}\n',
+            b"[]\n",
+            b"{}\n",
+            b'{"role": "cells", "cwd": "/"',
+        ):
             with socket.socket(socket.AF_UNIX) as asking:
                 asking.connect(nursery.address)
                 asking.sendall(said)

@@ -213,7 +213,7 @@ def _received(connection: socket.socket) -> tuple[dict[str, Any] | None, list[in
         request: dict[str, Any] = json.loads(received)
     except (OSError, ValueError):
         return None, descriptors
-    return request, descriptors
+    return request if isinstance(request, dict) and "role" in request else None, descriptors
 
 
 def _close(descriptors: list[int]) -> None:
