@@ -89,7 +89,7 @@ def _catalogue() -> re.Pattern[str]:
         known |= {province.title(language) for province in provinces().values()}
         known |= {chart_title(number, language) for number in indicators()}
         known |= {
-            text("chart.trend_title", language, part=one.label, name=ratio_name(one, language)) for one in compared()
+            text("country.course_title", language, part=one.label, name=ratio_name(one, language)) for one in compared()
         }
     pieces = {" ".join(piece.split()) for said in known for piece in _PIECE.split(said)}
     # In the middle of a sentence a text begins small.

@@ -47,7 +47,7 @@ def _table(one: Summed, material: CountryMaterial) -> CourseTable | None:
         _drawn((number, name or label), years[name], half, material)
         for number, ((name, _), half) in enumerate(zip(places, halves, strict=True))
     ]
-    title = text("chart.trend_title", language, part=one.label, name=ratio_name(one, language))
+    title = text("country.course_title", language, part=one.label, name=ratio_name(one, language))
     chart = region_chart(one.label, title, drawn, language, material.made_up)
     return CourseTable(chart, missing_words(one.label, whole, material)) if chart else None
 
