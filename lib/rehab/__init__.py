@@ -3,6 +3,7 @@
 Notebooks import from here alone. What is named below is loaded when it is asked for: `import rehab` stays cheap.
 """
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from rehab.pages.sections.overview import open_overview as open_overview
     from rehab.pages.sections.quality import open_quality as open_quality
     from rehab.pages.sections.review import open_review as open_review
+
+# openpyxl takes whichever XML library is there: always the same one, which refuses entities, so that files do not
+# depend on what else is installed.
+os.environ.setdefault("OPENPYXL_LXML", "False")
 
 __version__ = "0.1.0"
 

@@ -15,6 +15,7 @@ from rehab.workbooks.blocks.finding import continued_block, find_blocks
 from rehab.workbooks.clerk.checks import check_figures
 from rehab.workbooks.clerk.completeness import missing_parts
 from rehab.workbooks.clerk.repeats import settle_repeats
+from rehab.workbooks.clerk.versions import Version, ordered
 from rehab.workbooks.facts.entries import read_entries, read_questions
 from rehab.workbooks.facts.findings import Findings
 from rehab.workbooks.facts.hidden import hidden_places
@@ -34,7 +35,6 @@ from rehab.workbooks.grids.problems import Problem, problem
 from rehab.workbooks.grids.unseen import unseen_problems
 from rehab.workbooks.headings.people import lists_people
 from rehab.workbooks.headings.unknown import Unknown
-from rehab.workbooks.versions import Version, ordered
 
 _Blocks = dict[str, list[Block]]
 

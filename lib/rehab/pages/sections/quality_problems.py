@@ -14,7 +14,7 @@ from rehab.pages.citing.phrases import NOTHING, Phrase, fill, join
 from rehab.pages.numbers.quality import QualityMaterial, feedback_command
 from rehab.pages.sections.overview_names import province_name, some_names
 
-_PLACE = re.compile(r"\{[^}]*\}")
+_PLACE = re.compile(r"\{[^{}]*\}")
 _LONGEST = 200
 
 

@@ -14,7 +14,7 @@ from openpyxl.utils import column_index_from_string
 from rehab.workbooks.grids.grid import Cell, Grid
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d{1,15}(?:\.\d{1,15})?)|(?P<name>SUM)\s*\(|\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d{1,7})"
+    r"(?:(?P<number>\d{1,15}(?:\.\d{1,15})?)|(?P<name>SUM)\s?\(|\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d{1,7})"
     r"|(?P<sign>[-+*()=:,;]))",
     re.IGNORECASE,
 )
@@ -107,9 +107,12 @@ def _tokens(formula: str) -> list[_Token] | None:
     tokens: list[_Token] = []
     place = 0
     while place < len(written):
+        if written[place].isspace():
+            place += 1
+            continue
         found = _TOKEN.match(written, place)
         if found is None:
-            return None if written[place:].strip() else tokens
+            return None
         if found["column"]:
             tokens.append(("cell", f"{found['column'].upper()} {found['row']}"))
         else:
