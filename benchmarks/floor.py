@@ -31,7 +31,6 @@ from nbformat.v4 import new_output
 
 from rehab.batch.beside import write_excel
 from rehab.batch.proof import missing_from
-from rehab.batch.readings import RECORD
 from rehab.batch.subjects import Address, Subject
 from rehab.batch.tasks import PageTask
 from rehab.batch.warm.imports import warm_up
@@ -117,7 +116,7 @@ def main(arguments: list[str]) -> None:
     built, read = [], []
     for collection in project.collections():
         pages = json.loads(project.memory(collection).read_text("utf-8"))["entries"]
-        groups = json.loads((project.processed(collection) / RECORD).read_text("utf-8"))["entries"]
+        groups = json.loads(project.reading_record(collection).read_text("utf-8"))["entries"]
         built += [(collection, entry) for entry in pages]
         read += [(collection, tuple(entry["key"].split("|"))) for entry in groups]
     Floor(project).page(*built[0])
