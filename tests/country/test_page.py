@@ -1,10 +1,10 @@
 """The sections of the country's page on few provinces, and on none that could be read."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
+from few_provinces import without_exact_tables
 from rehab import open_overview
 from rehab.batch.work import read_collection
 from rehab.store.project import Project
@@ -62,12 +62,7 @@ def test_where_nothing_could_be_read_the_finding_says_so(of_none: str):
 
 def test_the_public_page_is_made_of_the_public_tables_and_of_nothing_else(data: str, tmp_path: Path):
     """Without the exact tables it is the same to the last byte."""
-    copy = tmp_path / "data"
-    shutil.copytree(data, copy)
-    for path in (copy / "processed" / "sample" / "parts").glob("*/*.parquet"):
-        # Of a workbook that nobody could read only its name is told, which stands in its problems.
-        if not path.parent.name.startswith("_"):
-            path.unlink()
+    copy = without_exact_tables(data, tmp_path)
     for name in SECTIONS:
         whole, public = (getattr(open_overview("sample", "vi", str(place)), name)().markup for place in (data, copy))
         assert whole == public, name

@@ -15,6 +15,7 @@ from rehab.batch.record import Entry, Record
 from rehab.batch.subjects import Address, Shelf, Subject, links_from
 from rehab.catalog.kinds import Kind, Link, default_kinds, kinds
 from rehab.catalog.registry import UnknownNameError
+from rehab.pages.files.edited import WORD_SUFFIX
 from rehab.store.digests import digest, json_digest, seals_of
 from rehab.store.project import Project
 from rehab.store.stored import Messages
@@ -22,8 +23,6 @@ from rehab.store.stored import Messages
 LINKS = "links"
 # What lies beside the workbooks, for pages that name it.
 FOLDER = "folder"
-# Files beside a page that people edit by hand, and keep so.
-_EDITED_BY_HAND = (".docx",)
 
 
 @dataclass(frozen=True)
@@ -195,6 +194,6 @@ def _spoilt(project: Project, collection: str, known: Entry | None) -> tuple[str
     now = seals_of(folder, (folder / name for name in known["seals"]))
     if not all(now.values()):
         return (MISSING,)
-    if any(now[name] != then for name, then in known["seals"].items() if not name.endswith(_EDITED_BY_HAND)):
+    if any(now[name] != then for name, then in known["seals"].items() if not name.endswith(WORD_SUFFIX)):
         return (CHANGED_OUTSIDE,)
     return (FAILED,) if known.get("retry") else ()

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from rehab.catalog.lines import Line, choices, line_label, lines, unit_name
+from rehab.catalog.lines import choices, line_label, lines, unit_name
 from rehab.catalog.outline import OutlineItem
 from rehab.catalog.periods import calendar
 from rehab.catalog.texts import tabled, text
@@ -43,7 +43,7 @@ class Card:
     told: tuple[tuple[Phrase, Phrase], ...]
 
 
-def documents(material: Material, item: OutlineItem, level: str) -> Rows | None:
+def documents(material: Material, level: str) -> Rows | None:
     """The documents of one level of administration, in the workbook's order; the caption counts them."""
     entries = [own for own in _entries(material, "doc_number", "doc_subject") if _choice_of(own, "doc_level") == level]
     if not entries:
@@ -204,11 +204,7 @@ def _cells(own: dict[str, Fact], names: tuple[str, ...], material: Material) -> 
 
 
 def _shown(fact: Fact, material: Material) -> Phrase:
-    return material.figures.shown(fact) if _is_number(lines()[fact.line]) else material.figures.quoted(fact)
-
-
-def _is_number(line: Line) -> bool:
-    return line.is_number
+    return material.figures.shown(fact) if lines()[fact.line].is_number else material.figures.quoted(fact)
 
 
 def _heads(names: tuple[str, ...], language: str) -> tuple[Phrase, ...]:

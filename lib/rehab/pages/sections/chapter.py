@@ -137,7 +137,7 @@ def _rows(own: Told, rows: Rows | None) -> None:
 def _table(item: OutlineItem, shown: Shown, material: Material) -> Rows | None:
     kind, of = shown.kind, shown.of
     if kind == "documents":
-        return documents(material, item, of[0])
+        return documents(material, of[0])
     if kind == "answers":
         return answers(material, *of)
     if kind == "converted":

@@ -75,8 +75,7 @@ def write_evaluation(material: Material, path: Path, changes: Sequence[Change] =
             found = calculation(row, material)
             verdict_text = f"{row.part}. {found.name}: {found.equation.plain}. {found.verdict_text}."
             document.paragraph(verdict_text)
-            cells = join([found.equation])
-            document.paragraph(_source(material, cells), style="Source")
+            document.paragraph(_source(material, found.equation), style="Source")
     document.signature()
     document.save(path)
 
