@@ -6,6 +6,7 @@ from string import Formatter
 
 import pytest
 
+from rehab.attainment.terms import CONFLICT, INCOMPLETE, MISSING, NONE, NOT_DUE, STALE
 from rehab.catalog.texts import LANGUAGES, text, texts
 
 LIB = Path(__file__).resolve().parents[2] / "lib" / "rehab"
@@ -67,3 +68,9 @@ def test_a_word_that_goes_with_a_number_has_two_forms_and_its_number_beside_it()
             words = [(name, forms) for name, forms in placed if forms]
             faults += [key for name, forms in words if name not in numbers or len(set(forms.split("|"))) != 2]
     assert not faults
+
+
+@pytest.mark.parametrize("status", [MISSING, NOT_DUE, STALE, CONFLICT, INCOMPLETE])
+def test_a_page_has_words_for_every_reason_why_a_figure_is_not_used(status: str):
+    assert {f"calculation.{status}", f"open.{status}"} <= set(texts())
+    assert f"calculation.{NONE}" in texts()
