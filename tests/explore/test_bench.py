@@ -138,6 +138,8 @@ def test_search_finds_lines_by_label_and_what_provinces_write(sample: OpenedColl
         (lambda own: own.province("04").what_if(as_of="32/1/2020"), "15/6/2020"),
         (lambda own: own.province("04").what_if(targets={"7": -1}), "7"),
         (lambda own: own.province("04").what_if(lines={"in_compulsory": {"2031": 1}}), "2019"),
+        (lambda own: own.province("04").what_if(lines={"in_compulsory": -5}), "-5"),
+        (lambda own: own.province("04").what_if(lines={"in_compulsory": float("nan")}), "nan"),
         (lambda own: own.province("04").trace("99,87%"), "99,87%"),
         (lambda own: own.rates("7"), "7-centre"),
         (lambda own: own.rates("2a"), "ước tính"),
@@ -156,6 +158,11 @@ def test_an_unknown_collection_is_told_with_those_there_are(here: Project):
         rehab.open("sampl")
     with pytest.raises(rehab.BenchError, match="reported, sample"):
         rehab.open()
+
+
+def test_an_unknown_audience_is_told_as_other_mistakes_are(bench: Project):
+    with pytest.raises(rehab.BenchError, match="internal"):
+        rehab.open("sample", data=bench.data, audience="pubic")
 
 
 def test_errors_fill_one_line_in_a_notebook(sample: OpenedCollection):

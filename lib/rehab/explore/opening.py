@@ -7,6 +7,7 @@ from pathlib import Path
 from rehab.catalog.collections import CollectionError
 from rehab.catalog.texts import LANGUAGES, text
 from rehab.disclosure.asking import default_audience
+from rehab.disclosure.protection import UnknownAudienceError
 from rehab.explore.collection import OpenedCollection
 from rehab.explore.errors import BenchError, not_known
 from rehab.pages.numbers.country import load_country
@@ -40,7 +41,7 @@ def open(collection: str = "", data: str | Path = "", audience: str = "", langua
         raise not_known("explore.no_collection", language, name, _collections(folder))
     try:
         country = load_country(name, language, str(folder), audience or default_audience())
-    except (MaterialError, CollectionError) as error:
+    except (MaterialError, CollectionError, UnknownAudienceError) as error:
         raise BenchError(str(error)) from None
     changed = _changed(folder, name)
     if changed:

@@ -154,6 +154,9 @@ def _with_figures(
             asked = ", ".join(lacking) or name
             periods = ", ".join(known) or "–"
             raise BenchError(text("explore.no_figure", material.language, line=name, given=asked, known=periods))
+        for value in by_period.values():
+            if not 0 <= value < float("inf"):
+                raise BenchError(text("explore.no_value", material.language, line=name, given=value))
         for period, value in by_period.items():
             rows = own.index[own["period"] == period]
             was = format_number(float(own.loc[rows[0], "value"]), material.language)
