@@ -123,7 +123,7 @@ def describe(
 ) -> None:
     """Write the data package of the tables in a folder, and tables `beside` them: by name the frame and its fields."""
     for name, (frame, _) in beside.items():
-        content = plain_csv_bytes(frame)
+        content = plain_csv_bytes(frame, public)
         write_whole(target / f"{name}.csv", lambda path, c=content: path.write_bytes(c))  # type: ignore[misc]
         write_whole(target / f"{name}.parquet", lambda path, f=frame: f.to_parquet(path, index=False))  # type: ignore[misc]
     others = [resource(name, fields) for name, (_, fields) in beside.items()]

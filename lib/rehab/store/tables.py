@@ -15,7 +15,7 @@ from rehab.store.spreadsheets import defused
 _TYPES = {"string": "string", "date": "date", "number": "number", "integer": "integer", "boolean": "boolean"}
 
 _WORDS = {True: "true", False: "false", None: ""}
-_WITHHELD = {
+WITHHELD_FIELD = {
     "name": "withheld",
     "type": "string",
     "title": small_text("column", "vi"),
@@ -40,9 +40,10 @@ def csv_bytes(frame: pd.DataFrame, table: str, public: bool = False) -> bytes:
     return _csv({name: _defused(values) for name, values in by_column.items()} if public else by_column)
 
 
-def plain_csv_bytes(frame: pd.DataFrame) -> bytes:
-    """Any other table as CSV, as it is."""
-    return _csv({str(name): plain_values(column) for name, column in frame.items()})
+def plain_csv_bytes(frame: pd.DataFrame, public: bool = False) -> bytes:
+    """Any other table as CSV, as it is; in a `public` one texts that a spreadsheet would run are defused."""
+    by_column = {str(name): plain_values(column) for name, column in frame.items()}
+    return _csv({name: _defused(values) for name, values in by_column.items()} if public else by_column)
 
 
 def _csv(by_column: Mapping[Any, list[Any]]) -> bytes:
@@ -101,7 +102,7 @@ def package(collection: str, made_up: bool, public: bool, beside: Iterable[dict[
             resource(
                 name,
                 [field(c.column, c.type, c.description_vi, c.description_en) for c in columns(name)]
-                + ([_WITHHELD] if public else []),
+                + ([WITHHELD_FIELD] if public else []),
             )
             for name in table_names()
         ),
