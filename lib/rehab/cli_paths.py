@@ -43,11 +43,14 @@ def workbooks_at(path: Path) -> tuple[Path, ...]:
     return found
 
 
-def say_others(folder: Path) -> None:
-    """Name on stderr what lies in a folder of workbooks and is not read."""
+def say_others(folder: Path, apart_from: tuple[Path, ...] = ()) -> None:
+    """Name on stderr what lies in a folder of workbooks and is not read, but for folders of one's own."""
     from rehab.store.project import others_in
 
+    own = {path.absolute() for path in apart_from}
     for path in others_in(folder):
+        if path.absolute() in own:
+            continue
         say(both("cli.folder_passed" if path.is_dir() else "cli.file_passed", path=path), err=True)
 
 

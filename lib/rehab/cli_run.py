@@ -16,6 +16,7 @@ from rehab.catalog.settings import SettingsError
 from rehab.catalog.texts import LANGUAGES, text
 from rehab.cli_paths import say_others
 from rehab.cli_say import HAS_ERRORS, both, not_done, say
+from rehab.cli_where import find_place
 
 AUDIENCES = ("public", "internal")
 # With less nothing can be read or built, and no machine has more.
@@ -85,6 +86,9 @@ def _wanted(names: Iterable[str], reviews: Iterable[Review]) -> frozenset[str]:
 
 
 def run(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Workbooks, or folders of them, wherever they lie (default: data/raw).")
+    ] = None,
     collection: Annotated[str, typer.Option(help="Only this collection.")] = "",
     province: Annotated[list[str] | None, typer.Option(help="Only this province (repeatable).")] = None,
     kind: Annotated[
@@ -120,7 +124,7 @@ def run(
     from rehab.batch.executors import executors
     from rehab.batch.plan import Options
     from rehab.pages.frame.weights import HEAVY_MEGABYTES
-    from rehab.store.project import ProjectError, find_project
+    from rehab.store.project import ProjectError
 
     _one_of("--audience", audience, AUDIENCES)
     if 0 < memory < _FEWEST_MB:
@@ -130,9 +134,14 @@ def run(
         _languages(lang), audience, force, _kinds(kind or [], notebook, audience, bool(province), _WORD if docx else ())
     )
     try:
-        project = find_project(data, out, "briefs" if audience == AUDIENCES[0] else f"briefs-{audience}")
-        collections = project.collections(collection)
-        wanted = _wanted(province or [], dict.fromkeys(project.collection(name).review for name in collections))
+        briefs = "briefs" if audience == AUDIENCES[0] else f"briefs-{audience}"
+        place = find_place(paths or (), collection, data, out, briefs, dry_run)
+        project = place.project
+        collections = project.collections(place.collection)
+        wanted = _wanted(
+            (*(province or ()), *place.provinces),
+            dict.fromkeys(project.collection(name).review for name in collections),
+        )
     except (UnknownProvinceError, ProjectError, SettingsError) as error:
         raise not_done(str(error)) from error
     for name in collections:

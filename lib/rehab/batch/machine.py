@@ -47,7 +47,7 @@ def _named(said: str, folder: str, name: str) -> str:
 def _names(task: PageTask) -> Iterable[tuple[str, str]]:
     """Folders with what stands for them; a folder inside another goes first."""
     project = task.project
-    notebook = project.notebooks / task.page.kind.notebook
+    notebook = project.notebook(task.page.kind.notebook)
     known = {
         str(project.data): "data",
         str(project.out): project.out.name,

@@ -59,7 +59,7 @@ def build_page(task: PageTask) -> PageDone:
     Raises BriefFailedError when a cell fails, time or memory runs out, or the page is not a whole one of just
     this subject.
     """
-    source = task.project.notebooks / task.page.kind.notebook
+    source = task.project.notebook(task.page.kind.notebook)
     started_ns = time.time_ns()
     with watched(source.parent, task.project.data, task.audience) as path:
         notebook, peak_bytes = _execute(task)
@@ -112,7 +112,7 @@ def _own_settings(task: PageTask, warnings: tuple[str, ...]) -> OwnPage:
         is_made_up=task.project.collection(page.subject.collection).made_up,
         language=page.language,
         audience=task.audience,
-        notebook=task.project.notebooks / page.kind.notebook,
+        notebook=task.project.notebook(page.kind.notebook),
         warnings=warnings,
         links=task.links,
     )
@@ -161,7 +161,7 @@ def _parameters(task: PageTask) -> dict[str, object]:
 
 def _data_folder(task: PageTask) -> str:
     """Relative to the notebook's folder inside the project, so that an executed notebook names no one's disk."""
-    data, folder = task.project.data, (task.project.notebooks / task.page.kind.notebook).parent
+    data, folder = task.project.data, (task.project.notebook(task.page.kind.notebook)).parent
     root = task.project.notebooks.parent
     if data.is_relative_to(root) and folder.is_relative_to(root):
         return Path(os.path.relpath(data, folder)).as_posix()
@@ -171,7 +171,7 @@ def _data_folder(task: PageTask) -> str:
 def _execute(task: PageTask) -> tuple[NotebookNode, int]:
     # Whatever goes wrong is told on the page and in the record.
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
-    notebook, executed = task.project.notebooks / task.page.kind.notebook, _path(task, ".ipynb")
+    notebook, executed = task.project.notebook(task.page.kind.notebook), _path(task, ".ipynb")
     executed.parent.mkdir(parents=True, exist_ok=True)
     unfinished = executed.with_name(f".unfinished-{executed.name}")
     ForkedChild.latest_usage = None

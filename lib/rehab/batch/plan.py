@@ -156,7 +156,7 @@ def _planned(
     options: Options,
     settings: Settings,
 ) -> Page:
-    notebook = project.notebooks / address.kind.notebook
+    notebook = project.notebook(address.kind.notebook)
     parameters = declared_parameters(notebook)
     links = links_from(address, there) if LINKS in parameters else ()
     subject = address.subject

@@ -15,7 +15,7 @@ WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv")
 LOCK_PREFIXES = ("~$", ".~lock.")
 EARLIER = "earlier"
 # What people keep beside workbooks; and what was typed off a report, to make a workbook of.
-_BESIDE = frozenset(
+BESIDE = frozenset(
     {
         "collection.toml", "corrections.toml", "targets.toml", "spellings.csv", "forms.csv", "releases.toml",
         "disclosure.key", EARLIER, "readme.md", "readme.txt", "thumbs.db", "desktop.ini",
@@ -23,8 +23,10 @@ _BESIDE = frozenset(
 )  # fmt: skip
 _BESIDE_SUFFIXES = (".truth.csv", ".figures.toml")
 RAW = "raw"
+NOTEBOOKS = "notebooks"
 SPELLINGS = "spellings.csv"
 PACKAGE = "datapackage.json"
+_CHECKOUT = Path(__file__).resolve().parents[3]
 _TABLE_SUFFIXES = (".csv", ".parquet", ".xlsx")
 
 
@@ -39,6 +41,15 @@ class Project:
     data: Path
     out: Path
     notebooks: Path
+
+    def notebook(self, name: str) -> Path:
+        """A notebook by its file's name: the project's own, else the one that came with the suite.
+
+        >>> Project(Path("data"), Path("briefs"), Path("mine")).notebook("explore.ipynb").name
+        'explore.ipynb'
+        """
+        own = self.notebooks / name
+        return own if own.is_file() else notebooks_of_suite() / name
 
     def raw(self, collection: str) -> Path:
         """Workbooks of a collection, never edited."""
@@ -126,23 +137,47 @@ def _place_of(out: Path, data: Path) -> str:
 
 
 def find_project(data: Path | None = None, out: Path | None = None, briefs: str = "briefs") -> Project:
-    """The project around the working folder, or the checkout this package runs from.
+    """The project around the working folder, or the checkout this package runs from, or around the `data` named.
 
     `data` and `out` replace its own folders, of which the one to build in is called `briefs`.
     Raises ProjectError where there is no project, or where one of the two folders would lie in the other.
     """
     here = Path.cwd()
-    package = Path(__file__).resolve().parents[3]
-    for folder in (here, *here.parents, package):
-        if (folder / "notebooks").is_dir() and (folder / "pyproject.toml").is_file():
-            # Whole paths: a worker on another machine works in another folder.
-            chosen = (data or folder / "data").absolute(), (out or folder / briefs).absolute()
-            _keep_apart(*chosen)
-            return Project(*chosen, folder / "notebooks")
-    raise ProjectError(
-        f"Không tìm thấy dự án quanh {here}; chạy lệnh từ thư mục của dự án. / "
-        f"No project around {here}; run the command inside the project's folder."
-    )
+    around = folder_around(here)
+    if around is None and _is_project(_CHECKOUT):
+        around = _CHECKOUT
+    if around is None and data is None:
+        raise ProjectError(
+            f"Không tìm thấy thư mục làm việc quanh {here}: gõ “rehab new my-review” để tạo, hoặc "
+            f"“rehab run THƯ-MỤC-BẢNG-TÍNH”. / "
+            f"There is no folder to work in around {here}: type “rehab new my-review” to make one, or "
+            f"“rehab run FOLDER-OF-WORKBOOKS”."
+        )
+    return project_at(around or here, data, out, briefs)
+
+
+def project_at(folder: Path, data: Path | None = None, out: Path | None = None, briefs: str = "briefs") -> Project:
+    """The project in a folder, which need not have anything yet. Raises ProjectError as `find_project` does."""
+    # Whole paths: a worker on another machine works in another folder.
+    chosen = (data or folder / "data").absolute(), (out or folder / briefs).absolute()
+    _keep_apart(*chosen)
+    return Project(*chosen, folder.absolute() / NOTEBOOKS)
+
+
+def folder_around(here: Path) -> Path | None:
+    """The nearest folder, from `here` upwards, that somebody works in; None where there is none."""
+    return next((folder for folder in (here, *here.parents) if _is_project(folder)), None)
+
+
+def _is_project(folder: Path) -> bool:
+    is_checkout = (folder / NOTEBOOKS).is_dir() and (folder / "pyproject.toml").is_file()
+    return is_checkout or (folder / "data" / RAW).is_dir()
+
+
+def notebooks_of_suite() -> Path:
+    """The notebooks that came with the suite: in the installed package, or in the checkout that it runs from."""
+    installed = Path(__file__).resolve().parents[1] / NOTEBOOKS
+    return installed if installed.is_dir() else _CHECKOUT / NOTEBOOKS
 
 
 def _keep_apart(data: Path, out: Path) -> None:
@@ -223,7 +258,7 @@ def _is_workbook(path: Path) -> bool:
 
 def _is_beside(path: Path) -> bool:
     name = path.name.lower()
-    return name in _BESIDE or name.endswith(_BESIDE_SUFFIXES)
+    return name in BESIDE or name.endswith(_BESIDE_SUFFIXES)
 
 
 def collection_of(path: Path) -> str:

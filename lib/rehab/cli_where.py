@@ -1,0 +1,121 @@
+"""Where a run works: the project around here, or workbooks that are given, wherever they lie."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rehab.catalog.provinces import province_of_file_name
+from rehab.cli_paths import existing, say_others, workbooks_at
+from rehab.cli_say import both, not_done, not_saved, say
+
+if TYPE_CHECKING:
+    from rehab.store.project import Project
+
+# A name of a folder that every system takes, and no way out of it.
+_UNFIT = frozenset('<>:"/\\|?*')
+
+
+@dataclass(frozen=True)
+class Place:
+    """A project, which of its collections are meant (all: none is named), and provinces that the files given tell."""
+
+    project: "Project"
+    collection: str
+    provinces: tuple[str, ...] = ()
+
+
+def find_place(
+    paths: Iterable[Path], collection: str, data: Path | None, out: Path | None, briefs: str, dry_run: bool
+) -> Place:
+    """The place that is meant by what stands on the command line; workbooks from elsewhere are taken in.
+
+    Raises ProjectError; ends where the paths cannot be what is run.
+    """
+    from rehab.store.project import find_project
+
+    given = tuple(paths)
+    if not given:
+        return Place(find_project(data, out, briefs), collection)
+    if len(given) == 1 and (inside := _project_in(existing(given[0]))) is not None:
+        from rehab.store.project import project_at
+
+        return Place(project_at(inside, data, out, briefs), collection)
+    found = [workbook for path in given for workbook in workbooks_at(path)]
+    return _in_collection(given, collection, data, out, briefs) or _taken_in(
+        given, found, collection, data, out, briefs, dry_run
+    )
+
+
+def _project_in(path: Path) -> Path | None:
+    """The project that a folder is, or that its `data` folder belongs to."""
+    from rehab.store.project import RAW
+
+    if (path / "data" / RAW).is_dir():
+        return path
+    return path.resolve().parent if path.name == "data" and (path / RAW).is_dir() else None
+
+
+def _in_collection(
+    given: tuple[Path, ...], collection: str, data: Path | None, out: Path | None, briefs: str
+) -> Place | None:
+    """The place of paths that all lie in one collection of a project already."""
+    from rehab.store.project import RAW, project_at
+
+    folders = {(path if path.is_dir() else path.parent).resolve() for path in given}
+    if len(folders) > 1:
+        return None
+    (folder,) = folders
+    if folder.parent.name != RAW or folder.parent.parent.name != "data":
+        return None
+    project = project_at(folder.parents[2], data, out, briefs)
+    if data is not None or (collection and collection != folder.name):
+        return None
+    if any(path.is_dir() for path in given):
+        return Place(project, folder.name)
+    told = {path: province_of_file_name(path.stem) for path in given}
+    for path, province in told.items():
+        if province is None:
+            raise not_done(both("take.whose", path=path))
+    return Place(project, folder.name, tuple(province.code for province in told.values() if province))
+
+
+def _taken_in(
+    given: tuple[Path, ...],
+    workbooks: list[Path],
+    collection: str,
+    data: Path | None,
+    out: Path | None,
+    briefs: str,
+    dry_run: bool,
+) -> Place:
+    from rehab.store.intake import ChangedHereError, SameNameError, collection_name, take_in
+    from rehab.store.project import folder_around, project_at
+
+    name = collection or collection_name(given)
+    if not name or set(name) & _UNFIT or name.startswith("."):
+        raise not_done(both("take.no_name", name=name or "…"))
+    for path in workbooks:
+        if not path.is_file():
+            raise not_done(both("take.no_ordinary", path=path))
+    here = Path.cwd()
+    project = project_at(folder_around(here) or here, data, out, briefs)
+    for path in given:
+        say_others(path, apart_from=(project.data, project.out))
+    if dry_run and not project.raw(name).is_dir():
+        raise not_done(both("take.would", count=len(workbooks), folder=project.raw(name)))
+    if dry_run:
+        return Place(project, name)
+    try:
+        taken = take_in(given, project.raw(name))
+    except SameNameError as error:
+        raise not_done(both("take.same_name", one=error.one, other=error.other)) from error
+    except ChangedHereError as error:
+        raise not_done(both("take.changed_here", source=error.source, here=error.here)) from error
+    except OSError as error:
+        raise not_done(not_saved(project.raw(name), error)) from error
+    if taken.copied:
+        say(both("take.taken", count=len(taken.copied), folder=project.raw(name)), err=True)
+    for gone in taken.gone:
+        say(both("take.gone", file=gone, folder=project.raw(name)), err=True)
+    return Place(project, name)
