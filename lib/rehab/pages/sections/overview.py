@@ -37,7 +37,7 @@ from rehab.pages.sections.overview_values import spread_picture, value_columns, 
 
 KIND = "overview"
 CONTENTS = (
-    "matrix", "map", "splits", "spread", "course", "people", "centres", "plans", "own", "units", "gaps", "flips",
+    "matrix", "splits", "map", "spread", "course", "people", "centres", "plans", "own", "units", "gaps", "flips",
     "agreement",
 )  # fmt: skip
 
