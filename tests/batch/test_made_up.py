@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from places import CHECKOUT, REAL, Place, marked
 from rehab.catalog.collections import made_up_mark
 from rehab.catalog.texts import text
+from rehab.workbooks.forms.filling import fill_workbook
 from rehab.workbooks.reading import read_workbook
 
 BANNER = text("brief.made_up", "vi")
@@ -50,6 +51,22 @@ def test_a_collection_that_mixes_made_up_and_real_workbooks_is_refused_in_words(
     assert "lẫn bảng tính giả định (10-lao-cai.xlsx)" in done.stderr
     assert f"with others ({REAL})" in done.stderr
     assert not list(place.briefs.glob("*.html"))
+
+
+def test_an_empty_form_is_no_real_workbook_among_made_up_ones(workers, tmp_path: Path):
+    place = Place.make(tmp_path / "project", "10")
+    fill_workbook({"province": "12"}).save(place.raw() / "12-lai-chau.xlsx")
+    workers.build(place)
+    assert BANNER in place.page("10-lao-cai")
+    assert BANNER in place.page("12-lai-chau")
+
+
+def test_one_figure_makes_a_form_a_real_workbook(tmp_path: Path):
+    path = tmp_path / "12-lai-chau.xlsx"
+    fill_workbook({"province": "12"}).save(path)
+    assert read_workbook(path).made_up == ()
+    fill_workbook({"province": "12", "figure": [{"line": "people_on_file", "period": "2019", "value": 700}]}).save(path)
+    assert read_workbook(path).made_up == ((path.name, False),)
 
 
 @pytest.mark.parametrize("path", [*(p for p in sorted(SAMPLE.iterdir()) if p.suffix in (".ods", ".xls")), None])

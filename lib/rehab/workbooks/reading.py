@@ -20,7 +20,7 @@ from rehab.workbooks.facts.entries import read_entries, read_questions
 from rehab.workbooks.facts.findings import Findings
 from rehab.workbooks.facts.hidden import hidden_places
 from rehab.workbooks.facts.leftovers import unread_figures
-from rehab.workbooks.facts.rows import Row, Source, problem_rows, rows_of
+from rehab.workbooks.facts.rows import Row, Source, problem_rows, rows_of, says_anything
 from rehab.workbooks.facts.statements import Title, province_named, read_assessment, read_narrative, read_title
 from rehab.workbooks.facts.titled_areas import TitledAreas
 from rehab.workbooks.facts.yearly import read_yearly
@@ -44,7 +44,7 @@ class Reading:
     """What was read: file names, province code (empty if unknown), tidy observations, problems.
 
     `readable` is false where no file could be opened as a workbook; `unknown` are the words not understood, by file;
-    `made_up` tells of each file that could be opened whether it says that its figures are made up; `earlier` is what
+    `made_up` tells of each file that says anything whether it says that its figures are made up; `earlier` is what
     files say that a later report of the province replaces.
     """
 
@@ -259,8 +259,11 @@ def _joined(parts: list[FileReading], corrections: tuple[Correction, ...], conte
         parts = [part if part.report_date else _dated(part, dated, corrections, contents) for part in parts]
     observations: list[Row] = []
     problems: list[Row] = []
+    made_up: list[tuple[str, bool]] = []
     for part in parts:
         stated, reported = rows_of(part.findings, part.source)
+        if part.readable and (part.made_up or says_anything(stated, reported)):
+            made_up.append((decodable(part.path.name), part.made_up))
         observations += stated
         problems += reported
     readable = any(part.readable for part in parts)
@@ -278,7 +281,7 @@ def _joined(parts: list[FileReading], corrections: tuple[Correction, ...], conte
         problems=conform(_without_doubles(problems), "problems"),
         readable=readable,
         unknown=tuple((decodable(part.path.name), own) for part in parts for own in part.findings.unknown),
-        made_up=tuple((decodable(part.path.name), part.made_up) for part in parts if part.readable),
+        made_up=tuple(made_up),
         earlier=_joined(replaced, corrections, contents) if replaced else None,
     )
 

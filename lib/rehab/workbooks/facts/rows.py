@@ -11,6 +11,7 @@ from rehab.workbooks.grids.problems import Problem, problem
 from rehab.workbooks.headings.people import withhold
 
 Row = dict[str, object]
+_PRINTED_ON_THE_FORM = frozenset({"province", "stated_goal"})
 
 
 @dataclass(frozen=True)
@@ -123,3 +124,12 @@ def _public(grid: Grid, cell: Cell, withheld: dict[tuple[str, str], list[Problem
             (grid.name, cell.address), [problem("personal_withheld", grid, blind, kind=kind) for kind in kinds]
         )
     return shown
+
+
+def says_anything(stated: Iterable[Row], reported: Iterable[Row]) -> bool:
+    """False for a form sent back empty: nothing but its province and its own words, and no cell to report.
+
+    >>> says_anything([{"line": "province"}, {"line": "stated_goal"}], [{"raw": ""}])
+    False
+    """
+    return any(row["line"] not in _PRINTED_ON_THE_FORM for row in stated) or any(row["raw"] for row in reported)
