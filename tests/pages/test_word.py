@@ -6,6 +6,7 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from docx import Document
@@ -16,7 +17,10 @@ from rehab.batch.outputs import remove_files
 from rehab.catalog.outline import outline
 from rehab.pages.files.edited import is_edited
 from rehab.pages.numbers.material import Material
-from rehab.pages.sections.word_pages import write_beside, write_evaluation, write_review
+from rehab.pages.sections.word_evaluation import write_evaluation
+from rehab.pages.sections.word_pages import write_beside, write_review
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @pytest.fixture(scope="module")
@@ -67,28 +71,77 @@ def test_every_heading_and_bullet_of_the_outline_is_a_real_heading_in_order(revi
 
 def test_the_motto_the_office_its_number_and_its_day_stand_above(review: Path):
     head = Document(str(review)).tables[0]
-    left, right = (cell.text for cell in head.rows[0].cells)
-    assert "SỞ LAO ĐỘNG" in left and "1309/BC-SLĐTBXH" in left
-    assert "Độc lập - Tự do - Hạnh phúc" in right and "ngày 22 tháng 6 năm 2020" in right
+    said = [[cell.text.strip() for cell in row.cells] for row in head.rows]
+    assert said == [
+        [
+            "UBND TỈNH ĐẮK NÔNG\nSỞ LAO ĐỘNG – THƯƠNG BINH VÀ XÃ HỘI",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc",
+        ],
+        ["Số: 1309/BC-SLĐTBXH", "Đắk Nông, ngày 22 tháng 6 năm 2020"],
+    ]
 
 
 def test_heads_of_tables_are_repeated_and_figures_name_their_cells(review: Path):
     document = Document(str(review))
     tables = document.tables[1:-1]
     assert tables and all("tblHeader" in table.rows[0]._tr.xml for table in tables)
-    sources = [p.text for p in document.paragraphs if p.style.name == "Source"]
-    assert any("67-dak-nong.xlsx" in source and "I19" in source for source in sources)
+    notes = _notes(review, "endnote")
+    assert any("67-dak-nong.xlsx, Phụ lục 2 ! I19" in words for words in notes)
 
 
-def test_every_figure_of_a_table_stands_on_a_line_that_names_cells(review: Path):
+def test_every_figure_of_a_table_and_of_a_sentence_has_a_note_that_names_cells(review: Path):
+    notes = _notes(review, "endnote")
     blocks = list(Document(str(review)).iter_inner_content())
+    marked = 0
     for place, block in enumerate(blocks):
-        if (
-            hasattr(block, "rows")
-            and 0 < place < len(blocks) - 1
-            and re.search(r"\d{2}", block.rows[-1].cells[-1].text)
-        ):
-            assert blocks[place + 1].style.name == "Source", block.rows[-1].cells[0].text
+        is_table = hasattr(block, "rows") and 0 < place < len(blocks) - 2
+        if is_table and re.search(r"\d{2}", block.rows[-1].cells[-1].text):
+            numbers = re.findall(r'endnoteReference w:id="(\d+)"', blocks[place - 1]._p.xml)
+            assert numbers and all("!" in notes[int(number) - 1] for number in numbers), blocks[place - 1].text
+            marked += 1
+        elif not is_table and getattr(block, "style", None) is not None and block.style.name == "Body Text":
+            assert "endnoteReference" in block._p.xml or not re.search(r"\d", block.text), block.text
+    assert marked > 2
+
+
+def _notes(path: Path, kind: str) -> list[str]:
+    with zipfile.ZipFile(path) as parts:
+        found = ElementTree.fromstring(parts.read(f"word/{kind}s.xml"))
+    return ["".join(said.text or "" for said in note.iter(f"{W}t")) for note in found][2:]
+
+
+def test_in_the_house_sources_stand_at_the_foot_of_the_page(material: Material, tmp_path: Path):
+    write_review(replace(material, audience="internal"), tmp_path / "internal.docx")
+    assert any("Phụ lục 2 ! I19" in words for words in _notes(tmp_path / "internal.docx", "footnote"))
+    with zipfile.ZipFile(tmp_path / "internal.docx") as parts:
+        assert "word/endnotes.xml" not in parts.namelist()
+
+
+def test_notes_of_the_official_table_say_what_was_counted_when_and_by_whom(evaluation: Path):
+    assert _notes(evaluation, "footnote") == [
+        " Hoàn thành cai nghiện bắt buộc, 01/2017-6/2020: 59 người; Đang cai nghiện bắt buộc (cuối kỳ), 10/6/2020: "
+        "97 người; Số người đang điều trị nghiện các chất dạng thuốc phiện bằng thuốc thay thế (Methadone) tại cơ sở "
+        "y tế (cuối kỳ) (số của ngành y tế), 02/6/2020: 180 người.",
+        " Số người nghiện ma túy có hồ sơ quản lý (số của Công an), 6 tháng đầu năm 2020: 930 người.",
+        " Số người của tỉnh được đưa vào cơ sở cai nghiện bắt buộc, 01/01/2017-15/6/2020: 161 người; Số người cai "
+        "nghiện bắt buộc được dạy nghề tại cơ sở (trong số được dạy nghề), 01/01/2017-15/6/2020: 81 người.",
+    ]
+
+
+def test_the_official_table_reads_row_by_row_as_the_report_prints_it(evaluation: Path):
+    report = [row.cells for row in _official(evaluation)]
+    said = [cells[2].text for cells in report]
+    assert said[5].startswith("Không đạt\nTỷ lệ người nghiện được cai nghiện ma túy (tính cả") and "36,1%" in said[5]
+    assert said[6] == (
+        "Đạt (So sánh giữa tổng số người được gửi vào cai nghiện bắt buộc tại Cơ sở cai nghiện ma túy số 1 và số "
+        "người được dạy nghề trong thời gian cai nghiện tại cơ sở) 50,3%"
+    )
+    marks = [re.findall(r'footnoteReference w:id="(\d+)"', cells[2]._tc.xml) for cells in report]
+    assert marks == [[], [], [], [], [], ["1", "2"], ["3"], [], []]
+
+
+def _official(path: Path):
+    return Document(str(path)).tables[1].rows[1:]
 
 
 def test_the_official_table_holds_the_provinces_own_verdicts_and_causes_row_by_row(
@@ -100,7 +153,7 @@ def test_the_official_table_holds_the_provinces_own_verdicts_and_causes_row_by_r
     said = {"met": "Đạt", "not_met": "Không đạt", "not_assessed": "Không đánh giá"}
     for row in table.rows[1:]:
         number, _, verdict, cause = (cell.text for cell in row.cells)
-        assert verdict.split("\n")[0] == said[stated[number]]
+        assert re.split(r"\n| \(", verdict)[0] == said[stated[number]]
         assert cause == causes.get(number, "")
     assert len(table.rows) == 10
 
@@ -124,8 +177,9 @@ def test_words_of_a_workbook_are_words_in_word(material: Material, tmp_path: Pat
 def test_made_up_figures_say_so_in_header_title_and_behind_the_text(material: Material, tmp_path: Path):
     write_review(replace(material, is_made_up=True), tmp_path / "made.docx")
     document = Document(str(tmp_path / "made.docx"))
-    header = document.sections[0].header.paragraphs[0]
-    assert "giả định" in header.text and "SỐ LIỆU GIẢ ĐỊNH" in header._p.xml
+    (section,) = document.sections
+    for header in (section.header, section.first_page_header):
+        assert "giả định" in header.paragraphs[-1].text and "SỐ LIỆU GIẢ ĐỊNH" in header.paragraphs[-1]._p.xml
     assert "giả định" in document.core_properties.title
 
 

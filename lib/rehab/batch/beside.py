@@ -43,7 +43,8 @@ def write_evaluation(task: PageTask) -> Path:
 
 def _write_document(task: PageTask, name: str) -> Path:
     from rehab.pages.numbers.material import load_material
-    from rehab.pages.sections.word_pages import write_beside, write_evaluation, write_review
+    from rehab.pages.sections.word_evaluation import write_evaluation
+    from rehab.pages.sections.word_pages import write_beside, write_review
 
     subject, language = task.page.subject, task.page.language
     data = str(task.project.data)

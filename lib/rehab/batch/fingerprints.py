@@ -17,7 +17,7 @@ from rehab.workbooks.files.contents import Contents
 Fingerprint = dict[str, str]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_CODE_SUFFIXES = frozenset({".py", ".csv", ".toml", ".json", ".j2", ".css", ".mplstyle"})
+_CODE_SUFFIXES = frozenset({".py", ".csv", ".toml", ".json", ".j2", ".css", ".mplstyle", ".docx"})
 _READING_ROOMS = ("catalog", "workbooks", "attainment", "disclosure", "store")
 # What decides how a run is organised, and nothing of what comes out; a new file counts until it is named here.
 _ORGANISING = frozenset(
@@ -33,7 +33,7 @@ _ORGANISING = frozenset(
 _READING_LIBRARIES = ("defusedxml", "numpy", "openpyxl", "pandas", "pyarrow", "xlrd")
 _PAGE_LIBRARIES = (
     "babel", "ipykernel", "ipython", "jinja2", "markupsafe", "matplotlib", "nbclient", "nbconvert", "nbformat", "numpy",
-    "pandas", "papermill", "pyarrow", "xlsxwriter",
+    "pandas", "papermill", "pyarrow", "python-docx", "xlsxwriter",
 )  # fmt: skip
 
 

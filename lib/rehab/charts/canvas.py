@@ -3,10 +3,10 @@
 import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import matplotlib as mpl
 import pandas as pd
@@ -16,7 +16,7 @@ from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, IdentityTransform
 
-from rehab.charts.lean import Piece, inlined, lean_svg, text_piece
+from rehab.charts.lean import inlined, lean_svg, text_piece
 from rehab.charts.lettering import LINE_HEIGHT, balanced
 from rehab.charts.marks import ALERT, INK, PAPER
 
@@ -34,7 +34,8 @@ class Chart:
     """A drawn chart: `svg`, `alt` that states what it shows, and `table` with its numbers, ready to print.
 
     `alt` begins with the made-up mark where the data is made up. Cells of `table` are texts, or markup where the
-    caller's formatter gave markup. `half` is True for a picture that may stand beside another.
+    caller's formatter gave markup. `half` is True for a picture that may stand beside another. `sheet` is what it was
+    drawn on, where it is drawn for other files too.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Chart:
     alt: str
     table: pd.DataFrame
     half: bool = True
+    sheet: "Sheet | None" = field(default=None, compare=False, repr=False)
 
     @property
     def inline_svg(self) -> str:
@@ -71,8 +73,36 @@ def chart_style() -> Iterator[None]:
         yield
 
 
-# Draws something onto matplotlib's own renderer.
-Draw = Callable[[RendererSVG], None]
+class Renderer(Protocol):
+    """What shapes are drawn onto: matplotlib's own renderers, and that of metafiles."""
+
+    def new_gc(self) -> Any:
+        """A stroke to set."""
+
+    def draw_path(self, gc: Any, path: Any, transform: Any, inside: Any = None, /) -> None:
+        """Draw a shape."""
+
+    def draw_markers(
+        self, gc: Any, marker_path: Any, marker_trans: Any, path: Any, trans: Any, inside: Any = None, /
+    ) -> None:
+        """Draw one mark at each point of a path."""
+
+
+Draw = Callable[[Renderer], None]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One line of text on a sheet, on its baseline; `anchor` says which of its ends, or its middle, stands at `x`."""
+
+    x: float
+    y: float
+    said: str
+    size: float
+    colour: str
+    anchor: str
+    bold: bool
+    kind: str
 
 
 class Sheet:
@@ -89,7 +119,7 @@ class Sheet:
         self.width, self.height = width, height + self.top
         self._bars: list[Draw] = []
         self._strokes: list[Draw] = []
-        self._texts: list[Piece] = []
+        self.texts: list[Said] = []
         for index, line in enumerate(lines):
             y = (index + 1) * _MADE_UP_SIZE * LINE_HEIGHT - 2
             self.text(width / 2, y, line, _MADE_UP_SIZE, ALERT, "middle", bold=True, kind="made-up")
@@ -109,7 +139,7 @@ class Sheet:
 
         `kind`: `n` for a figure, `tick` for an axis, `quoted` for the province's words, or empty.
         """
-        self._texts.append(text_piece(x, y, said, size, colour, anchor, bold, kind))
+        self.texts.append(Said(x, y, said, size, colour, anchor, bold, kind))
 
     def lines(
         self,
@@ -139,7 +169,7 @@ class Sheet:
         line = Path([(x, self.height - y) for x, y in zip(xs, ys, strict=True)])
         thickness = mpl.rcParams["lines.linewidth"] if width is None else width
 
-        def draw(renderer: RendererSVG) -> None:
+        def draw(renderer: Renderer) -> None:
             stroke = renderer.new_gc()
             stroke.set_linewidth(thickness)
             stroke.set_foreground(to_rgba(colour), isRGBA=True)
@@ -156,7 +186,7 @@ class Sheet:
         corners = [(x, below), (x + width, below), (x + width, above), (x, above), (x, below)]
         edge, inside = to_rgba(colour), to_rgba(PAPER if hatch or hollow else colour)
 
-        def draw(renderer: RendererSVG) -> None:
+        def draw(renderer: Renderer) -> None:
             stroke = renderer.new_gc()
             stroke.set_linewidth(mpl.rcParams["hatch.linewidth"] if hatch or hollow else 0)
             stroke.set_foreground(edge, isRGBA=True)
@@ -172,7 +202,7 @@ class Sheet:
         place = Path([(x, self.height - y)])
         edge, inside = to_rgba(colour), to_rgba(PAPER if hollow else colour)
 
-        def draw(renderer: RendererSVG) -> None:
+        def draw(renderer: Renderer) -> None:
             shape = MarkerStyle(marker)
             stroke = renderer.new_gc()
             stroke.set_linewidth(mpl.rcParams["lines.markeredgewidth"])
@@ -182,14 +212,23 @@ class Sheet:
 
         self._strokes.append(draw)
 
+    @property
+    def shapes(self) -> tuple[Draw, ...]:
+        """What is drawn besides texts, the lowest first."""
+        return (*self._bars, *self._strokes)
+
     def svg(self, name: str, title: str, alt: str) -> str:
         """The sheet as SVG markup with title and description; lines and marks lie on bars."""
         buffer = io.StringIO()
         renderer = RendererSVG(self.width, self.height, buffer, metadata=_NO_DATE)
-        for draw in (*self._bars, *self._strokes):
+        for draw in self.shapes:
             draw(renderer)
         renderer.finalize()
-        return lean_svg(buffer.getvalue(), self._texts, name, title, alt, self.width, self.height)
+        texts = (
+            text_piece(own.x, own.y, own.said, own.size, own.colour, own.anchor, own.bold, own.kind)
+            for own in self.texts
+        )
+        return lean_svg(buffer.getvalue(), texts, name, title, alt, self.width, self.height)
 
 
 def described(alt: str, made_up: str) -> str:

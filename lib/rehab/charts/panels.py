@@ -50,8 +50,9 @@ def panels_chart(
             by_panel.setdefault(row.panel, []).append(row)
     alt = described(_alternative(filled, title, unit, language), made_up)
     with chart_style():
-        svg = _draw([_Panel(own) for own in by_panel.values()], unit, language, made_up).svg(name, title, alt)
-    return Chart(name, title, svg, alt, _table(by_label, unit, language))
+        sheet = _draw([_Panel(own) for own in by_panel.values()], unit, language, made_up)
+        svg = sheet.svg(name, title, alt)
+    return Chart(name, title, svg, alt, _table(by_label, unit, language), sheet=sheet)
 
 
 def _draw(panels: list["_Panel"], unit: str, language: str, made_up: str) -> Sheet:

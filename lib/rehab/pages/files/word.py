@@ -1,41 +1,65 @@
 """A Word document in the form of Vietnamese administrative documents (decree 30/2020/NĐ-CP), the same bytes every time.
 
-A4, margins 20-30 mm, Times New Roman 13, motto and issuing office side by side, real headings, captions, repeated table
-heads, page numbers; made-up figures say so in header, title and behind the text. Every text is put in as text: nothing
-of a workbook is markup, a field or a link.
+How it looks stands in the office's template (`office.docx`): fonts, sizes and margins are its styles', none is written
+here. Real headings, captions, references between them, notes, repeated table heads, page numbers; made-up figures say
+so in header, title and behind the text.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from docx import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
-from docx.oxml import OxmlElement
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
-from docx.text.paragraph import Paragraph
 
 from rehab.catalog.texts import text
 from rehab.pages.files.edited import content_mark
-from rehab.pages.files.word_look import ALERT, HEADINGS, SIZE, SMALL, SOURCE, SPOKEN, set_styles, watermark
+from rehab.pages.files.word_look import watermark
+from rehab.pages.files.word_table import table
+from rehab.pages.files.word_xml import (
+    NAMES,
+    SPOKEN,
+    Mark,
+    Words,
+    bookmark,
+    clean,
+    field,
+    note_reference,
+    notes_part,
+    paragraph,
+    picture,
+    plain,
+    run,
+    runs,
+)
 
+TEMPLATE = "office.docx"
+HEADINGS = 4
+FOOTNOTE, ENDNOTE = "footnote", "endnote"
+TABLE, PICTURE = "table", "picture"
 # The earliest that a zip file can say.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
-_USABLE_MM = 160
-_PADDING_MM, _MM_PER_SIGN, _LONGEST = 4.5, 2.1, 40
-_FIRST_NOT_CONTROL = 0x20
+_NO_MARK = "the-mark-of-its-content"
+_REFERENCE = re.compile("\ue000(\\w+)\ue001")
+_BODY_STYLE, _ALERT, _NOTE, _POINT = "BodyText", "Alert", "Note", "ListBullet"
+_EMF = "image/x-emf"
 
 
 @dataclass(frozen=True)
 class Letterhead:
-    """What stands above a document: who writes, its number, place and day; empty where not known."""
+    """What stands above a document: the office above the one that writes, that one, number, place and day."""
 
+    above: str
     office: str
     number: str
     place: str
@@ -43,217 +67,208 @@ class Letterhead:
 
 
 class WordDocument:
-    """A document being written, from its head to its signature."""
+    """A document being written, from its head to its signature, on the office's template."""
 
     def __init__(self, title: str, language: str, made_up: str, day: date) -> None:
-        self._document = Document()
+        with files("rehab.pages.files").joinpath(TEMPLATE).open("rb") as template:
+            self._document = Document(template)
         self._language = language
-        self._tables = 0
-        self._set_page(made_up)
-        set_styles(self._document, language)
+        self._body: list[str] = []
+        self._notes: dict[str, list[str]] = {FOOTNOTE: [], ENDNOTE: []}
+        self._counted = {TABLE: 0, PICTURE: 0}
+        self._bookmarks: dict[str, tuple[str, str]] = {}
+        self._ids = 0
+        self._set_head(made_up)
+        self._set_language()
         properties = self._document.core_properties
-        properties.title = title
+        properties.title = clean(title)
         properties.language = SPOKEN.get(language, language)
         properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
         properties.created = properties.modified = datetime.combine(day, time())
-        properties.revision = 1
+        properties.revision, properties.identifier = 1, _NO_MARK
 
     def letterhead(self, head: Letterhead) -> None:
-        """Issuing office and motto side by side, then number and day."""
-        table = self._document.add_table(rows=1, cols=2)
-        table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        left, right = table.rows[0].cells
+        """Issuing office and motto side by side, each with its line below, then number and day."""
         said = text("word.country", self._language), text("word.motto", self._language)
-        _lines(
-            left,
-            [
-                (head.office.upper(), True, False),
-                (text("word.number", self._language, number=head.number), False, False),
-            ],
-        )
-        _lines(
-            right,
-            [(said[0], True, False), (said[1], True, False), (f"{head.place}{head.day}", False, True)],
-            size=SIZE - 1,
-        )
-        _set_widths(table, (2, 3))
-        self.paragraph("")
+        number = text("word.number", self._language, number=head.number)
+        above = [paragraph(run(head.above.upper()), "LetterheadAbove")] if head.above else []
+        left = [*above, paragraph(run(head.office.upper()), "LetterheadOffice"), paragraph("", "LetterheadLine")]
+        right = [
+            paragraph(run(said[0]), "LetterheadCountry"),
+            paragraph(run(said[1]), "LetterheadMotto"),
+            paragraph("", "LetterheadLineWide"),
+        ]
+        below = paragraph(run(number), "LetterheadNumber"), paragraph(run(f"{head.place}{head.day}"), "LetterheadDay")
+        self._side_by_side([("".join(left), "".join(right)), below], (2, 3))
 
-    def title(self, name: str, about: str) -> None:
-        """The kind of document and what it is about."""
-        for words, size in ((name, SIZE + 1), (about, SIZE)):
-            paragraph = self._document.add_paragraph(style="Title")
-            _run(paragraph, words, bold=True, size=size)
+    def title(self, name: str, about: Sequence[str], aside: Sequence[str] = ()) -> None:
+        """The kind of document and what it is about; `aside` in brackets below."""
+        self._add(paragraph(run(name), "Title"))
+        self._body += [paragraph(run(words), "Subtitle") for words in about]
+        self._body += [paragraph(run(words), "TitleAside") for words in aside]
+        self._add(paragraph("", "TitleLine"))
 
     def alert(self, words: str) -> None:
         """A warning in its own colour, as that figures are made up."""
-        paragraph = self._document.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _run(paragraph, words, bold=True).font.color.rgb = ALERT
+        self._add(paragraph(run(words), _ALERT))
 
-    def heading(self, words: str, level: int) -> None:
-        """A heading of a level from 1 on."""
-        self._document.add_heading(_clean(words), level=min(level, HEADINGS))
+    def heading(self, words: str, level: int, name: str = "") -> None:
+        """A heading of a level from 1 on; `name` for what refers to it."""
+        content = runs(words)
+        self._add(paragraph(self._named(name, words, content) if name else content, f"Heading{min(level, HEADINGS)}"))
 
-    def paragraph(self, words: str, italic: bool = False, style: str = "Normal") -> None:
+    def paragraph(self, *pieces: Words, style: str = _BODY_STYLE) -> None:
         """A paragraph of text."""
-        _run(self._document.add_paragraph(style=style), words, italic=italic)
+        self._add(paragraph("".join(runs(piece) for piece in pieces), style))
 
-    def points(self, items: Iterable[str]) -> None:
+    def remark(self, words: Words) -> None:
+        """A paragraph of the suite's own about what stands or does not stand here."""
+        self.paragraph(words, style=_NOTE)
+
+    def quotation(self, words: Words) -> None:
+        """Words that are the province's own."""
+        self.paragraph(words, style="Quote")
+
+    def points(self, items: Iterable[Words]) -> None:
         """A list of points."""
         for item in items:
-            self.paragraph(item, style="List Bullet")
+            self.paragraph(item, style=_POINT)
+
+    def note(self, words: str, kind: str = FOOTNOTE) -> Mark:
+        """A note at the foot of the page, or at the end of the document; what leads to it. No mark without words."""
+        if not words:
+            return Mark("")
+        self._notes[kind].append(words)
+        return Mark(note_reference(kind, len(self._notes[kind])))
+
+    def refer(self, name: str) -> Mark:
+        """A reference to a table, picture or heading by its name; it may come later in the document."""
+        return Mark(f"\ue000{name}\ue001")
 
     def table(
         self,
-        caption: str,
+        caption: Words,
         heads: Sequence[str],
-        rows: Iterable[Sequence[str]],
-        source: str = "",
-        widths: Sequence[int] = (),
-    ) -> None:
-        """A table with its caption above, its head repeated on every page, and where its figures come from below.
+        rows: Iterable[Sequence[Words]],
+        widths: Sequence[float] = (),
+        name: str = "",
+        is_kept_whole: bool = True,
+    ) -> str:
+        """A table with its caption above and its head repeated on every page; gives the name that refers to it."""
+        name = self._caption(caption, TABLE, name, keep=True)
+        self._add(table(heads, list(rows), plain(caption), widths, is_kept_whole))
+        return name
 
-        `widths` are shares of the page's width; without them columns of words are wider than columns of figures.
-        """
-        rows = list(rows)
-        self._tables += 1
-        above = self._document.add_paragraph(style="Caption")
-        _run(above, text("word.table", self._language) + " ")
-        _field(above, "SEQ Table \\* ARABIC", str(self._tables))
-        _run(above, f". {caption}")
-        above.paragraph_format.keep_with_next = True
-        table = self._document.add_table(rows=1, cols=len(heads), style="Table Grid")
-        table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        for cell, head in zip(table.rows[0].cells, heads, strict=True):
-            _lines(cell, [(head, True, False)], size=SMALL)
-        _repeat(table.rows[0])
-        for row in rows:
-            cells = table.add_row().cells
-            for place, (cell, words) in enumerate(zip(cells, row, strict=True)):
-                aligned = WD_ALIGN_PARAGRAPH.LEFT if place == 0 or not _is_figure(words) else WD_ALIGN_PARAGRAPH.RIGHT
-                _lines(cell, [(words, False, False)], size=SMALL, align=aligned)
-        _set_widths(table, widths or _natural_widths(heads, rows))
-        for row in table.rows:
-            _keep_whole(row)
-        if source:
-            self.paragraph(source, style=SOURCE)
+    def picture(self, caption: str, emf: bytes, alt: str, width: float, height: float) -> str:
+        """A picture with its caption below and the text that stands for it; gives the name that refers to it."""
+        number = self._counted[PICTURE] + 1
+        part = Part(PackURI(f"/word/media/picture{number}.emf"), _EMF, emf, self._document.part.package)
+        relation = self._document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+        shown = picture(
+            relation, self._next_id(), f"{text('word.picture', self._language)} {number}", alt, width, height
+        )
+        self._add(paragraph(shown, "Picture", keep=True))
+        return self._caption(caption, PICTURE, "")
 
     def signature(self) -> None:
-        """The block to sign, left empty."""
-        self.paragraph("")
-        table = self._document.add_table(rows=1, cols=2)
-        left, right = table.rows[0].cells
-        _lines(left, [(text("word.recipients", self._language), True, True)], size=SMALL, align=WD_ALIGN_PARAGRAPH.LEFT)
-        _lines(
-            right,
-            [
-                (text("word.head_of_office", self._language), True, False),
-                (text("word.sign", self._language), False, True),
-            ],
-        )
+        """The block to sign, left empty, and for whom the document is."""
+        said = {key: text(f"word.{key}", self._language) for key in ("recipients", "archive", "head_of_office")}
+        left = paragraph(run(said["recipients"]), "RecipientsHead")
+        left += "".join(paragraph(run(words), "Recipients") for words in ("- …………;", said["archive"]))
+        right = paragraph(run(said["head_of_office"]), "Signatory") + paragraph("", "Signatory") * 5
+        self._side_by_side([(left, right)], (2, 3))
+
+    def closing(self, words: str) -> None:
+        """What stands above the notes at the end, where there are any."""
+        if self._notes[ENDNOTE]:
+            self._add(paragraph(run(words), "NotesHead", keep=True))
 
     def save(self, path: Path) -> None:
         """Write the document, with the hash of its content in its properties (see `is_edited`)."""
+        self._fill_in()
         held = io.BytesIO()
-        self._document.core_properties.identifier = ""
         self._document.save(held)
-        with zipfile.ZipFile(held) as parts:
-            self._document.core_properties.identifier = content_mark(parts)
-        marked = io.BytesIO()
-        self._document.save(marked)
-        with zipfile.ZipFile(marked) as parts, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as written:
+        with zipfile.ZipFile(held) as parts, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as written:
+            mark = content_mark(parts)
             for name in sorted(parts.namelist(), key=lambda one: (one != "[Content_Types].xml", one)):
                 entry = zipfile.ZipInfo(name, _NO_TIME)
                 entry.compress_type = zipfile.ZIP_DEFLATED
-                written.writestr(entry, parts.read(name))
+                written.writestr(entry, parts.read(name).replace(_NO_MARK.encode(), mark.encode()))
 
-    def _set_page(self, made_up: str) -> None:
-        section = self._document.sections[0]
-        section.page_width, section.page_height = Mm(210), Mm(297)
-        section.top_margin = section.bottom_margin = section.right_margin = Mm(20)
-        section.left_margin = Mm(30)
-        head = section.header.paragraphs[0]
-        head.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _field(head, "PAGE", "1")
-        if made_up:
-            _run(head, f"    {made_up}", bold=True, size=SMALL).font.color.rgb = ALERT
-            head._p.append(watermark(text("word.watermark", self._language)))
+    def _add(self, xml: str) -> None:
+        self._body.append(xml)
 
+    def _next_id(self) -> int:
+        self._ids += 1
+        return self._ids
 
-def _run(paragraph: Paragraph, words: str, bold: bool = False, italic: bool = False, size: int = 0) -> Any:
-    run = paragraph.add_run(_clean(words))
-    run.bold, run.italic = bold or None, italic or None
-    if size:
-        run.font.size = Pt(size)
-    return run
+    def _named(self, name: str, shown: str, content: str) -> str:
+        number = self._next_id()
+        self._bookmarks[name] = (f"{name}_{number}", shown)
+        return bookmark(f"{name}_{number}", number, content)
 
+    def _caption(self, caption: Words, kind: str, name: str, keep: bool = False) -> str:
+        self._counted[kind] += 1
+        number = str(self._counted[kind])
+        name = name or f"{kind}{number}"
+        word = text(f"word.{kind}", self._language)
+        counted = field(f" SEQ {word} \\* ARABIC ", number)
+        named = self._named(name, f"{word} {number}", run(f"{word} ") + counted)
+        self._add(paragraph(f"{named}{run('. ')}{runs(caption)}", "Caption", keep))
+        return name
 
-def _clean(words: str) -> str:
-    """Text without what XML cannot hold."""
-    return "".join(sign for sign in words if sign in "\t\n" or ord(sign) >= _FIRST_NOT_CONTROL)
+    def _side_by_side(self, rows: Sequence[tuple[str, str]], shares: tuple[int, int]) -> None:
+        widths = [round(9071 * share / sum(shares)) for share in shares]
+        told = "".join(
+            "<w:tr>"
+            + "".join(
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
+                for width, cell in zip(widths, row, strict=True)
+            )
+            + "</w:tr>"
+            for row in rows
+        )
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        self._add(
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="Letterhead"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+            f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{told}</w:tbl>'
+        )
 
+    def _fill_in(self) -> None:
+        """Put what was written into the template, before what says how its pages are."""
+        found = {key: field(f" REF {name} \\h ", shown) for key, (name, shown) in self._bookmarks.items()}
+        written = _REFERENCE.sub(lambda match: found[match.group(1)], "".join(self._body))
+        # A document ends in a paragraph, never in a table.
+        body = self._document.element.body
+        for child in list(body):
+            if child.tag != qn("w:sectPr"):
+                body.remove(child)
+        for child in list(parse_xml(f"<w:body {NAMES}>{written}</w:body>")):
+            body.insert(len(body) - 1, child)
+        for kind, notes in self._notes.items():
+            if notes:
+                self._add_notes(kind, notes)
 
-def _lines(
-    cell: Any, lines: list[tuple[str, bool, bool]], size: int = SIZE, align: Any = WD_ALIGN_PARAGRAPH.CENTER
-) -> None:
-    """Lines of a cell: words, whether bold, whether in italics."""
-    paragraph = cell.paragraphs[0]
-    paragraph.alignment, paragraph.paragraph_format.space_after = align, Pt(0)
-    for place, (words, bold, italic) in enumerate(lines):
-        if place:
-            paragraph.add_run().add_break(WD_BREAK.LINE)
-        _run(paragraph, words, bold, italic, size)
+    def _add_notes(self, kind: str, notes: Sequence[str]) -> None:
+        package = self._document.part.package
+        content = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{notes_part(kind, notes)}'.encode()
+        types = {FOOTNOTE: CONTENT_TYPE.WML_FOOTNOTES, ENDNOTE: CONTENT_TYPE.WML_ENDNOTES}
+        relations = {FOOTNOTE: RELATIONSHIP_TYPE.FOOTNOTES, ENDNOTE: RELATIONSHIP_TYPE.ENDNOTES}
+        part = Part(PackURI(f"/word/{kind}s.xml"), types[kind], content, package)
+        self._document.part.relate_to(part, relations[kind])
 
+    def _set_head(self, made_up: str) -> None:
+        """Made-up figures say so above and behind every page, the first one too, which has no number."""
+        if not made_up:
+            return
+        (section,) = self._document.sections
+        for place, header in enumerate((section.header, section.first_page_header)):
+            head = header.add_paragraph() if place == 0 else header.paragraphs[0]
+            shown = paragraph(run(made_up), _ALERT).replace("<w:p>", f"<w:p {NAMES}>", 1)
+            said: Any = parse_xml(shown)
+            said.append(watermark(text("word.watermark", self._language), place))
+            head._p.getparent().replace(head._p, said)
 
-def _field(paragraph: Paragraph, code: str, shown: str) -> None:
-    """A field that Word counts anew; `shown` stands there until it does."""
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), code)
-    run = OxmlElement("w:r")
-    said = OxmlElement("w:t")
-    said.text = shown
-    run.append(said)
-    field.append(run)
-    paragraph._p.append(field)
-
-
-def _repeat(row: Any) -> None:
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(mark)
-
-
-def _keep_whole(row: Any) -> None:
-    mark = OxmlElement("w:cantSplit")
-    mark.set(qn("w:val"), "true")
-    properties = row._tr.get_or_add_trPr()
-    properties.insert(0, mark)
-
-
-def _is_figure(words: str) -> bool:
-    return bool(words) and all(sign.isdigit() or sign in " .,%<≥–()+/" for sign in words)
-
-
-def _natural_widths(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
-    """Widths in mm: each column has room for its longest word, and what is left goes to those with long texts."""
-    columns = list(zip(heads, *rows, strict=True))
-    least = [max(_room(word) for cell in column for word in cell.split() or [""]) for column in columns]
-    whole = [max(_room(cell) for cell in column) for column in columns]
-    wanted = [wish - need for need, wish in zip(least, whole, strict=True)]
-    left = max(_USABLE_MM - sum(least), 0.0)
-    return [need + left * wish / (sum(wanted) or 1.0) for need, wish in zip(least, wanted, strict=True)]
-
-
-def _room(words: str) -> float:
-    return _PADDING_MM + _MM_PER_SIGN * min(len(words), _LONGEST)
-
-
-def _set_widths(table: Any, widths: Sequence[float]) -> None:
-    table.autofit = False
-    whole = sum(widths)
-    for place, share in enumerate(widths):
-        width = Mm(_USABLE_MM * share / whole)
-        table.columns[place].width = width
-        for cell in table.columns[place].cells:
-            cell.width = width
+    def _set_language(self) -> None:
+        for spoken in self._document.styles.element.iter(qn("w:lang")):
+            spoken.set(qn("w:val"), SPOKEN.get(self._language, self._language))
