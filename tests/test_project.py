@@ -14,7 +14,7 @@ import yaml
 
 PROJECT = Path(__file__).resolve().parents[1]
 # Put together from pieces, so that this file does not find itself.
-BINARY = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".png")
+BINARY = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".png", ".docx")
 FORBIDDEN = re.compile(
     "|".join(["/wor" + "k/", "/far" + "m/", "https?://(pypi|files|registry|deb)" + r"\.", "index-" + "url"])
 )
