@@ -20,7 +20,7 @@ from rehab.batch.plan import Options
 from rehab.batch.progress import Lines
 from rehab.batch.run import Outcome
 from rehab.batch.session import Workers, run_collections
-from rehab.catalog.kinds import Kind, kinds
+from rehab.catalog.kinds import Kind, default_kinds, kinds
 from rehab.catalog.texts import text
 from rehab.disclosure.settings import KEY
 from rehab.store.project import Project, workbooks_in
@@ -251,11 +251,16 @@ def shared_workers() -> KeptWorkers:
 
 
 def build(
-    project: Project, collections: Iterable[str], languages: tuple[str, ...] = ("vi",), audience: str = "public"
+    project: Project,
+    collections: Iterable[str],
+    languages: tuple[str, ...] = ("vi",),
+    audience: str = "public",
+    kinds: tuple[Kind, ...] | None = None,
 ) -> list[Outcome]:
-    """Build all pages, as `rehab.batch.session.build` does, with the shared workers."""
+    """Build all pages that are built by default, or those of `kinds`, with the shared workers."""
     quiet = Lines(lambda _line: None, languages[0], quiet=True)
-    return run_collections(project, collections, frozenset(), Options(languages, audience), shared_workers(), quiet)
+    options = Options(languages, audience, kinds=kinds or default_kinds())
+    return run_collections(project, collections, frozenset(), options, shared_workers(), quiet)
 
 
 def kept_workers(jobs: int = 2, timeout: int = 300, memory: int = 2048) -> KeptWorkers:

@@ -44,7 +44,7 @@ def untidy(tmp_path_factory: pytest.TempPathFactory) -> str:
         figure = {"line": "people_on_file", "period": "2019", "value": value}
         fill_workbook({"province": "04", "figure": [figure]}).save(raw / f"{name}.xlsx")
     fill_workbook({"province": "06"}).save(raw / "06-bac-kan.xlsx")
-    blank_workbook().save(raw / "khong ten.xlsx")
+    blank_workbook().save(raw / "bang tinh.xlsx")
     (raw / "08-tuyen-quang.xlsx").write_text("hỏng", encoding="utf-8")
     (raw / "công văn.docx").write_bytes(b"PK")
     (raw / "ông Nguyễn Văn An.pdf").write_bytes(b"%PDF")
@@ -67,14 +67,14 @@ def test_the_page_names_a_broken_file_one_of_no_province_a_second_one_and_other_
     assert "Không đọc được (1): Tuyên Quang" in said
     assert "08-tuyen-quang.xlsx" in said
     assert "Trống (1): Bắc Kạn" in said
-    assert "khong ten.xlsx. “Tỉnh, thành phố” không phải tên tỉnh" in said
+    assert "bang tinh.xlsx. “Tỉnh, thành phố” không phải tên tỉnh" in said
     assert "Cao Bằng có 2 tệp: 04-cao-bang-lan-2.xlsx, 04-cao-bang.xlsx" in said
     assert "công văn.docx, ông Nguyễn Văn An.pdf" in said
 
 
 def test_the_overview_names_a_file_of_no_known_province_too(untidy: str):
     said = open_overview("reported", "vi", untidy).finding().markup
-    assert "khong ten.xlsx" in re.sub("<[^>]*>", "", said)
+    assert "bang tinh.xlsx" in re.sub("<[^>]*>", "", said)
 
 
 def test_the_public_does_not_read_the_name_of_a_person_that_a_file_is_called_by(untidy: str):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from rehab.batch.plan import Holdings, Page
+from rehab.batch.plan import Holdings, Page, told_to
 from rehab.batch.record import Entry, Record, has_shape, is_below
 from rehab.batch.tasks import PageDone
 from rehab.catalog.provinces import provinces
@@ -52,7 +52,7 @@ def page_entry(page: Page, done: PageDone, holdings: Holdings, audience: str) ->
     """A page that has been built, or could not be, for the record."""
     kind, province, part = page.address.kind, page.province, holdings.parts.get(page.province)
     # What the public reads is counted in what the public may see.
-    told = part["public"] if part and audience == PUBLIC else part
+    told = told_to(part, audience) if part else None
     return {
         "key": page.key,
         "kind": kind.name,
@@ -84,14 +84,14 @@ def publish(path: Path, collection: str, record: Record, parts: Iterable[Mapping
     """Write the record that lies beside the pages: each page, its status, counts of verdicts and problems."""
     entries = sorted(record, key=lambda entry: str(entry["key"]))
     failed = sum(entry["status"] == "failed" for entry in entries)
+    audience = entries[0]["audience"] if entries else PUBLIC
+    strays = [told_to(part, audience) for part in parts if not part["province"]]
     said = {
         "collection": collection,
-        "audience": entries[0]["audience"] if entries else "",
+        "audience": audience if entries else "",
         "built": len(entries) - failed,
         "failed": failed,
-        "unusable_workbooks": [
-            {"file": part["files"], "messages": part["messages"]} for part in parts if not part["province"]
-        ],
+        "unusable_workbooks": [{"file": own["files"], "messages": own["messages"]} for own in strays],
         "entries": [{name: entry[name] for name in _PUBLISHED} for entry in entries],
     }
     written = json.dumps(said, ensure_ascii=False, indent=1) + "\n"

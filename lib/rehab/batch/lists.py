@@ -5,12 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from rehab.batch.plan import told_to
 from rehab.batch.record import Entry
 from rehab.batch.standing import standing
 from rehab.catalog.collections import Collection
 from rehab.catalog.kinds import kinds
 from rehab.catalog.provinces import provinces
 from rehab.catalog.texts import LANGUAGES
+from rehab.disclosure.audiences import PUBLIC
 from rehab.pages.frame.index import IndexCell, IndexLink, IndexRow, index_file, index_page
 from rehab.pages.sections.overview_matrix import MatrixRow
 from rehab.store.project import Project
@@ -29,7 +31,8 @@ def write_lists(
     for entry in sorted(record, key=lambda entry: str(entry["key"])):
         by_topic.setdefault(entry["topic"], []).append(entry)
     plain = by_topic.pop("")
-    unusable = [part for part in parts if not part["province"] and not part["named"]]
+    audience = next((str(entry["audience"]) for entry in record), PUBLIC)
+    unusable = [told_to(part, audience) for part in parts if not part["province"] and not part["named"]]
     written = []
     rows_of = _standing(project, collection.name, plain)
     for language in _languages(record):

@@ -15,6 +15,7 @@ from rehab.batch.record import Entry, Record
 from rehab.batch.subjects import Address, Shelf, Subject, links_from
 from rehab.catalog.kinds import Kind, Link, default_kinds, kinds
 from rehab.catalog.registry import UnknownNameError
+from rehab.disclosure.audiences import PUBLIC
 from rehab.pages.files.edited import WORD_SUFFIX
 from rehab.store.digests import digest, json_digest, seals_of
 from rehab.store.project import Project
@@ -97,16 +98,24 @@ class Holdings:
             return self.digest
         return str(self.parts[province]["digest"]) if province in self.parts else ""
 
-    def messages_on(self, subject: Subject) -> Messages:
-        """What is wrong with a province's workbook, where it could not be read."""
+    def messages_on(self, subject: Subject, audience: str) -> Messages:
+        """What is wrong with a province's workbook, where it could not be read, as an audience may know it."""
         part = self.parts.get(subject.province)
-        return () if part is None or part["province"] else tuple((vi, en) for vi, en in part["messages"])
+        if part is None or part["province"]:
+            return ()
+        return tuple((vi, en) for vi, en in told_to(part, audience)["messages"])
 
     def subjects(self, kind: Kind, wanted: frozenset[str]) -> tuple[Subject, ...]:
         """What there are pages of a kind about, of all provinces or those wanted."""
         if not kind.is_of_province:
             return (Subject(self.collection),)
         return tuple(Subject(self.collection, code) for code in self.parts if not wanted or code in wanted)
+
+
+def told_to(part: Mapping[str, Any], audience: str) -> Mapping[str, Any]:
+    """What an audience may know of a part: its counts; of a file of no known province its name and what is wrong."""
+    told: Mapping[str, Any] = part["public"] if audience == PUBLIC else part
+    return told
 
 
 def plan_pages(
@@ -176,7 +185,7 @@ def _planned(
         reasons or _changed_beside(notebook.parent, holdings, known) or _spoilt(project, subject.collection, known)
     )
     reasons = reasons or ((FORCED,) if options.force else ())
-    return Page(address, now, reasons, parameters, links, holdings.messages_on(subject))
+    return Page(address, now, reasons, parameters, links, holdings.messages_on(subject, options.audience))
 
 
 def _changed_beside(folder: Path, holdings: Holdings, known: Entry | None) -> tuple[str, ...]:

@@ -22,13 +22,17 @@ _PART = {
     "messages": list, "public": dict, "withheld": int, "waiting": int, "seal": str,
     "made_up": dict,
 }  # fmt: skip
+_PUBLIC = {"problems": dict, "verdicts": dict, "files": str, "messages": list}
 
 
 def is_reading(entry: Entry) -> bool:
     """True for an entry of the record as readings make it, of parts in the collection's own folder."""
     if not has_shape(entry, {"key": str, "fingerprint": dict, "parts": list}):
         return False
-    return all(has_shape(part, _PART) and is_below(part["stem"]) for part in entry["parts"])
+    return all(
+        has_shape(part, _PART) and has_shape(part["public"], _PUBLIC) and is_below(part["stem"])
+        for part in entry["parts"]
+    )
 
 
 def looks_new(project: Project, collection: str) -> bool:

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from rehab.catalog.provinces import Province, province_of_file_name, provinces
 from rehab.country.panels import Figures, Ratios, figures_to_sum, ratios_to_sum
 from rehab.disclosure.audiences import PUBLIC
+from rehab.disclosure.names import stray_file_name
 from rehab.disclosure.problems import said_of_files
 
 RECEIVED, BLANK, UNREADABLE, NOT_SENT = "received", "blank", "unreadable", "not_sent"
@@ -104,7 +105,7 @@ def regions(language: str) -> dict[str, tuple[Province, ...]]:
 def read_collected(parts: Path, audience: str) -> Collected:
     """What lies below `parts` of a collection, for an audience; the folders of killed runs are left alone."""
     frames = {name: read_together(parts, name, columns, audience) for name, columns in _TABLES.items()}
-    return Collected(**frames, strays=tuple(_strays(parts)))
+    return Collected(**frames, strays=tuple(_strays(parts, audience == PUBLIC)))
 
 
 def read_together(parts: Path, name: str, columns: Iterable[str], audience: str) -> pd.DataFrame:
@@ -124,7 +125,7 @@ def _folders(parts: Path) -> list[Path]:
     return [path for path in sorted(parts.iterdir()) if path.is_dir() and not path.name.startswith(".")]
 
 
-def _strays(parts: Path) -> Iterable[Stray]:
+def _strays(parts: Path, is_public: bool) -> Iterable[Stray]:
     """What the list of pages says of such files too: their names and what is wrong."""
     known = {province.slug for province in provinces().values()}
     for folder in _folders(parts):
@@ -132,6 +133,6 @@ def _strays(parts: Path) -> Iterable[Stray]:
             continue
         table = pq.ParquetFile(folder / "problems.parquet").read().to_pandas()
         for file, own in sorted(table.groupby("file")):
-            said = [" ".join(messages) for messages in zip(*said_of_files(own), strict=True)] or ["", ""]
+            said = [" ".join(messages) for messages in zip(*said_of_files(own, is_public), strict=True)] or ["", ""]
             named = province_of_file_name(Path(file).stem)
-            yield Stray(file, named.code if named else "", *said)
+            yield Stray(stray_file_name(file) if is_public else file, named.code if named else "", *said)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from rehab.catalog.tables import columns, conform, table_names
-from rehab.disclosure.protection import NO_SETTINGS, ProvinceTables, public_edition
+from rehab.disclosure.protection import NO_ORDER, NO_SETTINGS, ProvinceTables, public_edition
 from rehab.disclosure.quotations import to_release
 from rehab.disclosure.settings import DisclosureSettings
 
@@ -24,16 +24,19 @@ class PublicTables:
         return int((self.frames["observations"]["withheld"] != "").sum())
 
 
-def public_tables(frames: Mapping[str, pd.DataFrame], settings: DisclosureSettings = NO_SETTINGS) -> PublicTables:
+def public_tables(
+    frames: Mapping[str, pd.DataFrame], settings: DisclosureSettings = NO_SETTINGS, order: pd.DataFrame = NO_ORDER
+) -> PublicTables:
     """One province's tables and workings for the public: as they are, with `withheld` as the last column.
 
-    `frames` are exact: `observations`, `verdicts`, `rates`, `problems`, `workings`. `withheld` is empty, `small` or
-    `other`. Rows of no known province are left out: nobody has checked whose figures they hold.
+    `frames` are exact: `observations`, `verdicts`, `rates`, `problems`, `workings`; `order` as in `tables_for`.
+    `withheld` is empty, `small` or `other`. Rows of no known province are left out: nobody has checked whose figures
+    they hold.
     """
     if not (frames["observations"]["province"] != "").any():
         empty = {name: conform([], name).assign(withheld="") for name in table_names()}
         return PublicTables(empty | {"workings": frames["workings"].iloc[:0].assign(withheld="")}, to_release((), ""))
-    edition = public_edition(ProvinceTables(**frames), settings)
+    edition = public_edition(ProvinceTables(**frames), settings, order)
     found = {}
     for name in table_names():
         frame = getattr(edition.tables, name)

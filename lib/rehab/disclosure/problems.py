@@ -10,6 +10,7 @@ from rehab.catalog.problem_kinds import problem_row
 from rehab.catalog.rows import Row
 from rehab.catalog.tables import records
 from rehab.catalog.texts import text
+from rehab.disclosure.names import PublicNames, stray_file_name
 from rehab.disclosure.permission import may_be_quoted
 
 _ADDRESS = re.compile(r"\b[A-Z]{1,3}[0-9]{1,5}\b")
@@ -20,16 +21,22 @@ Say = Callable[[str, str, str, str], str]
 _QUOTED = re.compile("“([^“”]*)”")
 # Kinds of problems that are of a file as a whole.
 _OF_FILE = ("file_", "reading_", "province_", "people_listed")
+NO_NAMES = PublicNames()
 
 
 def protected_problems(
-    problems: pd.DataFrame, hidden: pd.DataFrame, hidden_indicators: frozenset[int], say: Say
+    problems: pd.DataFrame,
+    hidden: pd.DataFrame,
+    hidden_indicators: frozenset[int],
+    say: Say,
+    names: PublicNames = NO_NAMES,
 ) -> pd.DataFrame:
     """`problems` with `withheld` (always empty), without those that touch a withheld figure.
 
     Not even that there is one is said: a figure's problem tells of its size. `hidden`: the observations withheld. A
     problem touches one if it lies at its cell, names its cell, or its line with figures; or if it is about an
-    indicator in `hidden_indicators`. What is quoted of a workbook in the others is said by `say`.
+    indicator in `hidden_indicators`. What is quoted of a workbook in the others is said by `say`; what messages call
+    files and sheets, `names` knows.
     """
     pairs = zip(hidden["sheet"], hidden["cell"], strict=True)
     places = {(sheet, one) for sheet, cell in pairs for one in str(cell).split("+")}
@@ -42,26 +49,27 @@ def protected_problems(
         own = {(row["sheet"], one) for one in str(row["cell"]).split("+")}
         if places and (own & places or _names(row, addresses, labels)):
             continue
-        rows.append({**_said(row, say), "withheld": ""})
+        rows.append({**_said(row, say, names), "withheld": ""})
     columns = [*problems.columns, "withheld"]
     return pd.DataFrame(rows, columns=columns).astype(problems.dtypes.to_dict() | {"withheld": "string"})
 
 
-def said_of_files(problems: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+def said_of_files(problems: pd.DataFrame, is_public: bool = True) -> tuple[tuple[str, str], ...]:
     """What lists, pages and records say, in both languages, of files whose province nobody could tell.
 
     Problems of their figures may tell them, and nobody has protected what is of no province: only those of whole files
-    are said, and of what these quote the file's name and what may be quoted by permission.
+    are said, and in public of what these quote only what may be quoted by permission, the file's name among it.
     """
     found = []
     for row in records(problems):
         if str(row["code"]).startswith(_OF_FILE):
             file = str(row["file"])
 
-            def say(words: str, *_: str, own: str = file) -> str:
-                return words if words == own or may_be_quoted(words) else text("disclosure.quoted_mark", "vi")
+            def say(words: str, *_: str) -> str:
+                is_known = not is_public or may_be_quoted(words)
+                return words if is_known else text("disclosure.quoted_mark", "vi")
 
-            said = _said(row, say)
+            said = _said(row, say, PublicNames({file: stray_file_name(file) if is_public else file}))
             found.append((str(said["message_vi"]), str(said["message_en"])))
     return tuple(found)
 
@@ -88,12 +96,19 @@ def _names(row: Row, addresses: set[str], labels: set[str]) -> bool:
     return False
 
 
-def _said(row: Row, say: Say) -> Row:
+def _said(row: Row, say: Say, names: PublicNames) -> Row:
     place = (str(row["file"]), str(row["sheet"]), str(row["cell"]))
     found = {**row, "raw": say(str(row["raw"]), *place)}
     for language in _LANGUAGES:
-        message = str(row[f"message_{language}"])
+        message = names.in_message(str(row[f"message_{language}"]), place[0])
         found[f"message_{language}"] = _QUOTED.sub(
-            lambda quoted: quoted[0].replace(quoted[1], say(quoted[1], *place)) if quoted[1] else quoted[0], message
+            lambda quoted: f"“{_quotation(quoted[1], place, say, names)}”", message
         )
     return found
+
+
+def _quotation(words: str, place: tuple[str, str, str], say: Say, names: PublicNames) -> str:
+    if not words:
+        return words
+    named = names.quoted(words, place[0])
+    return say(words, *place) if named is None else named

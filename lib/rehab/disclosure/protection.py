@@ -14,6 +14,7 @@ from rehab.disclosure.audiences import INTERNAL, PUBLIC
 from rehab.disclosure.cells import OTHER, observed_cells
 from rehab.disclosure.constraints import Constraint
 from rehab.disclosure.identities import appendix_constraints
+from rehab.disclosure.names import SHEET_COLUMNS, PublicNames, public_names
 from rehab.disclosure.problems import protected_problems, table_problem
 from rehab.disclosure.quotations import Quoter, Waiting
 from rehab.disclosure.settings import DisclosureSettings
@@ -22,6 +23,7 @@ from rehab.disclosure.suppression import Suppression, suppress
 from rehab.disclosure.verdicts import protected_verdicts
 
 NO_SETTINGS = DisclosureSettings()
+NO_ORDER = pd.DataFrame(columns=list(SHEET_COLUMNS))
 # A number as a workbook shows it, with nothing said beside it.
 _BARE_NUMBER = r"[\s\d.,%+-]*"
 
@@ -61,23 +63,29 @@ class PublicEdition:
     waiting: tuple[Waiting, ...]
 
 
-def tables_for(tables: ProvinceTables, audience: str, settings: DisclosureSettings = NO_SETTINGS) -> ProvinceTables:
+def tables_for(
+    tables: ProvinceTables, audience: str, settings: DisclosureSettings = NO_SETTINGS, order: pd.DataFrame = NO_ORDER
+) -> ProvinceTables:
     """The tables of one province for an audience, `public` or `internal`; `tables` are the exact ones.
+
+    `order`: the sheets of its files in their order (`SHEET_COLUMNS`), by which a name that is withheld is replaced.
 
     Raises UnknownAudienceError.
     """
     if audience == PUBLIC:
-        return public_edition(tables, settings).tables
+        return public_edition(tables, settings, order).tables
     if audience == INTERNAL:
         frames = (tables.observations, tables.verdicts, tables.rates, tables.problems, tables.workings)
         return ProvinceTables(*(_marked(frame, "") for frame in frames))
     raise UnknownAudienceError(audience)
 
 
-def public_edition(tables: ProvinceTables, settings: DisclosureSettings = NO_SETTINGS) -> PublicEdition:
-    """Exact tables as the public may see them, and what of their words waits for release."""
+def public_edition(
+    tables: ProvinceTables, settings: DisclosureSettings = NO_SETTINGS, order: pd.DataFrame = NO_ORDER
+) -> PublicEdition:
+    """Exact tables as the public may see them, and what of their words waits; `order` as in `tables_for`."""
     sums, constraints = known_sums(tables, settings.key)
-    return _without(tables, sums, suppress(sums.cells, constraints, settings.key), settings)
+    return _without(tables, sums, suppress(sums.cells, constraints, settings.key), settings, order)
 
 
 def _marked(frame: pd.DataFrame, mark: str) -> pd.DataFrame:
@@ -102,31 +110,42 @@ def find_withheld(tables: ProvinceTables, complements: bool = True, key: bytes =
 
 def without(tables: ProvinceTables, found: Suppression, settings: DisclosureSettings = NO_SETTINGS) -> PublicEdition:
     """Exact tables without what is withheld (see `find_withheld`), nor anything that tells it."""
-    return _without(tables, known_sums(tables)[0], found, settings)
+    return _without(tables, known_sums(tables)[0], found, settings, NO_ORDER)
 
 
 def _without(
-    tables: ProvinceTables, sums: PublishedSums, found: Suppression, settings: DisclosureSettings
+    tables: ProvinceTables,
+    sums: PublishedSums,
+    found: Suppression,
+    settings: DisclosureSettings,
+    order: pd.DataFrame,
 ) -> PublicEdition:
     withheld = found.withheld
     hidden = _hidden_indicators(sums, withheld)
     quoter = Quoter(settings.releases, _published(tables, sums, withheld, hidden), {})
+    names = _names(tables, order, quoter)
     observations = _observations(tables.observations, withheld, hidden, quoter)
     gone = tables.observations[observations["withheld"] != ""]
-    problems = protected_problems(tables.problems, gone, hidden, quoter.say)
+    problems = protected_problems(tables.problems, gone, hidden, quoter.say, names)
     told = [table_problem(tables.observations, *table) for table in found.tables]
     if told:
         problems = pd.concat([problems, pd.DataFrame(told).assign(withheld="")], ignore_index=True).astype(
             problems.dtypes
         )
     public = ProvinceTables(
-        observations=observations,
+        observations=names.of(observations),
         verdicts=protected_verdicts(tables.verdicts, sums, withheld, hidden),
         rates=_rates(tables.rates, sums, withheld),
-        problems=problems,
-        workings=_workings(tables.workings, tables.observations, withheld, quoter),
+        problems=names.of(problems),
+        workings=names.of(_workings(tables.workings, tables.observations, withheld, quoter)),
     )
-    return PublicEdition(public, tuple(quoter.waiting))
+    return PublicEdition(public, (*names.waiting, *quoter.waiting))
+
+
+def _names(tables: ProvinceTables, order: pd.DataFrame, quoter: Quoter) -> PublicNames:
+    codes = tables.observations["province"]
+    code = next((str(code) for code in codes if code), "")
+    return public_names((tables.observations, tables.problems, tables.workings), order, code, quoter)
 
 
 def _published(

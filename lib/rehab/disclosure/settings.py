@@ -20,7 +20,7 @@ _SCHEMA: dict[str, Any] = {
             "type": "array",
             "items": {
                 "type": "object",
-                "required": ["file", "sheet", "cell", "text"],
+                "required": ["file", "text"],
                 "additionalProperties": False,
                 "properties": dict.fromkeys(("file", "sheet", "cell", "text", "by", "why"), _TEXT),
             },
@@ -34,7 +34,7 @@ class ReleasesError(SettingsError):
 
 
 class Release(NamedTuple):
-    """A sentence, or the whole of a cell, that a person has read and cleared for the public."""
+    """A sentence, the whole of a cell, or the name of a sheet or file, that a person has cleared for the public."""
 
     file: str
     sheet: str
@@ -65,7 +65,8 @@ def load_releases(path: Path) -> frozenset[Release]:
     frozenset()
     """
     rows = read_settings(path, _SCHEMA, ReleasesError).get("release", [])
-    places = ((row["file"], row["sheet"], row["cell"], row["text"]) for row in rows)
+    # Without a cell it is the name of a sheet, without a sheet that of a file.
+    places = ((row["file"], row.get("sheet", ""), row.get("cell", ""), row["text"]) for row in rows)
     # As `exact` compares them; a sentence typed over several lines is the same sentence.
     return frozenset(Release(f, s, c, " ".join(unicodedata.normalize("NFC", t).split())) for f, s, c, t in places)
 

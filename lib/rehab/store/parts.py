@@ -15,14 +15,14 @@ import pyarrow.parquet as pq
 from rehab.catalog.tables import conform, table_names
 from rehab.disclosure.audiences import PUBLIC
 from rehab.disclosure.package import PublicTables, public_tables
-from rehab.disclosure.protection import NO_SETTINGS
+from rehab.disclosure.protection import NO_ORDER, NO_SETTINGS
 from rehab.disclosure.quotations import TO_RELEASE_COLUMNS
 from rehab.disclosure.settings import DisclosureSettings
 from rehab.store.digests import digest, folder_digest
 from rehab.store.tables import csv_bytes, package, plain_csv_bytes, resource
 from rehab.store.whole import write_whole
 
-WORKINGS, CHANGES = "workings", "changes"
+WORKINGS, CHANGES, SHEETS = "workings", "changes", "sheets"
 TO_RELEASE = "to-release.csv"
 # Rows in each group of a collection's Parquet, at least: a group for each province's few hundred would take longer.
 _GROUP_ROWS = 20_000
@@ -40,17 +40,19 @@ class Written:
 def write_part(folder: Path, frames: Mapping[str, pd.DataFrame], settings: DisclosureSettings = NO_SETTINGS) -> Written:
     """Write the four tables and the workings of one province into a folder of its own, whole or not at all.
 
-    `changes` is beside them where the province sent a workbook before this one; nothing of that one is public.
+    `changes` is beside them where the province sent a workbook before this one; nothing of that one is public. So is
+    `sheets`, the order of the sheets of each file.
 
     Below it, in `public`, are the same tables as the public may see them: a page for the public reads no
     others. `to-release.csv` lists the sentences that it keeps back until somebody releases them.
     """
-    edition = public_tables({name: frame for name, frame in frames.items() if name != CHANGES}, settings)
+    exact = {name: frame for name, frame in frames.items() if name not in (CHANGES, SHEETS)}
+    edition = public_tables(exact, settings, frames.get(SHEETS, NO_ORDER))
     public = edition.frames
     contents = {name: csv_bytes(frames[name], name) for name in table_names()}
     contents |= {f"{PUBLIC}/{name}": csv_bytes(public[name], name, public=True) for name in table_names()}
     beside = [plain_csv_bytes(own[WORKINGS]) for own in (frames, public)]
-    beside += [plain_csv_bytes(frames[CHANGES])] if CHANGES in frames else []
+    beside += [plain_csv_bytes(frames[name]) for name in (CHANGES, SHEETS) if name in frames]
     found = digest(*contents.values(), *beside)
     folder.parent.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=folder.parent))
@@ -85,6 +87,12 @@ def read_changes(folder: Path) -> pd.DataFrame | None:
     """What changed since the workbook that the province sent before; None where it sent none."""
     path = folder / f"{CHANGES}.parquet"
     return _read(path).to_pandas(use_threads=False) if path.is_file() else None
+
+
+def read_order(folder: Path) -> pd.DataFrame:
+    """The order of the sheets of a province's files (`SHEET_COLUMNS`)."""
+    path = folder / f"{SHEETS}.parquet"
+    return _read(path).to_pandas(use_threads=False) if path.is_file() else NO_ORDER
 
 
 def _read(path: Path, columns: list[str] | None = None) -> pa.Table:

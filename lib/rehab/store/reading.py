@@ -14,13 +14,14 @@ from rehab.catalog.folding import slug
 from rehab.catalog.problem_kinds import SEVERITIES
 from rehab.catalog.provinces import province_of_file_name, provinces
 from rehab.catalog.reviews import Review, using_review
+from rehab.disclosure.names import SHEET_COLUMNS, stray_file_name
 from rehab.disclosure.problems import said_of_files
 from rehab.disclosure.settings import DisclosureSettings, load_disclosure
 from rehab.store.changes import changes
 from rehab.store.digests import digest, files_digest
-from rehab.store.parts import CHANGES, WORKINGS, write_part
+from rehab.store.parts import CHANGES, SHEETS, WORKINGS, write_part
 from rehab.store.project import Project, earlier_of, spelling_files, workbook_named
-from rehab.store.stored import StoredProvince
+from rehab.store.stored import PublicStanding, StoredProvince
 from rehab.workbooks.files.contents import Contents
 from rehab.workbooks.grids.corrections import AGREED, Correction, load_corrections
 from rehab.workbooks.grids.problems import problem
@@ -132,10 +133,23 @@ def read_group(project: Project, collection: str, files: tuple[str, ...], settin
     contents = Contents()
     paths = tuple(workbook_named(project.raw(collection), name) for name in files)
     read = [
-        (reading, tables | _changed(project.raw(collection), collection, reading, tables, settings))
+        (
+            reading,
+            tables
+            | _changed(project.raw(collection), collection, reading, tables, settings)
+            | {SHEETS: _order(reading)},
+        )
         for reading, tables in read_paths(paths, collection, settings, contents)
     ]
     return GroupRead(tuple(read), files_digest(paths, contents))
+
+
+def _order(reading: Reading) -> pd.DataFrame:
+    """The sheets of each file, numbered in their order."""
+    rows = [(file, name, number) for file, names in reading.sheets for number, name in enumerate(names, 1)]
+    return pd.DataFrame(rows, columns=list(SHEET_COLUMNS)).astype(
+        {"file": "string", "sheet": "string", "number": "int64"}
+    )
 
 
 def _changed(
@@ -198,8 +212,12 @@ def _written(
         digest=written.digest,
         **_counts(tables, known is not None),
         named=named.code if named else "",
-        messages=() if known else said_of_files(tables["problems"]),
-        public=_counts(written.public.frames, known is not None),
+        messages=() if known else said_of_files(tables["problems"], is_public=False),
+        public=PublicStanding(
+            **_counts(written.public.frames, known is not None),
+            files="" if known else stray_file_name(reading.file),
+            messages=() if known else said_of_files(tables["problems"]),
+        ),
         withheld=written.public.withheld,
         waiting=len(written.public.to_release),
         seal=written.seal,

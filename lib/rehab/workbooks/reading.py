@@ -43,8 +43,9 @@ _Blocks = dict[str, list[Block]]
 class Reading:
     """What was read: file names, province code (empty if unknown), tidy observations, problems.
 
-    `readable` is false where no file could be opened as a workbook; `unknown` are the words not understood, by file;
-    `made_up` tells of each file that says anything whether it says that its figures are made up; `earlier` is what
+    `readable` is false where no file could be opened as a workbook; `sheets` are the names of all sheets of each file,
+    in their order; `unknown` are the words not understood, by file; `made_up` tells of each file that says anything
+    whether it says that its figures are made up; `earlier` is what
     files say that a later report of the province replaces.
     """
 
@@ -56,6 +57,7 @@ class Reading:
     unknown: tuple[tuple[str, Unknown], ...] = ()
     made_up: tuple[tuple[str, bool], ...] = ()
     earlier: "Reading | None" = None
+    sheets: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -75,6 +77,7 @@ class FileReading:
     assessed: bool = False
     readable: bool = True
     made_up: bool = False
+    sheets: tuple[str, ...] = ()
 
 
 def read_workbook(path: Path, collection: str = "", corrections: tuple[Correction, ...] = ()) -> Reading:
@@ -88,16 +91,17 @@ def read_workbook(path: Path, collection: str = "", corrections: tuple[Correctio
     return Reading(
         file=decodable(path.name),
         province=readings[0].province,
-        observations=pd.concat([r.observations for r in readings], ignore_index=True)
-        if len(readings) > 1
-        else readings[0].observations,
-        problems=pd.concat([r.problems for r in readings], ignore_index=True)
-        if len(readings) > 1
-        else readings[0].problems,
+        observations=_together([reading.observations for reading in readings]),
+        problems=_together([reading.problems for reading in readings]),
         readable=all(reading.readable for reading in readings),
         unknown=tuple(own for reading in readings for own in reading.unknown),
         made_up=tuple(dict.fromkeys(own for reading in readings for own in reading.made_up)),
+        sheets=tuple(dict.fromkeys(own for reading in readings for own in reading.sheets)),
     )
+
+
+def _together(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    return pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
 
 
 def read_workbooks(
@@ -132,7 +136,7 @@ def read_file(
         grids = read_grids(path, content)
     except UnreadableFileError as error:
         return [_refused(path, collection, problem("file_unreadable", cause=error.cause))]
-    made_up = is_made_up(grids, content)
+    made_up, sheets = is_made_up(grids, content), tuple(grid.name for grid in grids)
     of_file = [problem("people_listed", grid) for grid in grids if lists_people(grid)]
     grids = tuple(grid for grid in grids if not lists_people(grid))
     of_file += unseen_problems(grids)
@@ -141,7 +145,8 @@ def read_file(
     parts: list[FileReading] = []
     for own in _by_province(grids, blocks):
         begun = Findings(problems=[] if parts else [*of_file, *corrected])
-        parts.append(replace(_read_province(path, collection, own, blocks, begun, report_date), made_up=made_up))
+        part = _read_province(path, collection, own, blocks, begun, report_date)
+        parts.append(replace(part, made_up=made_up, sheets=sheets))
     return parts
 
 
@@ -172,12 +177,8 @@ def _by_province(grids: tuple[Grid, ...], blocks: _Blocks) -> list[tuple[Grid, .
             continue
         groups.setdefault(code, unnamed if not groups else []).append(grid)
         appendices.setdefault(code, set()).update(block.appendix or block.kind for block in blocks[grid.name])
-    seen: set[str] = set()
-    shared = False
-    for found in appendices.values():
-        shared = shared or bool(seen & found)
-        seen |= found
-    return [tuple(own) for own in groups.values()] if shared else [grids]
+    is_shared = len(set[str]().union(*appendices.values())) < sum(map(len, appendices.values()))
+    return [tuple(own) for own in groups.values()] if is_shared else [grids]
 
 
 def _read_province(
@@ -283,6 +284,7 @@ def _joined(parts: list[FileReading], corrections: tuple[Correction, ...], conte
         unknown=tuple((decodable(part.path.name), own) for part in parts for own in part.findings.unknown),
         made_up=tuple(made_up),
         earlier=_joined(replaced, corrections, contents) if replaced else None,
+        sheets=tuple((decodable(part.path.name), part.sheets) for part in [*parts, *replaced]),
     )
 
 

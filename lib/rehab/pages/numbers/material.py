@@ -13,14 +13,14 @@ from rehab.attainment.targets import Targets, load_targets
 from rehab.catalog.collections import Collection, open_collection
 from rehab.catalog.provinces import Province, find_province
 from rehab.catalog.reviews import Review, using_review
-from rehab.catalog.texts import LANGUAGES
+from rehab.catalog.texts import LANGUAGES, text
 from rehab.disclosure.asking import announce
 from rehab.disclosure.audiences import AUDIENCES, INTERNAL, PUBLIC
 from rehab.disclosure.protection import ProvinceTables, UnknownAudienceError, tables_for
 from rehab.disclosure.settings import load_disclosure
 from rehab.pages.citing.figures import Figures
 from rehab.store.facts import Facts
-from rehab.store.parts import read_changes, read_part
+from rehab.store.parts import read_changes, read_order, read_part
 
 DATA_VARIABLE = "REHAB_DATA"
 _TABLES = ("observations", "verdicts", "rates", "problems", "workings")
@@ -65,6 +65,14 @@ class Material:
         """True where a figure, a percentage or a note is held back."""
         frames = (self.observations, self.verdicts, self.rates, self.problems)
         return any((frame["withheld"] != "").any() for frame in frames)
+
+    @property
+    def replaces_words(self) -> bool:
+        """True where a mark stands for words of the workbook, or for what a sheet is called."""
+        sheet = text("disclosure.sheet_mark", "vi", count="\N{PILCROW SIGN}").partition("\N{PILCROW SIGN}")[0]
+        said = self.observations
+        is_marked = said["text"].str.contains(text("disclosure.quoted_mark", "vi"), regex=False, na=False)
+        return not self.is_internal and bool((is_marked | said["sheet"].str.startswith(sheet)).any())
 
     @cached_property
     def figures(self) -> Figures:
@@ -139,7 +147,11 @@ def _loaded(
         tables = _own_tables(processed, found)
         assessment = assess(tables["observations"], targets, date.fromisoformat(as_of))
         tables |= {"verdicts": assessment.verdicts, "rates": assessment.rates, "workings": assessment.workings}
-        shown = tables_for(ProvinceTables(**tables), audience, load_disclosure(folder / "raw" / collection.name))
+        settings, order = (
+            load_disclosure(folder / "raw" / collection.name),
+            read_order(processed / "parts" / found.slug),
+        )
+        shown = tables_for(ProvinceTables(**tables), audience, settings, order)
     elif audience == PUBLIC:
         # Protected when they were read: what the public must not see is not even opened here.
         shown = ProvinceTables(**_own_tables(processed, found, PUBLIC))

@@ -86,7 +86,7 @@ def page_heading(
         province=material.province.code,
         made_up=made_up,
         internal=small_text("internal_banner", language) if material.is_internal else "",
-        withheld_note=small_text("note", language) if material.withholds else "",
+        withheld_note=_notes(material),
         others=other_pages(links, kind, language),
         contents=tuple(contents.items()),
         report=material.statement("report_number"),
@@ -97,3 +97,10 @@ def page_heading(
         as_of=days_line(material),
         file=material.file,
     )
+
+
+def _notes(material: Material) -> str:
+    """What the marks of a public page mean; nothing where it has none."""
+    figures = small_text("note", material.language) if material.withholds else ""
+    words = text("disclosure.words_note", material.language) if material.replaces_words else ""
+    return " ".join(note for note in (figures, words) if note)

@@ -11,7 +11,7 @@ from rehab.country.sent import indicators_touched
 from rehab.pages.citing.formats import shorten
 from rehab.pages.citing.marks import label, mark, message_mark, quoted
 from rehab.pages.citing.phrases import NOTHING, Phrase, fill, join
-from rehab.pages.numbers.quality import QualityMaterial, feedback_command
+from rehab.pages.numbers.quality import QualityMaterial, feedback_commands
 from rehab.pages.sections.overview_names import province_name, some_names
 
 _PLACE = re.compile(r"\{[^{}]*\}")
@@ -45,7 +45,7 @@ def _worst(one: ProvinceCount, material: QualityMaterial) -> WorstRow:
         counts=tuple(country.figures.count(count) for count in one.gravity),
         touched=_numbers(one.indicators),
         first=_first(one, language),
-        commands=tuple(quoted(feedback_command(country.collection, name)) for name in (source.files if source else ())),
+        commands=tuple(map(quoted, feedback_commands(material, source.files if source else ()))),
     )
 
 
