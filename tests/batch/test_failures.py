@@ -1,5 +1,6 @@
 """One bad province costs one province: its page says what went wrong, the others finish."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,13 +37,29 @@ def failed_page(workers: KeptWorkers, place: Place, code: str) -> str:
     return place.page("01-ha-noi")
 
 
-def test_a_cell_that_raises_is_told_to_readers_in_words_and_to_analysts_as_it_is(workers, place):
+def _failed_notebook(place: Place) -> Path:
+    return place.project.failed("trial") / "01-ha-noi.failed.ipynb"
+
+
+def test_a_cell_that_raises_is_told_to_readers_in_words_and_to_the_house_as_it_is(workers, place):
     page = failed_page(workers, place, 'raise ValueError("<b>số lạ</b>")')
     assert "Sổ tay dừng giữa chừng vì một lỗi." in page
-    assert "ValueError: &lt;b&gt;số lạ&lt;/b&gt;" in page
-    assert "01-ha-noi.failed.ipynb" in page
-    assert "số lạ" in (place.briefs / "01-ha-noi.failed.ipynb").read_text("utf-8")
-    assert not (place.briefs / "01-ha-noi.ipynb").exists()
+    assert re.search(r"cell \d+: ValueError\s*<", page)
+    assert "data/processed/trial/failed/01-ha-noi.failed.ipynb" in page
+    assert "&lt;b&gt;số lạ" in _failed_notebook(place).read_text("utf-8")
+
+
+def test_what_a_failed_notebook_was_working_on_is_not_published(workers, place):
+    failed_page(workers, place, 'raise ValueError("Trần Thị " + "Bưởi")')
+    published = [path for path in place.briefs.rglob("*") if path.is_file()]
+    assert not [path.name for path in published if "Trần Thị Bưởi" in path.read_bytes().decode("utf-8", "replace")]
+    assert not [path.name for path in published if path.name.startswith("01-ha-noi") and path.suffix == ".ipynb"]
+
+
+def test_the_house_reads_on_the_page_what_the_notebook_said(workers, place):
+    place.edit_notebook(ONLY_01 + 'raise ValueError("<b>số lạ</b>")')
+    workers.build(place, audience="internal")
+    assert "ValueError: &lt;b&gt;số lạ&lt;/b&gt;" in place.page("01-ha-noi")
 
 
 def test_the_index_lists_what_failed_and_why(workers, place):
@@ -60,7 +77,7 @@ def test_what_failed_is_built_once_it_is_mended_and_its_failed_notebook_goes(wor
     workers.build(place)
     assert place.record()["01-ha-noi"]["status"] == "built"
     assert 'id="indicator-9"' in place.page("01-ha-noi")
-    assert not (place.briefs / "01-ha-noi.failed.ipynb").exists()
+    assert not _failed_notebook(place).exists()
 
 
 def test_a_brief_that_was_good_gives_way_when_its_province_fails(workers, place):

@@ -13,7 +13,7 @@ from docx import Document
 from test_review import years_of
 
 from pages import material_with
-from rehab.batch.outputs import remove_files
+from rehab.batch.outputs import forget, remove_files
 from rehab.catalog.outline import outline
 from rehab.pages.files.edited import is_edited
 from rehab.pages.numbers.material import Material
@@ -205,6 +205,15 @@ def test_a_copy_edited_by_hand_is_not_cleaned_up(material: Material, review: Pat
     _edited(tmp_path / "edited.docx", x="y")
     remove_files(tmp_path, ["edited.docx", "own.docx"])
     assert [path.name for path in tmp_path.iterdir()] == ["edited.docx"]
+
+
+@pytest.mark.parametrize("known", [{"beside": ["67.review.docx", "old.xlsx"]}, None])
+def test_what_lies_beside_a_page_names_a_copy_edited_by_hand(tmp_path: Path, known: dict[str, list[str]] | None):
+    for name in ("67.review.docx", "67.review.new.docx", "old.xlsx"):
+        (tmp_path / name).write_bytes(b"of somebody's own")
+    found = forget(tmp_path, known, ("67.review.new.docx",))
+    assert found == ("67.review.new.docx", "67.review.docx")
+    assert (tmp_path / "old.xlsx").exists() == (known is None)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"not a document"])

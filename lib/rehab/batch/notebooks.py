@@ -16,12 +16,14 @@ from papermill.exceptions import PapermillExecutionError
 from rehab.batch.beside import files
 from rehab.batch.inputs import inputs_of
 from rehab.batch.machine import notebook_without_places, without_places
+from rehab.batch.outputs import FAILED_SUFFIX
 from rehab.batch.proof import cell_of_early_end, missing_from
 from rehab.batch.tasks import PageDone, PageTask
 from rehab.batch.warm.cells import MOST_OUTPUT_BYTES, TooMuchOutputError
 from rehab.batch.warm.nursery import ForkedChild, NurseryError
 from rehab.batch.watch import BEGAN, EXTENSION, notes_of, used_by, warnings_on, watched
 from rehab.catalog.texts import LANGUAGES, text
+from rehab.disclosure.audiences import PUBLIC
 from rehab.pages.frame.export import NoBriefError, export_page
 from rehab.pages.frame.failed import failed_page
 from rehab.pages.frame.leading import without_dead_links
@@ -36,14 +38,18 @@ class BriefFailedError(RuntimeError):
     """A notebook did not give the page of its subject.
 
     The message is for readers, `analyst` the notebook's own error, `executed` what it did, if it came so far.
+    `shown` is what a page says of that error, if not all: it may quote anything that a workbook says.
     """
 
-    def __init__(self, message: str, analyst: str, executed: Path | None, peak_bytes: int) -> None:
-        super().__init__(message, analyst, executed, peak_bytes)
+    def __init__(
+        self, message: str, analyst: str, executed: Path | None, peak_bytes: int, shown: str | None = None
+    ) -> None:
+        super().__init__(message, analyst, executed, peak_bytes, shown)
         self.message = message
         self.analyst = analyst
         self.executed = executed
         self.peak_bytes = peak_bytes
+        self.shown = analyst if shown is None else shown
 
     def __str__(self) -> str:
         return self.message
@@ -118,24 +124,31 @@ def _own_settings(task: PageTask, warnings: tuple[str, ...]) -> OwnPage:
     )
 
 
-def write_failed_page(task: PageTask, messages: list[str], analyst: str = "") -> PageDone:
-    """Write the page that says why there is none; one of before, now out of date, gives way to it."""
-    notebook, subject, language = _path(task, ".failed.ipynb"), task.page.subject, task.page.language
+def write_failed_page(
+    task: PageTask, messages: list[str], analyst: str = "", shown: str = "", executed: Path | None = None
+) -> PageDone:
+    """Write the page that says why there is none; one of before, now out of date, gives way to it.
+
+    Of the notebook's own error (`analyst`) the public reads what is `shown`; how far it came (`executed`) the house can
+    look at, and is told where.
+    """
+    subject, language = task.page.subject, task.page.language
+    place = without_places(str(executed), task) if executed else ""
     html = failed_page(
         _failed_title(task),
         subject.province,
         task.project.collection(subject.collection).made_up,
         language,
         messages,
-        without_places(analyst, task),
-        notebook.name if notebook.exists() else "",
+        without_places(shown if task.audience == PUBLIC else analyst, task),
+        place,
         is_of_topic=task.page.kind.folder != "" and not subject.province,
     )
     page = _path(task, ".html")
     write_whole(page, lambda path: path.write_text(html, encoding="utf-8"))
     _path(task, ".ipynb").unlink(missing_ok=True)
     seals = tuple(seals_of(task.project.briefs(subject.collection), (page,)).items())
-    return PageDone(seals, error=" ".join(messages), analyst=without_places(analyst, task))
+    return PageDone(seals, error=" ".join(messages), analyst=without_places(analyst, task), executed=place)
 
 
 def _failed_title(task: PageTask) -> str:
@@ -176,7 +189,8 @@ def _execute(task: PageTask) -> tuple[NotebookNode, int]:
     unfinished = executed.with_name(f".unfinished-{executed.name}")
     ForkedChild.latest_usage = None
     # What an earlier failure left would be taken for this one's.
-    _path(task, ".failed.ipynb").unlink(missing_ok=True)
+    for left in (_failed(task), _path(task, FAILED_SUFFIX)):
+        left.unlink(missing_ok=True)
     try:
         done = papermill.execute_notebook(
             str(notebook),
@@ -193,8 +207,9 @@ def _execute(task: PageTask) -> tuple[NotebookNode, int]:
     except PapermillExecutionError as error:
         key = "out_of_memory" if error.ename.endswith("MemoryError") else "cell_failed"
         failed = _keep_failed(task, unfinished)
-        cell = f"{notebook.name}, cell {error.exec_count}: {error.ename}: {error.evalue}"
-        raise BriefFailedError(_said(key, task), cell, failed, _peak_bytes()) from error
+        cell = f"{notebook.name}, cell {error.exec_count}: {error.ename}"
+        told = f"{cell}: {error.evalue}"
+        raise BriefFailedError(_said(key, task), told, failed, _peak_bytes(), cell) from error
     except CellTimeoutError as error:
         failed = _keep_failed(task, unfinished)
         raise BriefFailedError(_said("out_of_time", task), str(error), failed, _peak_bytes()) from error
@@ -219,9 +234,15 @@ def _publish(unfinished: Path, target: Path, task: PageTask) -> None:
 
 
 def _keep_failed(task: PageTask, executed: Path) -> Path:
-    failed = _path(task, ".failed.ipynb")
-    _publish(executed, failed, task)
+    """Move it out of what is published, if not already: its traceback quotes what it was working on."""
+    failed, written = _failed(task), notebook_without_places(executed.read_text(encoding="utf-8"), task)
+    write_whole(failed, lambda path: path.write_text(written, encoding="utf-8"))
+    executed.unlink()
     return failed
+
+
+def _failed(task: PageTask) -> Path:
+    return task.project.failed(task.page.subject.collection) / f"{task.page.key}{FAILED_SUFFIX}"
 
 
 def _said(key: str, task: PageTask) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from rehab.batch.record import Entry
-from rehab.pages.files.edited import WORD_SUFFIX, is_edited
+from rehab.pages.files.edited import WORD_SUFFIX, edited_of, is_edited
 
-_SUFFIXES = (".html", ".ipynb", ".failed.ipynb")
+FAILED_SUFFIX = ".failed.ipynb"
+_SUFFIXES = (".html", ".ipynb", FAILED_SUFFIX)
 
 
 def remove_part(parts: Path, stem: str) -> None:
@@ -16,9 +17,10 @@ def remove_part(parts: Path, stem: str) -> None:
         shutil.rmtree(parts / stem)
 
 
-def remove_pages(folder: Path, entry: Entry) -> None:
-    """Remove a page that no workbook or notebook speaks for any more, with what lies beside it."""
+def remove_pages(folder: Path, failed: Path, entry: Entry) -> None:
+    """Remove a page that no workbook or notebook speaks for any more, with what lies beside it, or in `failed`."""
     remove_files(folder, (*(f"{entry['key']}{suffix}" for suffix in _SUFFIXES), *entry["beside"]))
+    remove_files(failed, (f"{entry['key']}{FAILED_SUFFIX}",))
 
 
 def remove_topic(folder: Path) -> None:
@@ -36,3 +38,14 @@ def remove_files(folder: Path, names: Iterable[str]) -> None:
         if path.suffix == WORD_SUFFIX and path.is_file() and is_edited(path):
             continue
         path.unlink(missing_ok=True)
+
+
+def forget(folder: Path, known: Entry | None, beside: tuple[str, ...]) -> tuple[str, ...]:
+    """Remove what lay beside a page and does not any more; all that lies there now.
+
+    That is `beside`, and every Word document that somebody has edited: it is theirs, and stays.
+    """
+    before = set(known["beside"]) if known else set()
+    remove_files(folder, before - set(beside))
+    edited = {edited_of(name) for name in beside}
+    return (*beside, *sorted(name for name in (before | edited) - set(beside) if name and (folder / name).is_file()))

@@ -1,13 +1,13 @@
 """A whole run of one collection: plan, read, put tables together, build pages, keep the record."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rehab.batch.entries import is_page_entry, page_entry, publish, published_audience
 from rehab.batch.executors import Limits
 from rehab.batch.groups import Group
-from rehab.batch.outputs import remove_files, remove_pages, remove_topic
+from rehab.batch.outputs import forget, remove_pages, remove_topic
 from rehab.batch.plan import Holdings, Options, Page, pages_there, plan_pages
 from rehab.batch.pool import Executor, NotSharedError, WorkerDiedError
 from rehab.batch.progress import Progress
@@ -208,7 +208,8 @@ class Run:
             done = answer if isinstance(answer, PageDone) else self._failed(task, answer)
             self._look_for(done)
             page = pages[task.page]
-            self._forget_files(page.key, done)
+            beside = forget(self._project.briefs(self._collection), self._record.get(page.key), done.beside)
+            done = replace(done, beside=beside)
             self._record.add(page_entry(page, done, holdings, self._options.audience))
             place = self._project.briefs(self._collection) / f"{page.key}.html"
             self._progress.done(page.address.subject.label, str(place), done.seconds, done.said)
@@ -220,19 +221,13 @@ class Run:
             if not (folder / name).is_file():
                 raise NotSharedError(folder / name)
 
-    def _forget_files(self, key: str, done: PageDone) -> None:
-        """Remove what lay beside a page and does not any more: a page that failed has no Excel file."""
-        known = self._record.get(key)
-        if known:
-            remove_files(self._project.briefs(self._collection), set(known["beside"]) - set(done.beside))
-
     def _failed(self, task: PageTask, error: BaseException) -> PageDone:
         """A page for a province whose task itself broke off."""
         from rehab.batch.notebooks import write_failed_page
 
         key = "failed.worker_died" if isinstance(error, WorkerDiedError) else "run.unexpected"
         values = {} if isinstance(error, WorkerDiedError) else {"error": type(error).__name__}
-        return write_failed_page(task, [text(key, task.page.language, **values)], repr(error))
+        return write_failed_page(task, [text(key, task.page.language, **values)], repr(error), type(error).__name__)
 
     def _finish(self) -> None:
         folder, parts = self._project.briefs(self._collection), self._readings.parts()
@@ -265,7 +260,7 @@ class Run:
             if is_of_another and is_known and (folder / entry["page"]).is_file():
                 # Of anybody's notebook that is not of this run.
                 continue
-            remove_pages(folder, entry)
+            remove_pages(folder, self._project.failed(self._collection), entry)
             self._record.remove(entry["key"])
         known = {"", *(entry["topic"] for entry in self._record)}
         for topic in {entry["topic"] for entry in gone} - known:

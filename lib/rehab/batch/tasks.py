@@ -97,7 +97,7 @@ class PageDone:
     `peak_bytes` is the peak memory of its kernel, 0 where it is not known; `beside` names the page's other files,
     below the collection's pages. `inputs` lie beside the notebook; `used` are other provinces whose tables it was
     given, nothing for those of all. `warnings` are what readers must be told of it (texts `warning.…`);
-    `analyst` is the notebook's own error.
+    `analyst` is the notebook's own error, `executed` where it lies as far as it ran.
     """
 
     seals: Seals
@@ -109,11 +109,14 @@ class PageDone:
     used: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     analyst: str = ""
+    executed: str = ""
 
     @property
     def said(self) -> str:
         """What went wrong, for the person at the terminal: with the notebook's own error, in one line."""
-        return shorten(f"{self.error} {self.analyst}", _LONGEST_LINE, placeholder=" …")
+        return shorten(
+            " ".join(filter(None, (self.error, self.executed, self.analyst))), _LONGEST_LINE, placeholder=" …"
+        )
 
 
 Task = ReadTask | AssembleTask | ListsTask | PageTask

@@ -80,4 +80,5 @@ def _page(task: PageTask) -> PageDone:
     try:
         return build_page(task)
     except BriefFailedError as error:
-        return replace(write_failed_page(task, [str(error)], error.analyst), peak_bytes=error.peak_bytes)
+        done = write_failed_page(task, [str(error)], error.analyst, error.shown, error.executed)
+        return replace(done, peak_bytes=error.peak_bytes)

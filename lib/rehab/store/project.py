@@ -84,6 +84,10 @@ class Project:
         """Pages of a collection, built."""
         return self.out / collection
 
+    def failed(self, collection: str) -> Path:
+        """Notebooks of pages that could not be built, as far as they ran: they quote what they were working on."""
+        return self.processed(collection) / "failed"
+
     def published_record(self, collection: str) -> Path:
         """What became of each page, for programs outside."""
         return self.briefs(collection) / "run.json"

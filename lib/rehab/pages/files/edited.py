@@ -5,8 +5,23 @@ import zipfile
 from pathlib import Path
 
 WORD_SUFFIX = ".docx"
+_NEW = f".new{WORD_SUFFIX}"
 _BODY = "word/document.xml"
 _PROPERTIES = "docProps/core.xml"
+
+
+def new_beside(path: Path) -> Path:
+    """Where a new document goes beside one that was edited by hand."""
+    return path.with_suffix(_NEW)
+
+
+def edited_of(name: str) -> str:
+    """The name of the edited document that such a new one lies beside; empty for any other file.
+
+    >>> edited_of("67-dak-nong.review.new.docx"), edited_of("67-dak-nong.review.docx")
+    ('67-dak-nong.review.docx', '')
+    """
+    return f"{name.removesuffix(_NEW)}{WORD_SUFFIX}" if name.endswith(_NEW) else ""
 
 
 def content_mark(parts: zipfile.ZipFile) -> str:

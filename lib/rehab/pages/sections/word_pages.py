@@ -8,7 +8,7 @@ from rehab.catalog.texts import text
 from rehab.charts.canvas import Chart
 from rehab.charts.emf import emf_picture
 from rehab.pages.citing.phrases import NOTHING, Phrase, join
-from rehab.pages.files.edited import WORD_SUFFIX, is_edited
+from rehab.pages.files.edited import is_edited, new_beside
 from rehab.pages.files.word import WordDocument
 from rehab.pages.files.word_changes import Change, changed_figures
 from rehab.pages.files.word_xml import Words
@@ -59,7 +59,7 @@ def write_beside(write: WriteDocument, material: Material, target: Path) -> Path
     if not target.exists() or not is_edited(target):
         write_whole(target, lambda path: write(material, path, ()))
         return target
-    beside = target.with_suffix(f".new{WORD_SUFFIX}")
+    beside = new_beside(target)
     write_whole(beside, lambda path: write(material, path, ()))
     changes = changed_figures(target, beside)
     write_whole(beside, lambda path: write(material, path, changes))
