@@ -45,8 +45,7 @@ class Reading:
 
     `readable` is false where no file could be opened as a workbook; `sheets` are the names of all sheets of each file,
     in their order; `unknown` are the words not understood, by file; `made_up` tells of each file that says anything
-    whether it says that its figures are made up; `earlier` is what
-    files say that a later report of the province replaces.
+    whether its figures are made up; `earlier` is what files say that a later report of the province replaces.
     """
 
     file: str
