@@ -46,7 +46,7 @@ def test_a_cell_that_raises_is_told_to_readers_in_words_and_to_the_house_as_it_i
     assert "Sổ tay dừng giữa chừng vì một lỗi." in page
     assert re.search(r"cell \d+: ValueError\s*<", page)
     assert "data/processed/trial/failed/01-ha-noi.failed.ipynb" in page
-    assert "&lt;b&gt;số lạ" in _failed_notebook(place).read_text("utf-8")
+    assert "<b>số lạ</b>" in _failed_notebook(place).read_text("utf-8")
 
 
 def test_what_a_failed_notebook_was_working_on_is_not_published(workers, place):
