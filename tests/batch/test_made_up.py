@@ -53,6 +53,20 @@ def test_a_collection_that_mixes_made_up_and_real_workbooks_is_refused_in_words(
     assert not list(place.briefs.glob("*.html"))
 
 
+def test_a_mixed_collection_costs_no_other_collection_of_the_run(workers, tmp_path: Path):
+    place = Place.make(tmp_path / "project", "10")
+    place.put("67", mixed=True)
+    place.put("11", name="sound")
+    outcomes = workers.build(place)
+    assert {(own.collection, own.page, bool(own.error)) for own in outcomes} == {
+        ("sound", "11-dien-bien.html", False),
+        ("trial", "", True),
+    }
+    assert not list(place.briefs.glob("*.html"))
+    # Nor does it cost the provinces that were asked for by name.
+    assert {own.collection for own in workers.build(place, "11", force=True) if own.page} == {"sound"}
+
+
 def test_an_empty_form_is_no_real_workbook_among_made_up_ones(workers, tmp_path: Path):
     place = Place.make(tmp_path / "project", "10")
     fill_workbook({"province": "12"}).save(place.raw() / "12-lai-chau.xlsx")

@@ -12,8 +12,9 @@ from rehab.batch.plan import Options
 from rehab.batch.pool import Executor
 from rehab.batch.progress import Lines, Progress
 from rehab.batch.readings import looks_new
-from rehab.batch.run import Outcome, Run
+from rehab.batch.run import MixedError, Outcome, Run
 from rehab.catalog.reviews import using_review
+from rehab.catalog.texts import LANGUAGES
 from rehab.disclosure.settings import load_disclosure
 from rehab.store.project import Project
 
@@ -80,10 +81,13 @@ def run_collections(
 ) -> list[Outcome]:
     """Run one collection after another, never mixed, with the same workers.
 
+    One that holds made-up workbooks beside real ones is refused: its outcome says so, and the others are built.
+
     Raises BusyError where another run is at work, NoWorkbookError before anything is built, ClusterError,
-    SettingsError, OSError.
+    SettingsError, OSError; MixedError where no collection but mixed ones was asked for.
     """
     outcomes: list[Outcome] = []
+    refused: dict[str, MixedError] = {}
     collections = tuple(collections)
     try:
         if options.force or any(looks_new(project, collection) for collection in collections):
@@ -91,11 +95,11 @@ def run_collections(
             workers()
         with progress:
             if wanted and any(kind.is_of_province for kind in options.kinds):
-                held = _check_workbooks(project, collections, wanted, options, workers, progress)
+                held = _check_workbooks(project, collections, wanted, options, workers, progress, refused)
                 if all(kind.is_of_province for kind in options.kinds):
                     # What was not asked for is left alone, with its pages.
                     collections = tuple(name for name in collections if held[name] & wanted)
-            for collection in collections:
+            for collection in (name for name in collections if name not in refused):
                 own = using_review(project.collection(collection).review)
                 with own, _alone(project.processed(collection)), _alone(project.briefs(collection)):
                     # The key is made where there is none, before anything is compared with it.
@@ -103,10 +107,15 @@ def run_collections(
                     run = Run(project, collection, options, workers.limits, workers, progress)
                     if run.audiences - {options.audience}:
                         raise OtherAudienceError(project.briefs(collection), min(run.audiences))
-                    outcomes += run.perform(wanted)
+                    try:
+                        outcomes += run.perform(wanted)
+                    except MixedError as error:
+                        refused[collection] = error
     finally:
         workers.close()
-    return outcomes
+    if refused and not outcomes:
+        raise next(iter(refused.values()))
+    return outcomes + [Outcome(name, "", LANGUAGES[0], "", False, str(error)) for name, error in refused.items()]
 
 
 def _check_workbooks(
@@ -116,16 +125,23 @@ def _check_workbooks(
     options: Options,
     workers: Workers,
     progress: Progress,
+    refused: dict[str, MixedError],
 ) -> dict[str, frozenset[str]]:
     """Read what there is to read: only then it is known which provinces the workbooks of each collection speak for.
 
-    Raises NoWorkbookError where one that was asked for is not among them.
+    A mixed collection speaks for none, and is noted in `refused`. Raises NoWorkbookError where one that was asked for
+    is not among them, MixedError where it may be in a collection that is refused.
     """
     held = {}
     for collection in collections:
         with using_review(project.collection(collection).review), _alone(project.processed(collection)):
             load_disclosure(project.raw(collection))
-            held[collection] = Run(project, collection, options, workers.limits, workers, progress).read()
+            try:
+                held[collection] = Run(project, collection, options, workers.limits, workers, progress).read()
+            except MixedError as error:
+                refused[collection], held[collection] = error, frozenset()
+    if refused and not wanted & frozenset[str]().union(*held.values()):
+        raise next(iter(refused.values()))
     if missing := wanted.difference(*held.values()):
         raise NoWorkbookError(tuple(sorted(missing)))
     return held
