@@ -15,7 +15,9 @@ from filelock import FileLock
 from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
+from rehab.catalog.texts import LANGUAGES
 from rehab.cli import app
+from rehab.cli_say import speak
 from rehab.workbooks.forms.filling import fill_workbook
 from rehab.workbooks.reading import Reading, read_workbook
 
@@ -66,8 +68,15 @@ def _takes_long(item: pytest.Item) -> int:
 
 @pytest.fixture
 def rehab() -> Callable[..., Result]:
-    """The `rehab` command, run in this process."""
-    return lambda *arguments: CliRunner().invoke(app, [str(argument) for argument in arguments])
+    """The `rehab` command, run in this process; messages are Vietnamese unless `speaks` names another locale."""
+
+    def run(*arguments: object, speaks: str = "C.UTF-8") -> Result:
+        try:
+            return CliRunner(env={"LC_ALL": speaks}).invoke(app, [str(argument) for argument in arguments])
+        finally:
+            speak(LANGUAGES[0])
+
+    return run
 
 
 @pytest.fixture

@@ -269,7 +269,7 @@ def test_what_lies_in_a_folder_and_is_not_read_is_named(rehab, dak_nong, tmp_pat
 def test_a_lock_file_says_that_the_workbook_is_open(rehab, tmp_path):
     lock = tmp_path / "~$67-dak-nong.xlsx"
     lock.write_bytes(b"\x05Analyst")
-    done = rehab("check", lock)
+    done = rehab("check", lock, speaks="en_US.UTF-8")
     assert (done.exit_code, "has the workbook" in done.stderr) == (2, True)
 
 

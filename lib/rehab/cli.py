@@ -13,28 +13,41 @@ from rehab.catalog.texts import harmless, tabled, text
 from rehab.cli_diff import diff
 from rehab.cli_forms import blank, sample
 from rehab.cli_learn import learn
+from rehab.cli_new import new
 from rehab.cli_paths import existing, keep_workbooks, one_workbook, say_others, workbooks_at, xlsx_to_write
 from rehab.cli_run import run
-from rehab.cli_say import HAS_ERRORS, NOT_DONE, both, not_done, not_saved, say
+from rehab.cli_say import HAS_ERRORS, NOT_DONE, not_done, not_saved, say, spoken, told
 from rehab.cli_send import send
-from rehab.cli_usage import Bilingual
+from rehab.cli_usage import Commands
 
 if TYPE_CHECKING:
     import pandas as pd
 
-app = typer.Typer(
-    cls=Bilingual,
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    help="Provincial workbooks in, checkable briefs out. / Từ bảng tính của tỉnh đến bản tóm tắt kiểm chứng được.",
-)
+app = typer.Typer(cls=Commands, invoke_without_command=True, pretty_exceptions_enable=False)
+app.command()(new)
 app.command()(run)
 app.command()(blank)
 app.command()(sample)
 app.command()(learn)
 app.command()(send)
 app.command()(diff)
+
+
+@app.callback()
+def alone(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    """Provincial workbooks in, checkable briefs out."""
+    from rehab import __version__
+    from rehab.cli_next import say_next
+
+    if version:
+        typer.echo(f"rehab {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        say_next()
+
 
 _FILE_HELP = "A province's workbook (.xlsx)."
 _LANGUAGE_HELP = "Language of the messages: vi or en."
@@ -180,7 +193,7 @@ def province(
 ) -> None:
     """Look up provinces: name as given, code, official name, separated by tabs."""
     if year not in (*range(2016, 2021), 2025):
-        raise not_done(" / ".join(explained("no_list", year=year).values()))
+        raise not_done(explained("no_list", year=year)[spoken()])
     unknown = False
     for name in names:
         try:
@@ -190,9 +203,9 @@ def province(
             unknown = True
             say(f"{name}\t\t{', '.join(error.nearest)}")
             if error.explanation:
-                say(" / ".join(error.explanation.values()), err=True)
+                say(error.explanation[spoken()], err=True)
             else:
-                say(both("cli.province_unknown", name=name, list=year), err=True)
+                say(told("cli.province_unknown", name=name, list=year), err=True)
     if unknown:
         raise typer.Exit(HAS_ERRORS)
 
@@ -213,7 +226,7 @@ def feedback(
         return
     found = workbooks_at(file)
     if out.suffix.lower() == ".xlsx" or out.is_file():
-        raise not_done(both("check.feedback_folder", path=file))
+        raise not_done(told("check.feedback_folder", path=file))
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -247,7 +260,7 @@ def _read(path: Path) -> tuple:
     try:
         return read_path(path, collection_of(path), load_settings(path.parent))
     except (SettingsError, OSError) as error:
-        raise not_done(str(error)) from error
+        raise not_done(error) from error
 
 
 def _read_all(paths: tuple[Path, ...]) -> "list[dict[str, pd.DataFrame]]":
@@ -259,7 +272,7 @@ def _read_all(paths: tuple[Path, ...]) -> "list[dict[str, pd.DataFrame]]":
     try:
         read = read_paths(paths, collection_of(paths[0]), load_settings(paths[0].parent))
     except (SettingsError, OSError) as error:
-        raise not_done(str(error)) from error
+        raise not_done(error) from error
     return [tables for _, tables in read]
 
 

@@ -50,7 +50,7 @@ def _read(path: Path) -> tuple[dict[str, Any], Any]:
         settings = load_settings(beside)
         reading, tables = read_path(path, collection_of(beside / path.name), settings)
     except (SettingsError, OSError) as error:
-        raise not_done(str(error)) from error
+        raise not_done(error) from error
     if not reading.readable:
         raise not_done(" ".join(str(row["message_vi"]) for row in records(reading.problems)))
     return tables, settings.review

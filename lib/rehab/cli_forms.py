@@ -8,9 +8,8 @@ import typer
 from rehab.catalog.provinces import UnknownProvinceError, find_province
 from rehab.catalog.reviews import DEFAULT_REVIEW, find_review, using_review
 from rehab.catalog.reviews import review as review_named
-from rehab.catalog.texts import LANGUAGES, text
 from rehab.cli_paths import keep_workbooks, xlsx_to_write
-from rehab.cli_say import both, not_done, not_saved, say
+from rehab.cli_say import not_done, not_saved, say, told
 
 
 def blank(
@@ -36,7 +35,7 @@ def blank(
     except OSError as error:
         raise not_done(not_saved(file, error)) from error
     except (UnknownProvinceError, CatalogError, ProjectError) as error:
-        raise not_done(str(error)) from error
+        raise not_done(error) from error
     say(str(file))
 
 
@@ -51,17 +50,16 @@ def sample(
     try:
         from rehab.workbooks.samples.generator import REAL_PROVINCE, make_samples
     except ModuleNotFoundError as error:
-        raise not_done(both("cli.no_sample_writer", name=error.name)) from error
+        raise not_done(told("cli.no_sample_writer", name=error.name)) from error
 
     try:
         codes = frozenset(find_province(name).code for name in province or ())
         folder = out or find_project().raw("sample")
         if REAL_PROVINCE in codes:
-            raise not_done(both("cli.real_province"))
+            raise not_done(told("cli.real_province"))
         made = list(make_samples(folder, seed, codes))
     except OSError as error:
         raise not_done(not_saved(folder, error)) from error
     except (UnknownProvinceError, ProjectError) as error:
-        raise not_done(str(error)) from error
-    for language in LANGUAGES:
-        say(text("cli.sample_done", language, count=len(made), folder=folder))
+        raise not_done(error) from error
+    say(told("cli.sample_done", count=len(made), folder=folder))

@@ -62,7 +62,7 @@ def _ask(paths: list[Path], out: Path, collection: str) -> None:
             return
         write_confirmation(out, asked, collection or names[0])
     except (SettingsError, OSError) as error:
-        raise not_done(str(error)) from error
+        raise not_done(error) from error
     figures = sum(question.figures for question in asked)
     for language in LANGUAGES:
         say(text("learn.asked", language, questions=len(asked), figures=figures, files=len(files), out=out))
@@ -121,7 +121,7 @@ def _apply(path: Path, collection: str, everywhere: bool, by: str, data: Path | 
         _keep_forms(folder, given)
         after = _figures(folder, name, given.files)
     except (SettingsError, AnswersError, ProjectError, OSError) as error:
-        raise not_done(str(error)) from error
+        raise not_done(error) from error
     if not everywhere and not before:
         say(both("learn.not_there", folder=folder), err=True)
     for language in LANGUAGES:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from rehab.catalog.texts import texts
-from rehab.cli_say import both, not_done, say
+from rehab.cli_say import not_done, reason_of, say, told
 
 # Text that may well be a table, whatever it is called: its content decides.
 _TEXT_SUFFIXES = frozenset({"", ".txt", ".tsv", ".tab", ".xml", ".htm", ".html"})
@@ -14,17 +14,17 @@ def existing(path: Path) -> Path:
     try:
         path.stat()
     except FileNotFoundError as error:
-        raise not_done(both("cli.no_file", path=path)) from error
+        raise not_done(told("cli.no_file", path=path)) from error
     except OSError as error:
         # A name that is too long, links that lead round in circles, a folder that nobody may look into.
-        raise not_done(both("cli.not_read", path=path, error=error.strerror or error)) from error
+        raise not_done(told("cli.not_read", path=path, error=reason_of(error))) from error
     return path
 
 
 def one_workbook(path: Path, command: str) -> Path:
     """The path of one workbook, for a `command` that takes no folder; says what else it is and ends."""
     if existing(path).is_dir():
-        raise not_done(both("cli.is_folder", path=path, command=command))
+        raise not_done(told("cli.is_folder", path=path, command=command))
     return _workbook(path)
 
 
@@ -37,9 +37,9 @@ def workbooks_at(path: Path) -> tuple[Path, ...]:
     try:
         found = workbooks_in(path)
     except OSError as error:
-        raise not_done(both("cli.not_read", path=path, error=error.strerror or error)) from error
+        raise not_done(told("cli.not_read", path=path, error=reason_of(error))) from error
     if not found:
-        raise not_done(both("cli.empty_folder", path=path))
+        raise not_done(told("cli.empty_folder", path=path))
     return found
 
 
@@ -51,15 +51,15 @@ def say_others(folder: Path, apart_from: tuple[Path, ...] = ()) -> None:
     for path in others_in(folder):
         if path.absolute() in own:
             continue
-        say(both("cli.folder_passed" if path.is_dir() else "cli.file_passed", path=path), err=True)
+        say(told("cli.folder_passed" if path.is_dir() else "cli.file_passed", path=path), err=True)
 
 
 def xlsx_to_write(path: Path) -> Path:
     """The path, if it is that of an .xlsx file to write; else says so and ends."""
     if path.suffix.lower() != ".xlsx":
-        raise not_done(both("cli.not_xlsx", path=path))
+        raise not_done(told("cli.not_xlsx", path=path))
     if path.is_dir():
-        raise not_done(both("cli.out_is_folder", path=path))
+        raise not_done(told("cli.out_is_folder", path=path))
     return path
 
 
@@ -68,18 +68,18 @@ def keep_workbooks(out: Path, *sources: Path) -> None:
     from rehab.store.project import collection_of
 
     if out.exists() and (collection_of(out) or any(out.resolve() == source.resolve() for source in sources)):
-        raise not_done(both("cli.same_file", path=out))
+        raise not_done(told("cli.same_file", path=out))
 
 
 def _workbook(path: Path) -> Path:
     from rehab.store.project import WORKBOOK_SUFFIXES, is_lock
 
     if is_lock(path):
-        raise not_done(both("cli.locked", path=path))
+        raise not_done(told("cli.locked", path=path))
     suffix = path.suffix.lower()
     if suffix not in (*WORKBOOK_SUFFIXES, *_TEXT_SUFFIXES) and _is_text(path):
         own = f"cli.is_{suffix[1:]}"
-        raise not_done(both(own if own in texts() else "cli.is_text", path=path, suffix=suffix))
+        raise not_done(told(own if own in texts() else "cli.is_text", path=path, suffix=suffix))
     return path
 
 
@@ -93,4 +93,4 @@ def _is_text(path: Path) -> bool:
     except UnreadableFileError as error:
         return error.args[: len(NO_WORKBOOK)] == NO_WORKBOOK
     except OSError as error:
-        raise not_done(both("cli.not_read", path=path, error=error.strerror or error)) from error
+        raise not_done(told("cli.not_read", path=path, error=reason_of(error))) from error

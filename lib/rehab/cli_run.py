@@ -13,9 +13,10 @@ from rehab.catalog.provinces import UnknownProvinceError, find_province
 from rehab.catalog.registry import RegistryError
 from rehab.catalog.reviews import Review, using_review
 from rehab.catalog.settings import SettingsError
-from rehab.catalog.texts import LANGUAGES, text
+from rehab.catalog.texts import LANGUAGES
+from rehab.cli_ending import say_ending
 from rehab.cli_paths import say_others
-from rehab.cli_say import HAS_ERRORS, both, not_done, say
+from rehab.cli_say import HAS_ERRORS, not_done, said_by, say, spoken, told
 from rehab.cli_where import find_place
 
 AUDIENCES = ("public", "internal")
@@ -27,14 +28,14 @@ _FEWEST_MB, _MOST_MB = 64, 1 << 20
 
 def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
-        raise not_done(both("cli.not_one_of", option=option, value=value, allowed=", ".join(allowed)))
+        raise not_done(told("cli.not_one_of", option=option, value=value, allowed=", ".join(allowed)))
     return value
 
 
 def _languages(lang: str) -> tuple[str, ...]:
     asked = {part.strip() for part in lang.split(",") if part.strip()}
     if not asked or asked - set(LANGUAGES):
-        raise not_done(both("cli.not_one_of", option="--lang", value=lang, allowed="vi; en; vi,en"))
+        raise not_done(told("cli.not_one_of", option="--lang", value=lang, allowed="vi; en; vi,en"))
     return tuple(language for language in LANGUAGES if language in asked)
 
 
@@ -53,7 +54,7 @@ def _kinds(
         named = tuple(kinds().get(name) for name in dict.fromkeys(names))
         named += (kind_of_notebook(notebook),) if notebook else ()
     except (RegistryError, CatalogError, NotebookError) as error:
-        raise not_done(str(error)) from error
+        raise not_done(error) from error
     for kind in named:
         _one_of(f"--kind {kind.name} --audience", audience, kind.audiences)
     chosen = named or tuple(kind for kind in usual if kind.is_of_province or not some_provinces)
@@ -117,6 +118,7 @@ def run(
     ] = False,
     executor: Annotated[str, typer.Option(help="local, or dask for a cluster (docs/scaling.md).")] = "local",
     scheduler: Annotated[str, typer.Option(help="Address of a Dask scheduler (default: a cluster here).")] = "",
+    open_index: Annotated[bool, typer.Option("--open", help="Open the index of the pages in a browser.")] = False,
     data: Annotated[Path | None, typer.Option(help="Folder with raw/ and processed/.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the briefs.")] = None,
 ) -> None:
@@ -143,7 +145,7 @@ def run(
             dict.fromkeys(project.collection(name).review for name in collections),
         )
     except (UnknownProvinceError, ProjectError, SettingsError) as error:
-        raise not_done(str(error)) from error
+        raise not_done(error) from error
     for name in collections:
         say_others(project.raw(name))
     if dry_run:
@@ -153,19 +155,16 @@ def run(
     outcomes = _perform(project, collections, wanted, options, limits, executor, scheduler, quiet)
     failed = [outcome for outcome in outcomes if outcome.error]
     built = sum(outcome.built for outcome in outcomes if not outcome.error)
-    for outcome in failed:
-        if not outcome.page:
-            say(f"{outcome.collection}/{outcome.error}", err=True)
     counts = {"built": built, "same": len(outcomes) - built - len(failed), "failed": len(failed)}
     said = "cli.run_done" if are_briefs_alone(options.kinds) else "cli.run_done_pages"
-    for language in LANGUAGES:
-        say(text(said, language, **counts), err=bool(failed))
+    say(told(said, **counts), err=bool(failed))
     if audience == AUDIENCES[0]:
         # Of provinces that were asked for by name, other collections may hold nothing.
         built = {outcome.collection for outcome in outcomes}
         _say_what_is_held_back(project, [name for name in collections if name in built or not wanted])
     for name in dict.fromkeys(name for outcome in outcomes for name in outcome.warnings):
-        say(both(f"warning.{name}", notebook=notebook.name if notebook else "", megabytes=HEAVY_MEGABYTES), err=True)
+        say(told(f"warning.{name}", notebook=notebook.name if notebook else "", megabytes=HEAVY_MEGABYTES), err=True)
+    say_ending(project, outcomes, open_index)
     if failed:
         raise typer.Exit(HAS_ERRORS)
 
@@ -175,7 +174,7 @@ def _say_what_is_held_back(project, collections) -> None:  # type: ignore[no-unt
 
     counts = [Readings(project, collection, force=False).held_back() for collection in collections]
     withheld, waiting = (sum(count) for count in zip(*counts, strict=True))
-    say(both("cli.held_back", withheld=withheld, waiting=waiting))
+    say(told("cli.held_back", withheld=withheld, waiting=waiting))
 
 
 def _perform(project, collections, wanted, options, limits, executor, scheduler, quiet):  # type: ignore[no-untyped-def]
@@ -191,28 +190,28 @@ def _perform(project, collections, wanted, options, limits, executor, scheduler,
 
     jobs, timeout, memory, kernel = limits
     workers = Workers(Limits(timeout, memory, jobs, kernel), "dask" if scheduler else executor, scheduler)
-    progress = choose_progress(say, LANGUAGES[0], quiet)
+    progress = choose_progress(say, spoken(), quiet)
     try:
         with ended_as_by_hand():
             return run_collections(project, collections, wanted, options, workers, progress)
     except BusyError as error:
-        raise not_done(both("run.busy", folder=error.folder)) from error
+        raise not_done(told("run.busy", folder=error.folder)) from error
     except NoWorkbookError as error:
-        raise not_done(both("cli.no_workbook", codes=", ".join(error.codes))) from error
+        raise not_done(told("cli.no_workbook", codes=", ".join(error.codes))) from error
     except ClusterError as error:
         key = "run.no_scheduler" if error.address else "run.no_dask"
         key = "run.lacks_package" if error.missing else key
-        raise not_done(both(key, address=error.address, missing=error.missing)) from error
+        raise not_done(told(key, address=error.address, missing=error.missing)) from error
     except NotSharedError as error:
-        raise not_done(both("run.not_shared", path=error.path)) from error
+        raise not_done(told("run.not_shared", path=error.path)) from error
     except OtherAudienceError as error:
-        raise not_done(both("run.other_audience", folder=error.folder, audience=error.audience)) from error
+        raise not_done(told("run.other_audience", folder=error.folder, audience=error.audience)) from error
     except OSError as error:
-        raise not_done(both("run.not_written", error=error)) from error
+        raise not_done(told("run.not_written", error=said_by(error))) from error
     except (SettingsError, MixedError, NurseryError, WorkerDiedError, NotebookError) as error:
-        raise not_done(str(error)) from error
+        raise not_done(error) from error
     except KeyboardInterrupt as error:
-        raise not_done(both("run.stopped")) from error
+        raise not_done(told("run.stopped")) from error
 
 
 def _show_plan(project, collections, wanted, options) -> None:  # type: ignore[no-untyped-def]
@@ -222,12 +221,12 @@ def _show_plan(project, collections, wanted, options) -> None:  # type: ignore[n
     lines = []
 
     def tell(key: str, values: dict[str, str], reasons: tuple[str, ...]) -> None:
-        said = "; ".join(text(f"stale.{reason}", LANGUAGES[0]) for reason in reasons)
-        lines.append(text(key, LANGUAGES[0], **values, reasons=said))
+        said = "; ".join(told(f"stale.{reason}") for reason in reasons)
+        lines.append(told(key, **values, reasons=said))
 
     try:
         show_plan(project, collections, wanted, options, tell)
     except NotebookError as error:
-        raise not_done(str(error)) from error
-    for line in lines or [both("run.nothing_stale")]:
+        raise not_done(error) from error
+    for line in lines or [told("run.nothing_stale")]:
         say(line)

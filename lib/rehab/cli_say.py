@@ -1,32 +1,87 @@
-"""What all commands say alike: sentences in both languages, and with which exit status they end."""
+"""What all commands say alike: sentences in the language spoken, and with which exit status they end."""
 
+import errno
 from pathlib import Path
 
 import typer
 
 from rehab.catalog.texts import LANGUAGES, harmless, text
+from rehab.catalog.two_languages import of_both
 
 HAS_ERRORS, NOT_DONE = 1, 2
 
+# Why the system refuses: what it says itself is English on most machines, and a number.
+_REASONS = {
+    errno.EISDIR: "is_folder",
+    errno.ENOTDIR: "no_folder",
+    errno.ENOENT: "not_there",
+    errno.EACCES: "not_allowed",
+    errno.EPERM: "not_allowed",
+    errno.EROFS: "only_to_read",
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EFBIG: "disk_full",
+    errno.ENAMETOOLONG: "name_too_long",
+    errno.ELOOP: "leads_in_circles",
+    errno.EEXIST: "there_already",
+}
+# Windows: another program, mostly Excel, has the file open.
+_IN_USE = (32, 33)
 
-def both(key: str, **values: object) -> str:
-    """A text of the catalogue in both languages.
+_spoken = [LANGUAGES[0]]
 
-    >>> both("cli.not_xlsx", path="a.csv").count("a.csv")
-    2
+
+def speak(language: str) -> None:
+    """From now on say everything in this language."""
+    _spoken[0] = language
+
+
+def spoken() -> str:
+    """The language that messages are said in."""
+    return _spoken[0]
+
+
+def told(key: str, **values: object) -> str:
+    """A text of the catalogue in the language spoken.
+
+    >>> told("cli.not_xlsx", path="a.csv").count("a.csv")
+    1
     """
-    return " / ".join(text(key, language, **values) for language in LANGUAGES)
+    return text(key, spoken(), **values)
 
 
-def not_done(message: str) -> typer.Exit:
-    """Say on stderr why the work could not be done; raise what is returned."""
-    say(message, err=True)
+both = told
+
+
+def not_done(message: str | Exception) -> typer.Exit:
+    """Say on stderr why the work could not be done, or what the error says; raise what is returned."""
+    say(message if isinstance(message, str) else said_by(message), err=True)
     return typer.Exit(NOT_DONE)
+
+
+def said_by(error: Exception) -> str:
+    """What an error says, in the language spoken; of one of the system why it refuses, in words."""
+    if isinstance(error, OSError):
+        place = error.filename or ""
+        return f"{place}: {reason_of(error)}" if place else reason_of(error)
+    return of_both(error, spoken())
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refuses, in words of the catalogue where it has some.
+
+    >>> reason_of(IsADirectoryError(21, "Is a directory"))
+    'đây là một thư mục'
+    """
+    if getattr(error, "winerror", None) in _IN_USE:
+        return told("system.in_use")
+    known = _REASONS.get(error.errno or 0)
+    return told(f"system.{known}") if known else str(error.strerror or error)
 
 
 def not_saved(path: Path, error: OSError) -> str:
     """What to say of a file or folder that could not be written."""
-    return both("cli.not_saved", path=path, error=error.strerror or error)
+    return told("cli.not_saved", path=path, error=reason_of(error))
 
 
 def say(message: str, err: bool = False) -> None:

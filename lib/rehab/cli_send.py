@@ -41,7 +41,7 @@ def send(
         with using_review(project.collection(names[0]).review):
             wanted = frozenset(find_province(name).code for name in province or ())
     except (UnknownProvinceError, ProjectError, SettingsError) as error:
-        raise not_done(str(error)) from error
+        raise not_done(error) from error
     for folder in (project.out, project.out.with_name(f"{project.out.name}-internal"), project.data):
         if out.resolve().is_relative_to(folder.resolve()):
             raise not_done(both("send.inside", folder=folder))
@@ -63,7 +63,7 @@ def send(
     except OSError as error:
         raise not_done(not_saved(out, error)) from error
     except (SettingsError, MixedError, NurseryError, WorkerDiedError, ClusterError) as error:
-        raise not_done(str(error)) from error
+        raise not_done(error) from error
     except KeyboardInterrupt as error:
         raise not_done(both("run.stopped")) from error
     for language in LANGUAGES:

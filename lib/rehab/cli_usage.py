@@ -1,23 +1,46 @@
-"""What typer says of a command typed wrong is English: the same in Vietnamese, with what to type for help."""
+"""The group of all commands: help and usage errors in the language spoken, with what would work."""
 
+import locale
+import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from rehab.catalog.texts import text
-from rehab.cli_say import say
+from rehab.catalog.texts import LANGUAGES
+from rehab.cli_help import explain
+from rehab.cli_say import say, speak, spoken, told
 
 # typer has click inside, or beside it, as its version goes: what it raises is told by what this is made from.
 _UsageError: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "UsageError")
+_HELP, _COMPLETION = "--help", "_REHAB_COMPLETE"
+_BETWEEN = re.compile(r"(\d+)<=x<=(\d+)")
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
-# Raised where help is shown for want of a command: nothing was wrong.
-_ONLY_HELP = "NoArgsIsHelpError"
+
+def language_of(arguments: Sequence[str], environment: Mapping[str, str], system: str = "") -> str:
+    """The language of messages: that of `--lang` where it is one, else the locale's, else Vietnamese.
+
+    >>> language_of(["run", "--lang", "en"], {}), language_of(["run"], {"LANG": "en_US.UTF-8"})
+    ('en', 'en')
+    >>> language_of(["run", "--lang=vi,en"], {"LC_ALL": "C.UTF-8", "LANG": "en_US"}), language_of([], {}, "en_GB")
+    ('vi', 'en')
+    """
+    for place, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        given = value or next(iter(arguments[place + 1 :]), "")
+        if name == "--lang" and given in LANGUAGES:
+            return given
+    known = next((environment[name] for name in _VARIABLES if environment.get(name)), system)
+    own = known.partition("_")[0].partition(".")[0].casefold()
+    return LANGUAGES[0] if own in ("", "c", "posix", "vi", "vietnamese") else "en"
 
 
-class Bilingual(TyperGroup):
+class Commands(TyperGroup):
     """The group of all commands."""
 
     def main(
@@ -29,20 +52,37 @@ class Bilingual(TyperGroup):
         windows_expand_args: bool = True,
         **extra: Any,
     ) -> Any:
-        """Run a command as typer does; a usage error is said in both languages."""
+        """Run a command as typer does, in the language of its arguments or of the locale."""
+        given = sys.argv[1:] if args is None else list(args)
+        speak(language_of(given, os.environ, _system_language()))
+        if _HELP in given or any(name.startswith(_COMPLETION) for name in os.environ):
+            explain(self, spoken())
         settings = {"windows_expand_args": windows_expand_args, **extra}
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **settings)
         try:
             status = super().main(args, prog_name, complete_var, standalone_mode=False, **settings)
         except _UsageError as error:
-            error.show()
-            if type(error).__name__ != _ONLY_HELP:
-                say(_in_vietnamese(error), err=True)
+            say(_said(error), err=True)
             sys.exit(error.exit_code)
         except typer.Abort:
             sys.exit(1)
         sys.exit(status if isinstance(status, int) else 0)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is named; one that there is not is told with those there are."""
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and self.get_command(ctx, name) is None:
+            known = self.list_commands(ctx)
+            near = get_close_matches(name, known, n=2, cutoff=0.5)
+            said = told("usage.no_command", name=name, known=", ".join(known))
+            raise _UsageError(f"{said} {_perhaps(near)}".strip())
+        return super().resolve_command(ctx, args)
+
+
+def _system_language() -> str:
+    """What Windows and macOS say where no variable does."""
+    return locale.getlocale()[0] or ""
 
 
 _TEXTS = {
@@ -53,9 +93,27 @@ _TEXTS = {
 }
 
 
-def _in_vietnamese(error: Any) -> str:
+def _said(error: Any) -> str:
+    """What was typed wrong, and what would work; what is only known in English is left to the library that says it."""
+    command = error.ctx.command_path if error.ctx else "rehab"
     key = _TEXTS.get(type(error).__name__, "other")
     param = getattr(error, "param", None)
-    named = getattr(error, "option_name", None) or " / ".join(param.opts if param else ())
-    command = error.ctx.command_path if error.ctx else "rehab"
-    return text(f"usage.{key if named else 'other'}", "vi", name=named, command=command)
+    options = (max(param.opts, key=len),) if param else ()
+    named = getattr(error, "option_name", None) or " / ".join(options)
+    if not named and error.ctx is None:
+        return str(error.message)
+    said = told(f"usage.{key if named else 'other'}", name=named)
+    near = getattr(error, "possibilities", None) or ()
+    how = told("usage.how", command=command)
+    return " ".join(piece for piece in (said, _allowed(param), _perhaps(near), how) if piece)
+
+
+def _perhaps(near: Sequence[str]) -> str:
+    return told("usage.perhaps", near=", ".join(near)) if near else ""
+
+
+def _allowed(param: Any) -> str:
+    """The numbers that a parameter takes, where it takes only some; a typer that does not tell leaves them out."""
+    tell = getattr(param, "_get_number_range_help_str", lambda: "")
+    between = _BETWEEN.search(tell() or "")
+    return told("usage.between", low=between[1], high=between[2]) if between else ""

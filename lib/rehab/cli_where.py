@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rehab.catalog.provinces import province_of_file_name
 from rehab.cli_paths import existing, say_others, workbooks_at
-from rehab.cli_say import both, not_done, not_saved, say
+from rehab.cli_say import not_done, not_saved, say, told
 
 if TYPE_CHECKING:
     from rehab.store.project import Project
@@ -73,11 +73,11 @@ def _in_collection(
         return None
     if any(path.is_dir() for path in given):
         return Place(project, folder.name)
-    told = {path: province_of_file_name(path.stem) for path in given}
-    for path, province in told.items():
+    named = {path: province_of_file_name(path.stem) for path in given}
+    for path, province in named.items():
         if province is None:
-            raise not_done(both("take.whose", path=path))
-    return Place(project, folder.name, tuple(province.code for province in told.values() if province))
+            raise not_done(told("take.whose", path=path))
+    return Place(project, folder.name, tuple(province.code for province in named.values() if province))
 
 
 def _taken_in(
@@ -94,28 +94,28 @@ def _taken_in(
 
     name = collection or collection_name(given)
     if not name or set(name) & _UNFIT or name.startswith("."):
-        raise not_done(both("take.no_name", name=name or "…"))
+        raise not_done(told("take.no_name", name=name or "…"))
     for path in workbooks:
         if not path.is_file():
-            raise not_done(both("take.no_ordinary", path=path))
+            raise not_done(told("take.no_ordinary", path=path))
     here = Path.cwd()
     project = project_at(folder_around(here) or here, data, out, briefs)
     for path in given:
         say_others(path, apart_from=(project.data, project.out))
     if dry_run and not project.raw(name).is_dir():
-        raise not_done(both("take.would", count=len(workbooks), folder=project.raw(name)))
+        raise not_done(told("take.would", count=len(workbooks), folder=project.raw(name)))
     if dry_run:
         return Place(project, name)
     try:
         taken = take_in(given, project.raw(name))
     except SameNameError as error:
-        raise not_done(both("take.same_name", one=error.one, other=error.other)) from error
+        raise not_done(told("take.same_name", one=error.one, other=error.other)) from error
     except ChangedHereError as error:
-        raise not_done(both("take.changed_here", source=error.source, here=error.here)) from error
+        raise not_done(told("take.changed_here", source=error.source, here=error.here)) from error
     except OSError as error:
         raise not_done(not_saved(project.raw(name), error)) from error
     if taken.copied:
-        say(both("take.taken", count=len(taken.copied), folder=project.raw(name)), err=True)
+        say(told("take.taken", count=len(taken.copied), folder=project.raw(name)), err=True)
     for gone in taken.gone:
-        say(both("take.gone", file=gone, folder=project.raw(name)), err=True)
+        say(told("take.gone", file=gone, folder=project.raw(name)), err=True)
     return Place(project, name)

@@ -3,6 +3,7 @@
 import csv
 import os
 import pty
+import re
 import resource
 import select
 import signal
@@ -47,10 +48,8 @@ def test_a_public_run_ends_with_how_many_figures_are_withheld_and_how_many_sente
         waiting = len(list(csv.DictReader(file)))
     assert withheld > 0
     assert waiting > 0
-    last = done.stdout.splitlines()[-1]
-    assert f"giữ lại {withheld} số; {waiting} câu chờ" in last
-    wait = "sentence waits" if waiting == 1 else "sentences wait"
-    assert f"{withheld} figures withheld, {waiting} {wait} for release" in last
+    assert f"giữ lại {withheld} số; {waiting} câu chờ" in done.stdout
+    assert "withheld" not in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -75,19 +74,19 @@ def test_a_public_run_ends_with_how_many_figures_are_withheld_and_how_many_sente
 )
 def test_a_wrong_option_ends_with_2_and_its_name(rehab, built, monkeypatch, options: tuple[str, str], said: str):
     monkeypatch.chdir(built[0].root)
-    done = rehab("run", *options)
+    done = rehab("run", *options, speaks="en_US.UTF-8")
     assert done.exit_code == 2
     assert said in done.stderr
     assert "Traceback" not in done.output
 
 
-def test_a_scheduler_that_is_not_there_is_named_in_both_languages(rehab, place, monkeypatch):
+def test_a_scheduler_that_is_not_there_is_named(rehab, place, monkeypatch):
     monkeypatch.chdir(place.root)
     monkeypatch.setattr("rehab.batch.cluster._PATIENCE_SECONDS", 1)
     done = rehab("run", "--scheduler", "tcp://127.0.0.1:1")
     assert done.exit_code == 2
     assert "Dask" in done.stderr
-    assert done.stderr.count("tcp://127.0.0.1:1") == 2
+    assert done.stderr.count("tcp://127.0.0.1:1") == 1
     assert "Traceback" not in done.output
 
 
@@ -103,7 +102,6 @@ def test_a_second_run_on_the_same_folder_says_so_and_stops(rehab, place, monkeyp
     with FileLock(place.briefs / ".lock"):
         done = rehab("run")
     assert done.exit_code == 2
-    assert "Another run is at work" in done.stderr
     assert "Đang có một lần chạy khác" in done.stderr
     assert list(place.briefs.glob("*.html")) == []
 
@@ -114,7 +112,6 @@ def test_a_file_where_the_folder_should_be_is_a_message(rehab, place, monkeypatc
     done = rehab("run")
     assert done.exit_code == 2
     assert "Không ghi được" in done.stderr
-    assert "Could not write" in done.stderr
 
 
 def test_a_full_disk_is_a_message_that_loses_nothing_and_the_next_run_completes(built, workers, tmp_path):
@@ -128,7 +125,6 @@ def test_a_full_disk_is_a_message_that_loses_nothing_and_the_next_run_completes(
     done = place.rehab_run("--jobs", 1, preexec_fn=full)
     assert done.returncode == 2
     assert "Không ghi được" in done.stderr
-    assert "Could not write" in done.stderr
     assert "Traceback" not in done.stderr
     assert place.marks() == kept
     workers.build(place)
@@ -142,12 +138,11 @@ def test_a_log_gets_plain_lines_and_stderr_stays_empty(built):
     assert first.startswith("[1/2] ")
     assert second.startswith("[2/2] ")
     assert "67 Tỉnh Đắk Nông: " in first + second
-    *counted, withheld = last
-    assert counted == [
-        "Xong: 2 bản tóm tắt mới dựng, 0 còn mới từ trước, 0 không dựng được.",
-        "Done: 2 briefs built, 0 still good from before, 0 failed.",
-    ]
-    assert "figures withheld" in withheld
+    counted, withheld, problems, index = last
+    assert counted == "Xong: 2 bản tóm tắt mới dựng, 0 còn mới từ trước, 0 không dựng được."
+    assert "giữ lại" in withheld
+    assert re.fullmatch(r"Trong các bảng tính có \d+ lỗi, \d+ cảnh báo, [1-9]\d* lưu ý\.", problems)
+    assert index == f"Mở danh mục: {built[0].briefs / 'index.html'}"
     assert "\x1b" not in done.stdout
 
 
@@ -158,7 +153,13 @@ def test_quiet_says_only_what_failed_and_the_last_lines(place):
     said = done.stdout.splitlines() + done.stderr.splitlines()
     assert [line for line in said if "Đắk Nông" in line] == []
     assert [line for line in said if "04 Tỉnh Cao Bằng: KHÔNG DỰNG ĐƯỢC" in line] != []
-    assert said[-1] == "Done: 1 brief built, 0 still good from before, 1 failed."
+    assert "Xong: 1 bản tóm tắt mới dựng, 0 còn mới từ trước, 1 không dựng được." in said
+    # Told again where nothing is done again.
+    again = place.rehab_run("--quiet", "--jobs", 1)
+    assert again.returncode == 1
+    for told in (done, again):
+        assert "Không dựng được 1 trang:" in told.stderr
+        assert "  04 Tỉnh Cao Bằng (" in told.stderr
 
 
 def test_a_terminal_gets_a_bar_with_names_of_provinces(place):

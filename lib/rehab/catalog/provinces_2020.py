@@ -64,6 +64,21 @@ class UnknownProvinceError(ValueError):
         self.nearest = nearest
         self.explanation = explanation or {}
 
+    def in_language(self, language: str) -> str:
+        """What it says, in one language."""
+        vi = language == "vi"
+        said = self.explanation.get(language, "")
+        if not said:
+            said = (
+                f"“{self.given}” không phải tên hoặc mã tỉnh năm {LIST_2020}."
+                if vi
+                else (f"“{self.given}” is no name or code of a province of {LIST_2020}.")
+            )
+        near = ", ".join(self.nearest)
+        if any(name not in said for name in self.nearest):
+            said += f" Gần nhất: {near}." if vi else f" Nearest: {near}."
+        return said + (" Tra mã: rehab province TÊN." if vi else " To look up a code: rehab province NAME.")
+
     def __str__(self) -> str:
         said, nearest = " / ".join(self.explanation.values()), self.nearest
         hint = f"gần nhất / nearest: {', '.join(nearest)}" if any(name not in said for name in nearest) else ""

@@ -104,6 +104,7 @@ class Project:
         root = self.data / RAW
         folders = sorted(folder.name for folder in root.iterdir() if folder.is_dir()) if root.is_dir() else []
         found = tuple(folder for folder in folders if workbooks_in(root / folder))
+        there = found
         if name:
             found = tuple(folder for folder in found if folder == name)
         for folder in found:
@@ -113,10 +114,12 @@ class Project:
                     f"The folder {root / folder} has a name that cannot be written down; rename it and run again."
                 )
         if not found:
-            where = root / name if name else root
+            where, known = root / name if name else root, ", ".join(there)
+            vi = f" Các bộ số liệu có bảng tính: {known}." if known else ""
+            en = f" Collections with workbooks: {known}." if known else ""
             raise ProjectError(
-                f"Không có bảng tính nào trong {where}; đặt tệp .xlsx của các tỉnh vào đó. / "
-                f"There is no workbook in {where}; put the provinces' .xlsx files there."
+                f"Không có bảng tính nào trong {where}; đặt tệp .xlsx của các tỉnh vào đó.{vi} / "
+                f"There is no workbook in {where}; put the provinces' .xlsx files there.{en}"
             )
         return found
 

@@ -1,0 +1,58 @@
+"""How `rehab run` ends: what failed, by name, what there is to mend, and where the pages are."""
+
+import json
+import webbrowser
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rehab.catalog.provinces import provinces
+from rehab.catalog.reviews import using_review
+from rehab.cli_say import say, told
+
+if TYPE_CHECKING:
+    from rehab.batch.run import Outcome
+    from rehab.store.project import Project
+
+_INDEX = "index.html"
+_SEVERITIES = ("error", "warning", "remark")
+
+
+def say_ending(project: "Project", outcomes: "Iterable[Outcome]", open_it: bool) -> None:
+    """Name every page that could not be built, count what is to be mended, and say where the index is."""
+    outcomes = list(outcomes)
+    failed = [outcome for outcome in outcomes if outcome.error]
+    if failed:
+        say(told("ending.failed", count=len(failed)), err=True)
+        for outcome in failed:
+            say(f"  {_named(project, outcome)}: {outcome.error}", err=True)
+    collections = tuple(dict.fromkeys(outcome.collection for outcome in outcomes))
+    counts = sum((_problems(project.published_record(name)) for name in collections), Counter())
+    if outcomes:
+        say(told("ending.problems", **{name: counts[name] for name in _SEVERITIES}))
+    indexes = [project.briefs(name) / _INDEX for name in collections]
+    indexes = [index for index in indexes if index.is_file()]
+    for index in indexes:
+        say(told("ending.index", path=index))
+    if open_it and indexes and not webbrowser.open(indexes[0].as_uri()):
+        say(told("ending.not_opened", path=indexes[0]), err=True)
+
+
+def _named(project: "Project", outcome: "Outcome") -> str:
+    if not outcome.province:
+        return f"{outcome.collection}/{outcome.page}" if outcome.page else outcome.collection
+    with using_review(project.collection(outcome.collection).review):
+        name = provinces()[outcome.province].name
+    return f"{outcome.province} {name} ({outcome.collection}/{outcome.page})"
+
+
+def _problems(record: Path) -> Counter[str]:
+    """Problems of all provinces that have a page, by severity; nothing where no run has published any."""
+    if not record.is_file():
+        return Counter()
+    by_province: dict[str, dict[str, int]] = {}
+    for entry in json.loads(record.read_text("utf-8"))["entries"]:
+        if entry["province"]:
+            by_province[entry["province"]] = entry["problems"]
+    return sum((Counter(own) for own in by_province.values()), Counter())

@@ -1,0 +1,25 @@
+"""`rehab new`: a folder to start in."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rehab.cli_say import not_done, not_saved, say, told
+
+
+def new(folder: Annotated[Path, typer.Argument(help="The folder to make, or to complete.")]) -> None:
+    """Make a folder to work in: places for workbooks, notebooks to change, an empty form, a README."""
+    from rehab.store.start import start_folder
+
+    if folder.exists() and not folder.is_dir():
+        raise not_done(told("new.is_file", path=folder))
+    try:
+        started = start_folder(folder)
+    except OSError as error:
+        raise not_done(not_saved(folder, error)) from error
+    for path in started.made:
+        say(str(path))
+    if started.kept:
+        say(told("new.kept", files=", ".join(path.name for path in started.kept)), err=True)
+    say(told("new.done", folder=folder), err=True)

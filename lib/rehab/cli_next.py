@@ -1,0 +1,74 @@
+"""`rehab` alone: the three next things to do here, by what there is."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from rehab import __version__
+from rehab.cli_say import said_by, say, told
+
+_LIST = "index.html"
+
+
+def say_next() -> None:
+    """Say where one is and the three next things to do."""
+    from rehab.store.project import ProjectError, find_project, folder_around
+
+    here = folder_around(Path.cwd())
+    say(told("next.hello", version=__version__))
+    if here is None:
+        _say_steps("next.nowhere", ("next.new", "next.run_folder", "next.help"))
+        return
+    project = find_project()
+    try:
+        names = project.collections()
+    except ProjectError as error:
+        say(said_by(error))
+        _say_steps("next.empty", ("next.put", "next.blank", "next.run_folder"), raw=_shown(project.data / "raw"))
+        return
+    runs = {name: _run_of(project.published_record(name)) for name in names}
+    unbuilt = [name for name, run in runs.items() if not run]
+    failed = [_name(entry) for run in runs.values() for entry in run.get("entries", ()) if entry.get("error")]
+    unusable = [own["file"] for run in runs.values() for own in run.get("unusable_workbooks", ())]
+    name = (unbuilt or list(names))[0]
+    values = {"raw": _shown(project.raw(name)), "name": name, "index": _shown(project.briefs(name) / _LIST)}
+    if failed or unusable:
+        bad = ", ".join(dict.fromkeys([*failed, *unusable]))
+        bad_name = next(own for own, run in runs.items() if _has_failed(run))
+        values |= {"raw": _shown(project.raw(bad_name)), "name": bad_name}
+        _say_steps("next.failed", ("next.check", "next.run_again", "next.feedback"), **values, failed=bad)
+    elif unbuilt:
+        _say_steps("next.unbuilt", ("next.check", "next.run", "next.learn"), **values)
+    else:
+        _say_steps("next.built", ("next.open", "next.explore", "next.send"), **values)
+
+
+def _has_failed(run: dict[str, Any]) -> bool:
+    return bool(run.get("unusable_workbooks")) or any(entry.get("error") for entry in run.get("entries", ()))
+
+
+def _say_steps(state: str, steps: tuple[str, ...], **values: str) -> None:
+    say(told(state, **values))
+    for number, step in enumerate(steps, 1):
+        say(f"  {number}. {told(step, **values)}")
+
+
+def _run_of(path: Path) -> dict[str, Any]:
+    """What a run has published of itself; nothing where there was none, or where it cannot be read."""
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _name(entry: dict[str, Any]) -> str:
+    return str(entry.get("name") or entry.get("kind"))
+
+
+def _shown(path: Path) -> str:
+    """A path as one would type it here."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

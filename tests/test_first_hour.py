@@ -1,0 +1,202 @@
+"""The first hour: a folder to start in, what to do next, help, completion, and consoles of other systems."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from rehab.catalog.texts import texts
+from rehab.cli import app
+from rehab.cli_say import reason_of
+from rehab.cli_usage import Commands, language_of
+
+COMMAND = [sys.executable, "-c", "from rehab.cli import main; main()"]
+
+
+@pytest.fixture
+def started(rehab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder made by `rehab new`, which is where one is."""
+    assert rehab("new", tmp_path / "my-review").exit_code == 0
+    monkeypatch.chdir(tmp_path / "my-review")
+    return tmp_path / "my-review"
+
+
+def _published(folder: Path, **entry: object) -> None:
+    """As a run would have left it."""
+    path = folder / "briefs" / "reported" / "run.json"
+    path.parent.mkdir(parents=True)
+    own = {"name": "Tỉnh Cao Bằng", "kind": "brief", "error": "", **entry}
+    path.write_text(json.dumps({"entries": [own], "unusable_workbooks": []}), encoding="utf-8")
+
+
+def test_new_makes_folders_notebooks_an_empty_form_and_a_readme_in_each_language(started: Path):
+    files = {path.relative_to(started).as_posix() for path in started.rglob("*") if path.is_file()}
+    own = {"explore.ipynb", "compare.ipynb", "my_topic.ipynb"}
+    assert files == {"README.md", "README.vi.md", ".gitignore", "form.xlsx", *(f"notebooks/{name}" for name in own)}
+    assert (started / "data" / "raw" / "reported").is_dir()
+    assert "Phụ lục 2" in load_workbook(started / "form.xlsx").sheetnames
+    assert '"collection = \\"sample\\"' not in (started / "notebooks" / "compare.ipynb").read_text("utf-8")
+
+
+def test_new_overwrites_nothing_and_says_what_it_left(rehab, started: Path):
+    (started / "README.md").write_text("mine", encoding="utf-8")
+    (started / "form.xlsx").unlink()
+    done = rehab("new", started)
+    assert done.exit_code == 0
+    assert (started / "README.md").read_text("utf-8") == "mine"
+    assert done.stdout.split() == [str(started / "form.xlsx")]
+    assert "README.md" in done.stderr
+
+
+def test_what_a_readme_of_the_folder_tells_to_type_is_a_command(started: Path, rehab):
+    for name in ("README.md", "README.vi.md"):
+        told = [line.split("`")[1] for line in (started / name).read_text("utf-8").splitlines() if ". `rehab " in line]
+        assert len(told) == 3
+        for command in told:
+            assert "--help" in command or rehab(command.split()[1], "--help").exit_code == 0
+
+
+@pytest.mark.parametrize("language", ["vi_VN", "en_US"])
+def test_rehab_alone_says_the_three_next_things_to_do_here(
+    rehab, started: Path, dak_nong: Path, monkeypatch: pytest.MonkeyPatch, language: str
+):
+    def steps() -> list[str]:
+        done = rehab(speaks=language)
+        assert done.exit_code == 0
+        found = [line.strip() for line in done.stdout.splitlines() if line.startswith("  ")]
+        assert [line[:2] for line in found] == ["1.", "2.", "3."]
+        return found
+
+    assert "data/raw/reported" in steps()[0]
+    shutil.copy(dak_nong, "data/raw/reported")
+    assert steps()[0].startswith("1. rehab check data/raw/reported") and "rehab run" in steps()[1]
+    _published(started)
+    assert steps()[0].startswith("1. rehab run --open") and 'rehab.open("reported")' in steps()[1]
+    shutil.rmtree("briefs")
+    _published(started, error="hỏng")
+    assert "Tỉnh Cao Bằng" in rehab(speaks=language).stdout and steps()[0].startswith("1. rehab check")
+
+
+def test_outside_any_folder_rehab_alone_leads_to_new(rehab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    assert "1. rehab new my-review" in rehab().stdout
+
+
+def test_a_run_in_a_new_folder_leads_to_where_workbooks_go(rehab, started: Path):
+    done = rehab("run")
+    assert done.exit_code == 2 and str(started / "data" / "raw") in done.stderr
+
+
+def test_version_is_the_one_installed(rehab):
+    assert rehab("--version").stdout.split()[0] == "rehab"
+
+
+# ── Help ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _commands() -> dict:
+    from typer.main import get_command
+
+    group = get_command(app)
+    assert isinstance(group, Commands)
+    return group.commands
+
+
+def test_every_command_argument_and_option_is_explained_in_the_catalogue_with_an_example():
+    known = {key.removeprefix("help.") for key in texts() if key.startswith("help.")}
+    commands = _commands()
+    lacking = [f"{name}_{what}" for name in commands for what in ("about", "examples")]
+    lacking = [key for key in lacking if key not in known]
+    lacking += [
+        f"{name}_{param.name}"
+        for name, command in commands.items()
+        for param in command.params
+        if f"{name}_{param.name}" not in known and param.name not in known
+    ]
+    assert not lacking
+
+
+def test_help_is_in_one_language(rehab):
+    vi, en = (rehab("run", "--help", speaks=own).stdout for own in ("vi_VN", "en_US"))
+    assert "Tùy chọn" in vi and "Ví dụ:" in vi and "Show this" not in vi
+    assert "Options" in en and "Examples:" in en and "Hiện" not in en
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_example_names_options_that_its_command_has(language: str):
+    for name, command in _commands().items():
+        options = {option for param in command.params for option in param.opts}
+        for example in texts()[f"help.{name}_examples"][language].split("; "):
+            words = example.split()
+            assert words[:2] == ["rehab", name]
+            assert {word for word in words if word.startswith("--")} <= options
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell", "pwsh"])
+def test_completion_can_be_had_for_every_shell(shell: str):
+    asked = {**os.environ, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+    done = subprocess.run(
+        [*COMMAND, "--show-completion", shell], env=asked, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0 and "complete" in done.stdout.lower()
+
+
+# ── Other systems ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("environment", "system", "language"),
+    [
+        ({}, "", "vi"),
+        ({}, "Vietnamese_Vietnam", "vi"),
+        ({}, "English_United States", "en"),
+        ({"LANG": "C"}, "en_US", "vi"),
+        ({"LC_ALL": "en_GB.UTF-8", "LANG": "vi_VN"}, "", "en"),
+        ({"LANG": "fr_FR.UTF-8"}, "", "en"),
+    ],
+)
+def test_the_locale_chooses_the_language_of_messages(environment: dict[str, str], system: str, language: str):
+    assert language_of(["run"], environment, system) == language
+
+
+@pytest.mark.parametrize("encoding", ["cp1258", "ascii", "cp1252"])
+def test_a_console_without_vietnamese_letters_stops_nothing(encoding: str, tmp_path: Path):
+    asked = {**os.environ, "PYTHONIOENCODING": encoding, "LC_ALL": "C"}
+    done = subprocess.run([*COMMAND], cwd=tmp_path, env=asked, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert "rehab new my-review" in done.stdout.decode("utf-8")
+    wrong = subprocess.run([*COMMAND, "chạy"], cwd=tmp_path, env=asked, capture_output=True, check=False)
+    assert wrong.returncode == 2 and "chạy" in wrong.stderr.decode("utf-8")
+
+
+class _LockedOnWindowsError(PermissionError):
+    winerror = 32
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (IsADirectoryError(21, "Is a directory"), "thư mục"),
+        (PermissionError(13, "Permission denied"), "không có quyền"),
+        (_LockedOnWindowsError(13, "used by another process"), "Excel"),
+        (OSError(28, "No space left on device"), "đầy"),
+        (OSError(36, "File name too long"), "quá dài"),
+    ],
+)
+def test_what_the_system_refuses_is_said_in_words(error: OSError, said: str):
+    assert said in reason_of(error) and "Errno" not in reason_of(error)
+
+
+def test_a_workbook_that_excel_holds_open_is_not_written_over(rehab, dak_nong: Path, tmp_path: Path, monkeypatch):
+    def locked(*_: object) -> None:
+        raise _LockedOnWindowsError(13, "The process cannot access the file", "back.xlsx")
+
+    monkeypatch.setattr("openpyxl.workbook.workbook.Workbook.save", locked)
+    done = rehab("feedback", dak_nong, "--out", tmp_path / "back.xlsx")
+    assert done.exit_code == 2
+    assert "Excel" in done.stderr and "Errno" not in done.stderr
