@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rehab.catalog.provinces import Province, UnknownProvinceError, explained, find_province
-from rehab.catalog.provinces_2025 import Unit2025, find_unit_2025
 from rehab.catalog.texts import harmless, tabled, text
 from rehab.cli_diff import diff
 from rehab.cli_forms import blank, sample
 from rehab.cli_learn import learn
+from rehab.cli_lookup import province
 from rehab.cli_new import new
 from rehab.cli_paths import existing, keep_workbooks, one_workbook, say_others, workbooks_at, xlsx_to_write
 from rehab.cli_run import run
-from rehab.cli_say import HAS_ERRORS, NOT_DONE, not_done, not_saved, say, spoken, told
+from rehab.cli_say import HAS_ERRORS, NOT_DONE, not_done, not_saved, say, told
 from rehab.cli_send import send
 from rehab.cli_usage import Commands
 
@@ -31,6 +30,7 @@ app.command()(sample)
 app.command()(learn)
 app.command()(send)
 app.command()(diff)
+app.command()(province)
 
 
 @app.callback()
@@ -182,32 +182,6 @@ def _print_verdicts(verdicts: "pd.DataFrame", language: str) -> None:
             text(f"reason.{row.reason}", language) if row.reason else "",
         )
     Console(file=sys.stdout, width=None if sys.stdout.isatty() else 200).print(table)
-
-
-@app.command()
-def province(
-    names: Annotated[list[str], typer.Argument(help="Names, in any spelling, or codes of the list of that year.")],
-    year: Annotated[
-        int, typer.Option(help="2016-2020: the 63 provinces; 2025: the 34 units since 1 July 2025.")
-    ] = 2020,
-) -> None:
-    """Look up provinces: name as given, code, official name, separated by tabs."""
-    if year not in (*range(2016, 2021), 2025):
-        raise not_done(explained("no_list", year=year)[spoken()])
-    unknown = False
-    for name in names:
-        try:
-            found: Province | Unit2025 = find_unit_2025(name) if year == 2025 else find_province(name)
-            say(f"{name}\t{found.code}\t{found.name}")
-        except UnknownProvinceError as error:
-            unknown = True
-            say(f"{name}\t\t{', '.join(error.nearest)}")
-            if error.explanation:
-                say(error.explanation[spoken()], err=True)
-            else:
-                say(told("cli.province_unknown", name=name, list=year), err=True)
-    if unknown:
-        raise typer.Exit(HAS_ERRORS)
 
 
 @app.command()
