@@ -15,7 +15,7 @@ from rehab.workbooks.samples.generator import TRUTH_SUFFIX
 
 _TOLERANCE = 1e-6
 # What a workbook says besides figures and answers: the truth does not list it.
-_BESIDE = ("note", "narrative", "province", "stated_goal", "stated_explanation", "facilities_as_of")
+_BESIDE = ("note", "province", "stated_goal", "stated_explanation", "facilities_as_of")
 # Problems that speak of many cells and stand on the first.
 _OF_A_RANGE = ("figures_unread", "table_unknown")
 _TITLE = ("issuer", "report_number", "report_date", "plan_number", "plan_date", "awareness_source")

@@ -7,6 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import choices, line_label, lines, statements, table_lines, tables
 from rehab.catalog.periods import calendar
+from rehab.catalog.reviews import review_rows
 from rehab.catalog.texts import text
 from rehab.workbooks.forms.blank import blank_workbook
 from rehab.workbooks.forms.tables import LIST_SPANS, form_label
@@ -21,7 +22,7 @@ _TruthRow = dict[str, object]
 class FilledForm:
     """The form of a province with its made-up figures, and the truth that goes with it."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, words: dict[str, str]) -> None:
         self.draft = draft
         self.workbook: Workbook = blank_workbook(draft.figures.province)
         self.truth: list[_TruthRow] = []
@@ -30,6 +31,7 @@ class FilledForm:
         self._fill_yearly()
         self._fill_lists()
         self._fill_assessment()
+        self._fill_words(words)
 
     def _put(self, sheet: Worksheet, row: int, column: int, value: object, fact: Fact | None) -> None:
         cell = sheet.cell(row, column)
@@ -157,6 +159,15 @@ class FilledForm:
                 if name == "stated_verdict":
                     written = next(c.label_vi for c in choices("stated_verdict") if c.choice == value)
                 self._put(sheet, row + number - 1, columns[name], written, fact)
+
+    def _fill_words(self, words: dict[str, str]) -> None:
+        sheet = self.workbook[text("form.narrative_sheet", "vi")]
+        rows = {sheet.cell(row, 2).value: row for row in range(1, sheet.max_row + 1)}
+        for heading in review_rows("narrative.csv"):
+            own = words.get(heading["heading"])
+            if own:
+                fact = Fact("narrative", text=own, entry=heading["heading"])
+                self._put(sheet, rows[heading["title_vi"]], 3, own, fact)
 
 
 def _said(value: object) -> dict[str, object]:

@@ -17,6 +17,7 @@ from rehab.workbooks.samples.figures import make_figures
 from rehab.workbooks.samples.files.writers import WRITERS
 from rehab.workbooks.samples.form import FilledForm
 from rehab.workbooks.samples.tables import Habits
+from rehab.workbooks.samples.words import own_words, write_words
 
 SEED = 2020
 _COLLECTION = """# Every figure of this collection is made up (`rehab sample`): pages, pictures and files of it say so.
@@ -82,7 +83,7 @@ def _make(folder: Path, province: Province, index: int, seed: int) -> Path:
     turn, third = divmod(index, 3)
     figures = make_figures(province, seed)
     if third == 0:
-        return _write_form(folder, Draft(figures))
+        return _write_form(folder, Draft(figures), own_words(figures, seed))
     kind = "xlsx"
     if third == 1:
         draft = LAYOUTS[turn % len(LAYOUTS)](figures)
@@ -92,14 +93,16 @@ def _make(folder: Path, province: Province, index: int, seed: int) -> Path:
         drawn = random.Random(f"{seed}/{province.code}/mess")
         for habit in habits:
             habit(draft, drawn)
+    # Written last: no habit of a clerk is drawn by lot among cells of words, and every figure stays as it was.
+    write_words(draft, own_words(figures, seed))
     path = folder / f"{province.slug}{_SUFFIXES[kind]}"
     WRITERS[kind](draft, path)
     _write_truth(path, truth_rows(draft))
     return path
 
 
-def _write_form(folder: Path, draft: Draft) -> Path:
-    filled = FilledForm(draft)
+def _write_form(folder: Path, draft: Draft, words: dict[str, str]) -> Path:
+    filled = FilledForm(draft, words)
     path = folder / f"{draft.figures.province.slug}.xlsx"
     buffer = io.BytesIO()
     filled.workbook.save(buffer)
