@@ -27,12 +27,16 @@ _COUNTED = ("capacity", "current_people", "staff_total")
 
 @dataclass(frozen=True)
 class Rows:
-    """A table with a head for each column; the first column names the row."""
+    """A table with a head for each column; the first column names the row.
+
+    `drawn_from` are the figures that its sums add up, where they stand in other tables.
+    """
 
     caption: Phrase
     heads: tuple[Phrase, ...]
     rows: tuple[tuple[Phrase, ...], ...]
     note: Phrase = NOTHING
+    drawn_from: Phrase = NOTHING
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,9 @@ class Card:
 
 def documents(material: Material, level: str) -> Rows | None:
     """The documents of one level of administration, in the workbook's order; the caption counts them."""
-    entries = [own for own in _entries(material, "doc_number", "doc_subject") if _choice_of(own, "doc_level") == level]
+    entries = [
+        own for own in entries_of(material, "doc_number", "doc_subject") if _choice_of(own, "doc_level") == level
+    ]
     if not entries:
         return None
     language = material.language
@@ -65,16 +71,19 @@ def centre_totals(material: Material, item: OutlineItem, of: str) -> Rows | None
         return None
     language = material.language
     rows = []
+    drawn: list[Phrase] = []
     for name in _COUNTED:
         values = [own[name].value for own in centres if name in own and not own[name].withheld]
         known = [value for value in values if value is not None]
         if len(known) == len(centres):
             shown = worked_out(format_number(math.fsum(known), language), item.anchor)
             rows.append((phrase(_line_name(name, language)), shown))
+            drawn += [material.figures.observed(own[name]) for own in centres]
     if not rows:
         return None
     caption = fill(text("review.centres_together", language), count=material.figures.count(len(centres)))
-    return Rows(caption, (phrase(text("year.line", language)), phrase(text("review.together", language))), tuple(rows))
+    heads = phrase(text("year.line", language)), phrase(text("review.together", language))
+    return Rows(caption, heads, tuple(rows), drawn_from=join(drawn))
 
 
 def answers(material: Material, of: str, line: str) -> Rows | None:
@@ -102,7 +111,7 @@ def converted(material: Material, of: str) -> Rows | None:
 def pilots(material: Material, with_results: bool) -> Rows | None:
     """The pilot models, with where they run or with what came of them."""
     names = _PILOT_RESULT if with_results else _PILOT
-    entries = _entries(material, "pilot_name")
+    entries = entries_of(material, "pilot_name")
     if not entries:
         return None
     language = material.language
@@ -165,11 +174,11 @@ def _centres(material: Material, of: str) -> list[dict[str, Fact]]:
     line = (
         "facility_ownership" if of in {choice.choice for choice in choices("facility_ownership")} else "facility_type"
     )
-    found = _entries(material, "facility_name", line)
+    found = entries_of(material, "facility_name", line)
     return [own for own in found if _choice_of(own, line) == of]
 
 
-def _entries(material: Material, *needs: str) -> list[dict[str, Fact]]:
+def entries_of(material: Material, *needs: str) -> list[dict[str, Fact]]:
     """Entries of the list that some lines stand in, each with its facts by line; those that have one of them."""
     appendix = lines()[needs[0]].appendix
     found: dict[str, dict[str, Fact]] = {}

@@ -28,7 +28,9 @@ from rehab.pages.numbers.blocks import (
 )
 from rehab.pages.numbers.calculations import calculation
 from rehab.pages.numbers.changes import course_of, course_sentences, share_sentence
+from rehab.pages.numbers.issued import documents_by_year, legal_notes
 from rehab.pages.numbers.material import Material
+from rehab.pages.numbers.money import money_rows
 from rehab.pages.numbers.plans import plan_rows
 from rehab.pages.numbers.weak import weak_points
 from rehab.pages.numbers.yearly import YearTable, whole_province, year_table
@@ -56,6 +58,8 @@ class Told:
     cards: list[Card] = field(default_factory=list)
     balances: tuple[Balance, ...] = ()
     balance_notes: tuple[Phrase, ...] = ()
+    no_balance: str = ""
+    laws: list[Phrase] = field(default_factory=list)
     nine: list[NineRow] = field(default_factory=list)
     calculations: list[tuple[str, Phrase]] = field(default_factory=list)
     proposals: list[Phrase] = field(default_factory=list)
@@ -79,7 +83,7 @@ class Told:
 def told(material: Material, item: OutlineItem) -> Told:
     """Everything that one heading or bullet shows."""
     language = material.language
-    own = Told(item, item.text(language))
+    own = Told(item, item.text(language), laws=legal_notes(item, language))
     if item.lines:
         own.table = year_table(material, item.lines)
         own.sentences = _sentences(material, item)
@@ -114,6 +118,10 @@ def _add(own: Told, shown: Shown, material: Material) -> None:
     elif kind == "balance":
         moved = movement(material)
         own.balances, own.balance_notes = moved.balances, moved.notes
+        if not moved.balances:
+            own.no_balance = text("balance.withheld" if moved.is_withheld else "balance.nothing", material.language)
+    elif kind == "money":
+        own.rows += money_rows(material)
     elif kind == "nine":
         own.nine = nine_table(material)
         own.calculations = [
@@ -138,6 +146,8 @@ def _table(item: OutlineItem, shown: Shown, material: Material) -> Rows | None:
     kind, of = shown.kind, shown.of
     if kind == "documents":
         return documents(material, of[0])
+    if kind == "documents_by_year":
+        return documents_by_year(material)
     if kind == "answers":
         return answers(material, *of)
     if kind == "converted":

@@ -75,6 +75,8 @@ def _numbered(number: str, title: str) -> str:
 
 def _write(document: WordDocument, told: Told, material: Material) -> None:
     language = material.language
+    for law in told.laws:
+        document.remark(law)
     if told.is_asked and told.is_empty:
         fill_in = text("review.fill_in", language, sheet=told.sheet) if told.sheet else ""
         document.remark(f"{told.why_empty} {fill_in}".strip())
@@ -98,6 +100,8 @@ def _write(document: WordDocument, told: Told, material: Material) -> None:
         document.table((card.name, noted(document, material, cited)), heads, rows)
     if told.balances:
         _write_balances(document, told, material)
+    if told.no_balance:
+        document.remark(told.no_balance)
     document.points(told.balance_notes)
     if told.nine:
         _write_nine(document, told, material)
@@ -135,7 +139,7 @@ def _write_chart(document: WordDocument, chart: Chart) -> None:
 
 def _write_rows(document: WordDocument, shown: Rows, material: Material) -> None:
     rows = [tuple(cell or MISSING for cell in row) for row in shown.rows]
-    cited = join([cell for row in shown.rows for cell in row])
+    cited = join([*(cell for row in shown.rows for cell in row), shown.drawn_from])
     document.table((shown.caption, noted(document, material, cited)), [head.plain for head in shown.heads], rows)
     if shown.note:
         document.remark(shown.note)
