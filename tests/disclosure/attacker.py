@@ -12,8 +12,9 @@ from itertools import pairwise, product
 
 import numpy as np
 import pandas as pd
+from chains import Blank, Row, stories, subsets
 from mining import BEFORE, Sum
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from systems import System
 
 from rehab.catalog.lines import lines, parent_of
 from rehab.disclosure.protection import ProvinceTables
@@ -95,70 +96,60 @@ class Attacker:
                 self.of_line.setdefault(row["line"], []).append((key, index))
         self.equal: list[tuple[Terms, float]] = []
         self.at_most: list[tuple[Terms, float]] = []
+        self.stories: list[list[Row]] = []
+        self.shown = {index for index in self.marks if index not in self.column}
         self._learn()
 
     def ranges(self, whole: bool = False) -> list[Range]:
-        """The least and greatest value of every withheld figure that fits all that is known.
+        """The least and greatest value of each withheld figure that fits what is known, by the story that tells most.
 
-        `whole` asks for whole numbers of people (integer programming) where that can narrow further.
+        `whole` asks for whole numbers of people (integer programming) where that can narrow further. What is
+        open by far is given no ends.
         """
         if not self.unknown:
             return []
-        found = []
-        for place, index in enumerate(self.unknown):
-            low, high = (self._end(place, sign, whole) for sign in (1.0, -1.0))
-            line = self.exact.observations.loc[index, "line"]
-            found.append(Range(index, line, self.marks[index], self.true[index], low, high))
-        return found
+        low, high = np.full(len(self.unknown), -np.inf), np.full(len(self.unknown), np.inf)
+        for system in self._systems:
+            found = np.array(
+                [system.range(place, self._is_few(index), whole) for place, index in enumerate(self.unknown)]
+            )
+            low, high = np.maximum(low, found[:, 0]), np.minimum(high, found[:, 1])
+        named = zip(self.unknown, low.tolist(), high.tolist(), strict=True)
+        return [
+            Range(index, str(self.rows[index]["line"]), self.marks[index], self.true[index], *ends)
+            for index, *ends in named
+        ]
 
-    def world(self, aims: np.ndarray) -> dict[int, float] | None:
-        """Whole figures that fit all that is known, as far as possible in the direction of `aims`."""
-        constraints, bounds = self._matrices
-        upper = np.where(np.isinf(bounds[:, 1]), self._cap(), bounds[:, 1])
-        solved = milp(aims, constraints=_constraints(constraints), bounds=Bounds(bounds[:, 0], upper),
-                      integrality=self._are_whole())  # fmt: skip
-        return None if solved.x is None else dict(zip(self.unknown, np.round(solved.x, 6), strict=True))
+    def _is_few(self, index: int) -> bool:
+        return 0 < self.true[index] < 5
 
-    def _end(self, place: int, sign: float, whole: bool) -> float:
-        constraints, bounds = self._matrices
-        aim = np.zeros(len(self.unknown))
-        aim[place] = sign
-        if whole:
-            solved = milp(aim, constraints=_constraints(constraints), bounds=Bounds(bounds[:, 0], bounds[:, 1]),
-                          integrality=self._are_whole())  # fmt: skip
-        else:
-            solved = linprog(aim, **constraints, bounds=bounds, method="highs")
-        assert solved.status in (0, 3, 4), solved.message
-        return sign * solved.fun if solved.status == 0 else -sign * np.inf
-
-    def _cap(self) -> float:
-        return max([value for value in self.true.values() if not np.isnan(value)], default=0.0) * 2 + 100
-
-    def _are_whole(self) -> np.ndarray:
-        amounts = {name for name, line in lines().items() if line.unit == "triệu đồng"}
-        own = self.exact.observations.loc[self.unknown, "line"]
-        return np.array([0 if line in amounts else 1 for line in own])
+    def world(self, wanted: dict[int, float]) -> dict[int, float] | None:
+        """Whole figures that fit all that is known, in every story at once, with those `wanted`."""
+        system = self._system([row for story in self.stories for row in story])
+        found = system.fitting({self.unknown.index(index): value for index, value in wanted.items()})
+        return None if found is None else dict(zip(self.unknown, np.round(found, 6).tolist(), strict=False))
 
     @cached_property
-    def _matrices(self) -> tuple[dict[str, np.ndarray], np.ndarray]:
-        found = {}
-        for name, rows in (("eq", self.equal), ("ub", self.at_most)):
-            matrix, limits = np.zeros((len(rows), len(self.unknown))), np.zeros(len(rows))
-            for place, (terms, limit) in enumerate(rows):
-                limits[place] = limit
-                for index, weight in terms:
-                    if index in self.column:
-                        matrix[place, self.column[index]] += weight
-                    else:
-                        limits[place] -= weight * self.true[index]
-            kept = np.any(matrix, axis=1)
-            if kept.any():
-                found |= {f"A_{name}": matrix[kept], f"b_{name}": limits[kept] + (1e-7 if name == "ub" else 0)}
-        bounds = [(1, 4) if self.marks[index] == "small" else (0, np.inf) for index in self.unknown]
-        return found, np.array(bounds, dtype=float)
+    def _systems(self) -> list[System]:
+        """All that is known, with each story of what the blanks are."""
+        return [self._system(story) for story in self.stories or [[]]]
+
+    def _system(self, story: list[Row]) -> System:
+        column: dict[int | Blank, int] = {index: place for place, index in enumerate(self.unknown)}
+        for row in story:
+            for name in row:
+                if not isinstance(name, int):
+                    column.setdefault(name, len(column))
+        told = [(list(row.items()), 0.0) for row in story]
+        amounts = {name for name, line in lines().items() if line.unit == "triệu đồng"}
+        ends = {self.column[index]: (1.0, 4.0) for index in self.unknown if self.marks[index] == "small"}
+        parts = {self.column[index] for index in self.unknown if self.rows[index]["line"] in amounts}
+        cap = max([value for value in self.true.values() if not np.isnan(value)], default=0.0) * 2 + 100
+        return System([*self.equal, *told], self.at_most, column, self.true, ends, parts, cap)
 
     def _learn(self) -> None:
         self._learn_balances()
+        self._learn_chains()
         self._learn_windows()
         self._learn_districts()
         self._learn_copies()
@@ -256,6 +247,87 @@ class Attacker:
             own = [name for name, used in zip(CENTRE_READINGS, chosen, strict=True) if used]
             if plain:
                 self._is_equal([*plain, *(term for name in own for term in own_terms(name))])
+
+    def _learn_chains(self) -> None:
+        """Sums with blanks in them, as far as the blanks can be what all of them ask for."""
+        asked = {name for own in BALANCES for names in own for name in names} | {*CENTRE_ADDED, *CENTRE_TAKEN}
+        given = {str(self.rows[index]["line"]) for index in self.marks}
+        counted = [name for name in CENTRE_READINGS if name in given or name == "sent_other_province"]
+        seen: set[frozenset[frozenset[tuple[int | Blank, float]]]] = set()
+        for reading in subsets(counted):
+            for story in stories(self._rows_of(reading), self.true, frozenset(asked - given)):
+                # What is published of a row as 0 makes no other story.
+                rows = [
+                    {n: w for n, w in row.items() if n not in story.none and not (n in self.shown and not self.true[n])}
+                    for row in story.rows
+                ]
+                told = frozenset(frozenset(row.items()) for row in rows)
+                if told not in seen:
+                    seen.add(told)
+                    self.stories.append(rows)
+
+    def _rows_of(self, reading: frozenset[str]) -> list[Row]:
+        """Every sum in every year and window, blanks in it, with the terms of a reading."""
+        centre = {**dict.fromkeys(CENTRE_ADDED, 1.0), **dict.fromkeys(CENTRE_TAKEN, -1.0)}
+        for name in reading:
+            centre[name] = centre.get(name, 0.0) + CENTRE_READINGS[name]
+        sums = [
+            ({**dict.fromkeys(added, 1.0), **dict.fromkeys(taken, -1.0)}, before) for added, taken, before in BALANCES
+        ]
+        sums.append((centre, ()))
+        found: list[Row] = []
+        for number, period in enumerate(PERIODS):
+            last = PERIODS[number - 1] if number else "before"
+            for weights, before in sums:
+                row: Row = {}
+                for name, weight in weights.items():
+                    row[self._seen_at(name, period)] = weight
+                for name in before:
+                    row[self._seen_at(name, last)] = 1.0
+                found.append(row)
+        held = [index for _, index in self.of_line.get("current_people", ())]
+        if held:
+            found.append({**dict.fromkeys(held, 1.0), **{self._seen_at(n, "2020-H1"): -1.0 for n in PRESENT}})
+        for start, end in self._windows:
+            found += self._window_rows(sums, start, end)
+        return [row for row in found if any(isinstance(name, int) for name in row)]
+
+    def _seen_at(self, name: str, period: str) -> int | Blank:
+        found = self._at(name, period) if period in PERIODS else None
+        return (name, period, "") if found is None else found
+
+    def _window_rows(self, sums, start: str, end: str) -> Iterator[Row]:
+        first = next((p for p in PERIODS if p[:4] == start[:4]), "")
+        last = next((p for p in PERIODS if p[:4] == end[:4]), "")
+        if not first or not last or not start.endswith("-01-01"):
+            return
+        inside = PERIODS[PERIODS.index(first) : PERIODS.index(last) + 1]
+        earlier = PERIODS[PERIODS.index(first) - 1] if first != PERIODS[0] else "before"
+        flows = set()
+        for weights, before in sums:
+            row: Row = {}
+            for name, weight in weights.items():
+                if name == "centre_opening":
+                    row[self._seen_at(name, first)] = weight
+                elif lines()[name].measure == "flow":
+                    flows.add(name)
+                    row[self._seen_over(name, start, end)] = weight
+                else:
+                    own = self._in_window([name], 1.0, start, end)
+                    row[own[0][0] if own else (name, last, "")] = weight
+            for name in before:
+                row[self._seen_at(name, earlier)] = 1.0
+            yield row
+        if _near(self._last_day(last), end):
+            for name in sorted(flows):
+                yield {self._seen_over(name, start, end): -1.0, **{self._seen_at(name, p): 1.0 for p in inside}}
+
+    def _last_day(self, period: str) -> str:
+        return f"{period[:4]}-06-30" if "H1" in period else f"{period}-12-31"
+
+    def _seen_over(self, name: str, start: str, end: str) -> int | Blank:
+        own = self._in_window([name], 1.0, start, end)
+        return own[0][0] if own else (name, start, end)
 
     def _mined_terms(self, names: Iterable[str], weight: float, period: str) -> Terms:
         found: Terms = []
@@ -377,15 +449,6 @@ class Attacker:
             if len(own) == 2:
                 low, high = (row["target"], 1e6) if row["verdict"] == "met" else (0.0, row["target"])
                 self._is_between(own, low, high)
-
-
-def _constraints(matrices: dict[str, np.ndarray]) -> list[LinearConstraint]:
-    found = []
-    if "A_eq" in matrices:
-        found.append(LinearConstraint(matrices["A_eq"], matrices["b_eq"], matrices["b_eq"]))
-    if "A_ub" in matrices:
-        found.append(LinearConstraint(matrices["A_ub"], -np.inf, matrices["b_ub"]))
-    return found
 
 
 def _near(one: str, other: str) -> bool:

@@ -66,6 +66,19 @@ def test_escapes_cannot_be_worked_out_of_window_totals():
     assert (tables.observations["withheld"] == "other").sum() == 1
 
 
+def test_a_death_cannot_be_worked_out_through_a_number_left_blank_between_two_years():
+    flows = {"centre_opening": 100, "admitted_compulsory": 60, "completed_compulsory": 40, "left_died": 3}
+    tables = public(*(year(line, "2017", value) for line, value in flows.items()), year("centre_opening", "2018", 117))
+    assert marks(tables, "left_died") == ["small"]
+    assert (tables.observations["withheld"] == "other").sum() == 1
+
+
+def test_a_number_left_blank_that_stands_in_one_sum_only_gives_nothing_away():
+    flows = {"centre_opening": 100, "admitted_compulsory": 60, "completed_compulsory": 40, "left_died": 3}
+    tables = public(*(year(line, "2017", value) for line, value in flows.items()))
+    assert (tables.observations["withheld"] == "other").sum() == 0
+
+
 def test_people_without_a_residence_are_moved_or_return():
     flows = {"admitted_no_residence": 30, "no_residence_to_compulsory": 27, "no_residence_returned": 3}
     tables = public(*(year(line, "2018", value) for line, value in flows.items()))

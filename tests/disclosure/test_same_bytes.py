@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import nbformat
-import numpy as np
 import pandas as pd
 import pytest
 from attacker import Attacker
@@ -201,8 +200,7 @@ def _moved(tables: ProvinceTables, wanted: dict[int, float]) -> ProvinceTables |
     edition = public_tables(vars(tables), SETTINGS).frames
     shown = replace(tables, **{name: edition[name] for name in ("observations", "verdicts", "rates", "problems")})
     attacker = Attacker(tables, shown)
-    attacker.equal += [([(small, 1.0)], value) for small, value in wanted.items()]
-    world = attacker.world(np.zeros(len(attacker.unknown)))
+    world = attacker.world(wanted)
     if world is None:
         return None
     rows = tables.observations.copy()

@@ -1,26 +1,16 @@
 """Sums and bounds between the figures of the appendices, as far as they hold in a province's own figures."""
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
-from itertools import combinations, pairwise, product
+from collections.abc import Iterable, Iterator
+from itertools import pairwise, product
 
 from rehab.catalog.lines import lines, parent_of
 from rehab.catalog.periods import calendar
-from rehab.catalog.relations import (
-    AT_MOST,
-    AT_START,
-    BEFORE,
-    EQUAL,
-    IDENTITY,
-    LineRelation,
-    SignedTerm,
-    relations_of,
-)
+from rehab.catalog.relations import AT_MOST, EQUAL, relations_of
+from rehab.disclosure.balances import balances, open_sums
+from rehab.disclosure.blanks import Blank, OpenSum, chained
 from rehab.disclosure.cells import Cell
 from rehab.disclosure.constraints import Constraint, Id, Term, at_least_zero, equal
 from rehab.disclosure.places import Places
-
-_LIST_APPENDIX = "3"
 
 
 def appendix_constraints(cells: dict[Id, Cell]) -> list[Constraint]:
@@ -33,6 +23,7 @@ def appendix_constraints(cells: dict[Id, Cell]) -> list[Constraint]:
         *_parts(places),
         *_relations(places),
         *_identities(places),
+        *chained(open_sums(places), cells, frozenset(lines()) - set(places.of_line)),
     ]
     return [constraint for constraint in found if constraint is not None]
 
@@ -117,72 +108,14 @@ def _relations(places: Places) -> Iterator[Constraint | None]:
 
 
 def _identities(places: Places) -> Iterator[Constraint | None]:
-    """The balances of years, of the half-year and of the windows that flows state, alike."""
-    for relation in relations_of(IDENTITY):
-        in_list = [lines()[line].appendix == _LIST_APPENDIX for line in relation.lines]
-        areas = sorted({key[2] for line in relation.lines for key in places.at if key[0] == line})
-        if all(in_list):
-            for key in sorted({key[1:] for line in relation.lines for key in places.at if key[0] == line}):
-                yield from _identity(relation, places, partial(_in_entry, places, key))
-        elif any(in_list):
-            yield from _identity(relation, places, partial(_listed, places))
-        else:
-            for area, period in product(areas, calendar().columns):
-                yield from _identity(relation, places, partial(_in_column, places, period, area))
-            for area in areas:
-                for start, end in places.windows(relation.lines, area):
-                    yield from _identity(relation, places, partial(_in_window, places, start, end, area))
-
-
-def _one(name: Id | None) -> list[Id]:
-    return [] if name is None else [name]
-
-
-def _in_entry(places: Places, key: tuple[str, str, str], term: SignedTerm) -> list[Id]:
-    return _one(places.first(term.line, *key))
-
-
-def _listed(places: Places, term: SignedTerm) -> list[Id]:
-    """All centres of a list together, beside the half-year's figure."""
-    if lines()[term.line].appendix == _LIST_APPENDIX:
-        return [name for name in places.of_line.get(term.line, []) if not places.cells[name].area]
-    return _in_column(places, calendar().columns[-1], "", term)
-
-
-def _in_column(places: Places, period: str, area: str, term: SignedTerm) -> list[Id]:
-    if term.mark != BEFORE:
-        return _one(places.in_column(term.line, period, area))
-    index = calendar().columns.index(period)
-    return _one(places.in_column(term.line, calendar().columns[index - 1], area)) if index else []
-
-
-def _in_window(places: Places, start: str, end: str, area: str, term: SignedTerm) -> list[Id]:
-    if term.mark == BEFORE:
-        return _one(places.before(term.line, start, area))
-    if term.mark == AT_START:
-        return _one(places.opening(term.line, start, area))
-    return _one(places.in_window(term.line, start, end, area))
-
-
-def _identity(relation: LineRelation, places: Places, find: Callable[[SignedTerm], list[Id]]) -> Iterator[Constraint]:
     """Every reading of an identity that holds; a blank counts as nothing, as a reader would guess.
 
     Where several hold by chance, a reader may know from other years which one the province means: all are kept.
     """
-    fixed: list[Term] = []
-    optional: list[list[Term]] = []
-    for side, sign in ((0, 1.0), (1, -1.0)):
-        for term in (relation.lesser, relation.greater)[side]:
-            terms = [(name, sign * term.sign) for name in find(term)]
-            if term.is_optional and terms:
-                optional.append(terms)
-            else:
-                fixed += terms
-    # Who came and who left may balance where nobody is said to be there at the end.
-    if len({weight > 0 for _, weight in fixed}) < 2:
-        return
-    for size in range(len(optional) + 1):
-        for chosen in combinations(optional, size):
-            found = equal([*fixed, *(term for terms in chosen for term in terms)], places.cells)
-            if found is not None:
-                yield found
+    for balance in balances(places):
+        fixed = [weight for name, weight in balance.fixed if not isinstance(name, Blank)]
+        # Who came and who left may balance where nobody is said to be there at the end.
+        if len({weight > 0 for weight in fixed}) == 2:
+            told = {tuple(own.given): None for own in map(OpenSum, (tuple(terms) for _, terms in balance.readings()))}
+            for terms in told:
+                yield equal(terms, places.cells)

@@ -8,7 +8,7 @@ from rehab.disclosure.cells import Cell
 from rehab.disclosure.constraints import Id
 
 # Flows of one balance whose windows start and end this near each other are of one window (method, rule 3).
-_DAYS_APART = timedelta(days=31)
+DAYS_APART = timedelta(days=31)
 
 
 class Places:
@@ -38,7 +38,7 @@ class Places:
         if lines()[line].measure == "flow":
             near = [n for n in self._own(line, area) if self._is_over(self.cells[n], start, end)]
             return min(near, key=lambda n: (self.cells[n].start != start, self.cells[n].end != end), default=None)
-        return self.closing(line, start, _shifted(end, _DAYS_APART), area)
+        return self.closing(line, start, _shifted(end, DAYS_APART), area)
 
     def closing(self, line: str, start: str, end: str, area: str) -> Id | None:
         """The last cell of a stock that ends between two days; of two alike, the one with a day of its own."""
@@ -47,11 +47,11 @@ class Places:
 
     def before(self, line: str, start: str, area: str) -> Id | None:
         """A stock's last cell of the year before a day."""
-        return self.closing(line, _shifted(start, -timedelta(days=366)), _shifted(start, _DAYS_APART), area)
+        return self.closing(line, _shifted(start, -timedelta(days=366)), _shifted(start, DAYS_APART), area)
 
     def opening(self, line: str, start: str, area: str) -> Id | None:
         """The cell of an opening number in the column that starts with a window."""
-        if _shifted(f"{start[:4]}-01-01", _DAYS_APART) < start:
+        if _shifted(f"{start[:4]}-01-01", DAYS_APART) < start:
             return None
         column = next((period for period in calendar().columns if period.startswith(start[:4])), "")
         return self.first(line, column, area)
@@ -72,7 +72,7 @@ class Places:
 
 
 def _near(one: str, other: str) -> bool:
-    return abs(date.fromisoformat(one) - date.fromisoformat(other)) <= _DAYS_APART
+    return abs(date.fromisoformat(one) - date.fromisoformat(other)) <= DAYS_APART
 
 
 def _shifted(day: str, by: timedelta) -> str:

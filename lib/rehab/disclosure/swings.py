@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Iterable, Mapping
 from itertools import count
+from typing import NamedTuple
 
 from rehab.catalog.small import largest_small
 from rehab.disclosure.cells import SMALL, Cell
@@ -19,6 +20,17 @@ _REMAINDER_COST = 0.2
 Reach = tuple[float, float]
 
 
+class _State(NamedTuple):
+    """A move, and of the sums that it touches, by number: how it changes them, and what the broken ones lack."""
+
+    move: Move
+    changes: dict[int, float]
+    broken: dict[int, float]
+
+
+_STILL = _State({}, {}, {})
+
+
 class Swings:
     """Swings of one province's small counts, each independent of the others.
 
@@ -30,10 +42,13 @@ class Swings:
 
     def __init__(self, cells: Mapping[Id, Cell], constraints: Iterable[Constraint]) -> None:
         self._cells = cells
-        self._touching: dict[Id, list[Constraint]] = {}
-        for constraint in constraints:
-            for name, _ in constraint.terms:
-                self._touching.setdefault(name, []).append(constraint)
+        # The fewer its terms, the less choice a broken sum leaves: those come first.
+        self._constraints = sorted(constraints, key=lambda own: len(own.terms))
+        self._touching: dict[Id, dict[int, float]] = {}
+        for number, constraint in enumerate(self._constraints):
+            for name, weight in constraint.terms:
+                weights = self._touching.setdefault(name, {})
+                weights[number] = weights.get(number, 0.0) + weight
         self._reach: dict[Id, Reach] = {}
         self._change: dict[int, tuple[float, float]] = {}
 
@@ -53,26 +68,30 @@ class Swings:
     def _search(self, start: Id, withheld: Mapping[Id, str], thrift: float, with_small: bool) -> Move | None:
         run = self._run(start)
         order = count()
-        queue: list[tuple[float, int, float, Move]] = [(0.0, next(order), 0.0, {start: 1})]
+        # What a move would change is worked out only once its turn has come.
+        queue: list[tuple[float, int, float, _State, Id, int]] = [(0.0, next(order), 0.0, _STILL, start, 1)]
         seen: set[frozenset[tuple[Id, int]]] = set()
         for _ in range(_TRIES):
             if not queue:
                 return None
-            _, _, cost, move = heapq.heappop(queue)
-            state = frozenset(move.items())
-            if state in seen:
+            _, _, cost, before, moved, by = heapq.heappop(queue)
+            move = {**before.move, moved: by}
+            told = frozenset(move.items())
+            if told in seen:
                 continue
-            seen.add(state)
-            broken, excess = self._broken(move, run)
-            if broken is None:
+            seen.add(told)
+            state = self._after(before, move, moved, run)
+            if not state.broken:
                 return move
-            for name, weight in broken.terms:
+            tightest = min(state.broken)
+            excess = state.broken[tightest]
+            for name, weight in self._constraints[tightest].terms:
                 step = _away_from_zero(excess / weight)
                 if name in move or not self._may_swing(name, step, run, withheld, with_small):
                     continue
                 paid = cost + thrift * (_STEP_COST + (0.0 if name in withheld else self._cells[name].cost))
                 remainder = min(abs(excess - weight * step), 10.0)
-                heapq.heappush(queue, (paid + _REMAINDER_COST * remainder, next(order), paid, {**move, name: step}))
+                heapq.heappush(queue, (paid + _REMAINDER_COST * remainder, next(order), paid, state, name, step))
         return None
 
     def take(self, start: Id, move: Move) -> None:
@@ -80,10 +99,13 @@ class Swings:
         run = self._run(start)
         for name, step in move.items():
             self._reach[name] = _added(self._reach.get(name, (0, 0)), step, run)
-        for constraint in {id(own): own for name in move for own in self._touching.get(name, ())}.values():
-            if not constraint.is_identity:
-                known = self._change.get(id(constraint), (0.0, 0.0))
-                self._change[id(constraint)] = _added(known, _change(constraint, move), run)
+        changes: dict[int, float] = {}
+        for name, step in move.items():
+            for number, weight in self._touching.get(name, {}).items():
+                changes[number] = changes.get(number, 0.0) + weight * step
+        for number, change in changes.items():
+            if not self._constraints[number].is_identity:
+                self._change[number] = _added(self._change.get(number, (0.0, 0.0)), change, run)
 
     def _run(self, start: Id) -> Reach:
         """How far a small count is from the ends of its swing."""
@@ -100,36 +122,29 @@ class Swings:
             return with_small and least >= 1 and most <= largest_small()
         return least > largest_small() if cell.counts_people else least >= 0
 
-    def _broken(self, move: Move, run: Reach) -> tuple[Constraint | None, float]:
-        """The broken sum that leaves least choice, and by how much its change must change."""
-        found: tuple[Constraint | None, float] = (None, 0.0)
-        for name in move:
-            for constraint in self._touching.get(name, ()):
-                if found[0] is None or len(constraint.terms) < len(found[0].terms):
-                    excess = self._excess(constraint, move, run)
-                    if excess:
-                        found = constraint, excess
-        return found
+    def _after(self, before: _State, move: Move, moved: Id, run: Reach) -> _State:
+        """What one more cell moved makes of a state: only the sums over it are added up again."""
+        changes, broken = dict(before.changes), dict(before.broken)
+        for number, weight in self._touching.get(moved, {}).items():
+            change = changes[number] = changes.get(number, 0.0) + weight * move[moved]
+            excess = self._excess(number, change, run)
+            if excess:
+                broken[number] = excess
+            else:
+                broken.pop(number, None)
+        return _State(move, changes, broken)
 
-    def _excess(self, constraint: Constraint, move: Move, run: Reach) -> float:
-        change = _change(constraint, move)
+    def _excess(self, number: int, change: float, run: Reach) -> float:
+        """By how much the change of a sum must change."""
+        constraint = self._constraints[number]
         if constraint.is_identity or not change:
             return -change
-        known = self._change.get(id(constraint), (0.0, 0.0))
+        known = self._change.get(number, (0.0, 0.0))
         upwards = max(0.0, constraint.up - known[1])
         downwards = min(0.0, constraint.down - known[0])
         low, high = run if change > 0 else (-run[1], -run[0])
         most = min(upwards / high if high else abs(change), downwards / low if low else abs(change))
         return 0.0 if abs(change) <= most + 1e-6 else (most - abs(change)) * (1 if change > 0 else -1)
-
-
-def _change(constraint: Constraint, move: Move) -> float:
-    """By how much a sum changes with a move."""
-    found = 0.0
-    for name, weight in constraint.terms:
-        if name in move:
-            found += weight * move[name]
-    return found
 
 
 def _added(known: tuple[float, float], step: float, run: Reach) -> tuple[float, float]:
