@@ -93,7 +93,11 @@ def test_a_run_in_a_new_folder_leads_to_where_workbooks_go(rehab, started: Path)
 
 
 def test_version_is_the_one_installed(rehab):
-    assert rehab("--version").stdout.split()[0] == "rehab"
+    import rehab as package
+
+    assert rehab("--version").stdout == f"rehab {package.__version__}\n"
+    asked = [sys.executable, "-m", "rehab", "--version"]
+    assert subprocess.run(asked, capture_output=True, text=True, check=True).stdout == rehab("--version").stdout
 
 
 # ── Help ────────────────────────────────────────────────────────────────────────────────────────────────────

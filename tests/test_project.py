@@ -160,7 +160,7 @@ def _room(module: str, depth: int) -> str:
     """The part of a module's name at a depth: `rehab.cli_run` is of the room cli."""
     names = module.split(".")
     room = names[depth] if len(names) > depth else ""
-    return "cli" if room.startswith("cli") else room
+    return "cli" if room.startswith(("cli", "__main__")) else room
 
 
 @pytest.mark.parametrize(("rooms", "depth"), [(ROOMS, 1), (ROOMS_OF_PAGES, 2)])

@@ -145,6 +145,20 @@ def test_search_finds_lines_by_label_and_what_provinces_write(sample: OpenedColl
         (lambda own: own.rates("2a"), "ước tính"),
         (lambda own: own.compare("2"), "2b"),
         (lambda own: own.compare("7", region="Tây Bắc"), "Tây Nguyên"),
+        (lambda own: own.compare("7", region=5), "Tây Nguyên"),
+        (lambda own: own.compare("7", provinces="Dak Nog"), "Đắk Nông"),
+        (lambda own: own.search(5), "từ cần tìm"),
+        (lambda own: own.province(None), "None"),
+        (lambda own: own.province("04").line(5), "5"),
+        (lambda own: own.province("04").line("people on file"), "people_on_file"),
+        (lambda own: own.province("04").line("hồ sơ quản lý"), "Số người nghiện ma túy có hồ sơ quản lý"),
+        (lambda own: own.province("04").trace(36.1), '"36,1%"'),
+        (lambda own: own.province("04").what_if(targets=60), '{"7": 60}'),
+        (lambda own: own.province("04").what_if(targets={"7": None}), "None"),
+        (lambda own: own.province("04").what_if(lines=[1]), '{"in_compulsory": 120}'),
+        (lambda own: own.province("04").what_if(lines={"in_compulsory": None}), "None"),
+        (lambda own: own.province("04").what_if(lines={"in_compulsory": {"2019": "a"}}), "a"),
+        (lambda own: own.province("04").what_if(as_of=5), "15/6/2020"),
     ],
 )
 def test_what_cannot_be_found_is_told_with_what_would_work(sample: OpenedCollection, ask, told):
@@ -158,6 +172,30 @@ def test_an_unknown_collection_is_told_with_those_there_are(here: Project):
         rehab.open("sampl")
     with pytest.raises(rehab.BenchError, match="reported, sample"):
         rehab.open()
+
+
+def test_a_data_folder_that_is_not_there_is_named():
+    with pytest.raises(rehab.BenchError, match="/nowhere"):
+        rehab.open("sample", data="/nowhere")
+
+
+def test_figures_of_a_later_day_are_left_out_and_named(reported: OpenedCollection):
+    asked = reported.province("67").what_if(as_of="15/6/2020")
+    assert "Số người nghiện ma túy có hồ sơ quản lý (22/6/2020)" in str(asked.inputs())
+    assert "(22/6/2020)" not in str(reported.province("67").what_if(as_of="22/6/2020").inputs())
+
+
+def test_an_indicator_of_one_part_is_said_once_and_is_two_rows_of_the_table(reported: OpenedCollection):
+    asked = reported.province("67").what_if(targets={"7": 60})
+    assert asked.changes()["of"].tolist() == ["whole", "part"]
+    assert str(asked).count("Không đạt") == 1
+    assert "7 (cả chỉ tiêu)" in str(asked)
+
+
+def test_a_region_without_a_whole_province_says_why_it_is_blank(sample: OpenedCollection):
+    sums = sample.rates("6-now", region="Tây Nguyên")
+    blank = sums.by_region()
+    assert ("Để trống vì" in str(sums)) is bool((blank["provinces"] == 0).any())
 
 
 def test_an_unknown_audience_is_told_as_other_mistakes_are(bench: Project):

@@ -67,7 +67,7 @@ class OpenedCollection(Shown):
         """All verdicts, as the table `verdicts` has them, a row for each indicator and part of each province."""
         return self._country.tables.verdicts.copy()
 
-    def compare(self, ratio: str | int, region: str = "", provinces: tuple[str, ...] = ()) -> Comparison:
+    def compare(self, ratio: str | int, region: str = "", provinces: tuple[str, ...] | str = ()) -> Comparison:
         """Provinces on a ratio (`"7"`, `"2a"`, `"6-now"`), all, or those of a region or named; like with like.
 
         Raises BenchError.
@@ -89,7 +89,7 @@ class OpenedCollection(Shown):
         Columns: `line, label, province, period, text, sheet, cell`; a line that matches by its label has one row,
         without province.
         """
-        wanted = fold(words)
+        wanted = fold(words) if isinstance(words, str) else ""
         if not wanted:
             raise BenchError(text("explore.no_words", self.language))
         labels = [(name, line_label(name, self.language)) for name in lines()]
@@ -136,7 +136,9 @@ class OpenedCollection(Shown):
             raise BenchError(text("explore.several_parts", self.language, given=asked, known=known))
         return found
 
-    def _codes(self, region: str, named: tuple[str, ...]) -> tuple[str, ...]:
+    def _codes(self, region: str, named: tuple[str, ...] | str) -> tuple[str, ...]:
+        named = (named,) if isinstance(named, str | int) else named
+        region = str(region or "")
         read = set(self._country.tables.read)
         codes = tuple(self._find(name).code for name in named) or tuple(provinces())
         if region:

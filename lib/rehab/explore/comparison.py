@@ -22,6 +22,7 @@ from rehab.explore.showing import Shown
 from rehab.pages.citing.formats import format_percent
 from rehab.pages.sections.overview_names import province_name, ratio_name
 
+_MOST_NAMED = 5
 _COLUMNS = ("counted_as", "province", "name", "region", "value", "denominator", "target", "met", "ranked")
 
 
@@ -132,8 +133,8 @@ class Sums(Shown):
         """A row for each region and for all of them, each over its own fixed panel of provinces (method, rule 23).
 
         The index is the region's name; columns are the periods in percent, `provinces` (how many have all of it), `of`
-        (how many there are) and `missing` (names). Raises BenchError where the figures are estimates, which nobody
-        adds up.
+        (how many there are) and `missing` (names). Where no province has every period there is no figure. Raises
+        BenchError where the figures are estimates, which nobody adds up.
         """
         if not may_be_summed(self._ratio):
             raise BenchError(text("explore.not_summed", self._say.language, name=self._ratio.name))
@@ -144,6 +145,12 @@ class Sums(Shown):
         own = {name: codes for name, codes in own.items() if codes}
         own[text("explore.all_regions", self._say.language)] = list(self._codes)
         return pd.DataFrame.from_dict({name: self._row(codes) for name, codes in own.items()}, orient="index")
+
+    def _words(self) -> tuple[str, ...]:
+        """Why a region has no figures."""
+        shown = self.by_region()
+        empty = ", ".join(str(name) for name in shown.index[shown["provinces"] == 0])
+        return (text("explore.no_panel", self._say.language, regions=empty),) if empty else ()
 
     def _row(self, codes: list[str]) -> dict[str, object]:
         periods = calendar().window_years
@@ -164,6 +171,7 @@ class Sums(Shown):
             shown[period] = [
                 "" if pd.isna(value) else format_percent(float(value), self._say.language) for value in shown[period]
             ]
+        shown["missing"] = [_some(names) for names in shown["missing"]]
         heads = {name: text(f"explore.{name}", self._say.language) for name in ("provinces", "of", "missing")}
         return shown.rename(columns=heads)
 
@@ -187,6 +195,20 @@ class Saying:
     def ratio(self, one: Summed) -> str:
         """What a ratio is, and which way it is counted."""
         return ratio_name(one, self.language)
+
+
+def _some(names: str) -> str:
+    """The first names of a list, and how many more; `by_region` has all.
+
+    >>> _some("a, b"), _some("a, b, c, d, e, f, g")
+    ('a, b', 'a, b, c, d, e … (+2)')
+    """
+    all_names = names.split(", ")
+    return (
+        names
+        if len(all_names) <= _MOST_NAMED
+        else f"{', '.join(all_names[:_MOST_NAMED])} … (+{len(all_names) - _MOST_NAMED})"
+    )
 
 
 def _figure(shown: str, value: float | None = None) -> ShownFigure:

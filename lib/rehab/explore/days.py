@@ -18,7 +18,7 @@ def day_of(written: str | date, language: str) -> date:
         return written.date()
     if isinstance(written, date):
         return written
-    for form in _FORMS:
+    for form in _FORMS if isinstance(written, str) else ():
         try:
             return datetime.strptime(written.strip(), form).date()
         except ValueError:

@@ -36,7 +36,9 @@ def open(collection: str = "", data: str | Path = "", audience: str = "", langua
         folder = find_data_folder(str(data))
     except MaterialError as error:
         raise BenchError(str(error)) from None
-    name = collection or _only(folder, language)
+    if not folder.is_dir():
+        raise BenchError(text("explore.no_data", language, folder=folder))
+    name = str(collection) if collection else _only(folder, language)
     if not (folder / RAW / name).is_dir() and not (folder / "processed" / name).is_dir():
         raise not_known("explore.no_collection", language, name, _collections(folder))
     try:

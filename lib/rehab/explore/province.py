@@ -82,15 +82,15 @@ class OpenedProvince(Shown):
 
     def line(self, name: str) -> OpenedLine:
         """A line by its name (`"people_on_file"`) or its label. Raises BenchError with those that are like it."""
+        language = self.material.language
+        if not isinstance(name, str):
+            raise not_known("explore.no_line", language, name, ())
         if name in lines():
             return OpenedLine(self.material, name)
         by_label = {line_label(own, language): own for own in lines() for language in LANGUAGES}
         if name in by_label:
             return OpenedLine(self.material, by_label[name])
-        language = self.material.language
-        known = (
-            list(lines()) if name.isidentifier() and name.isascii() else [line_label(own, language) for own in lines()]
-        )
+        known = [*lines(), *(line_label(own, language) for own in lines())]
         raise not_known("explore.no_line", language, name, known)
 
     def lines(self) -> pd.DataFrame:
@@ -126,9 +126,14 @@ class OpenedProvince(Shown):
         """The nine as they would be with other targets (by part), other figures (by line) or known by a day only.
 
         A figure is put in the place of the line's latest, or by period: `{"in_compulsory": {"2019": 120}}`. Totals
-        that the suite itself made are not added up again. Writes nothing. Raises BenchError.
+        that the suite itself made are not added up again. Figures counted on a later day than `as_of` are left out, and
+        named by `inputs`. Writes nothing. Raises BenchError.
         """
-        day = day_of(as_of, self.material.language) if as_of else None
+        language = self.material.language
+        for key, given in (("what_if_targets", targets), ("what_if_lines", lines)):
+            if given is not None and not isinstance(given, Mapping):
+                raise BenchError(text(f"explore.{key}", language, given=given))
+        day = None if as_of is None or as_of == "" else day_of(as_of, language)
         return what_if(self.material, targets or {}, lines or {}, day)
 
     def trace(self, printed: str) -> Trace:

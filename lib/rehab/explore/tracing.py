@@ -59,6 +59,8 @@ class Trace(Shown):
 
 def trace(material: Material, printed: str) -> Trace:
     """Where `printed` can have come from. Raises BenchError where nothing of the province prints so."""
+    if not isinstance(printed, str):
+        raise BenchError(text("explore.trace_text", material.language, given=printed))
     found = Trace(material, printed)
     if found.cells().empty:
         raise BenchError(text("explore.no_trace", material.language, printed=printed))

@@ -3,43 +3,51 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from numbers import Real
 
 import pandas as pd
 
 from rehab.attainment.assessment import assess
 from rehab.attainment.targets import Override, Targets
 from rehab.catalog.indicators import indicators
-from rehab.catalog.lines import lines
+from rehab.catalog.lines import line_label, lines
 from rehab.catalog.reviews import in_its_review
 from rehab.catalog.texts import text
 from rehab.explore.errors import BenchError, not_known
 from rehab.explore.pictures import Words
 from rehab.explore.showing import Shown
-from rehab.pages.citing.formats import format_number, format_percent
+from rehab.pages.citing.formats import format_day, format_number, format_percent
 from rehab.pages.numbers.material import Material
 
 NewValue = float | Mapping[str, float]
 """A figure for the latest period that has one, or figures by period as `period` writes it (`2019`, `2020-H1`)."""
 _COMPARED = ("verdict", "value", "target", "basis", "reason")
 _SOURCE = "what_if"
+_MOST_NAMED = 5
 
 
 @in_its_review
 class WhatIf(Shown):
     """The nine as they would be, beside what they are."""
 
-    def __init__(self, material: Material, assessed: pd.DataFrame, changed: "tuple[Changed, ...]") -> None:
+    def __init__(
+        self, material: Material, assessed: pd.DataFrame, changed: "tuple[Changed, ...]", later: tuple[str, ...] = ()
+    ) -> None:
         self._material = material
         self.review = material.review
         self._assessed = assessed
         self._changed = changed
+        self._later = later
 
     def verdicts(self) -> pd.DataFrame:
         """The table `verdicts` as it would be, one row per part and one per indicator as a whole."""
         return self._assessed.copy()
 
     def changes(self) -> pd.DataFrame:
-        """What becomes different: `indicator, part`, and of verdict, value, target, basis and reason both."""
+        """What becomes different: `indicator, part, of`, and of verdict, value, target, basis and reason both.
+
+        `of` is `whole` for an indicator as a whole and `part` for a part of it: one of a single part has two rows.
+        """
         keys = ["indicator", "part"]
         both = self._material.verdicts.merge(self._assessed, on=keys, suffixes=("_now", "_then"))
         told = pd.Series(False, index=both.index)
@@ -47,11 +55,14 @@ class WhatIf(Shown):
             now, then = both[f"{name}_now"], both[f"{name}_then"]
             told |= ~((now == then) | (now.isna() & then.isna())).fillna(False)
         columns = [f"{name}_{when}" for name in _COMPARED for when in ("now", "then")]
-        return both.loc[told, keys + columns].reset_index(drop=True)
+        found = both.loc[told, keys + columns].reset_index(drop=True)
+        found.insert(2, "of", ["part" if part else "whole" for part in found["part"]])
+        return found
 
     def inputs(self) -> Words:
-        """What was changed, in words."""
-        return Words(tuple(own.words(self._material.language) for own in self._changed))
+        """What was changed, in words, and which figures were not known by the day."""
+        changed = (own.words(self._material.language) for own in self._changed)
+        return Words((*changed, *self._later))
 
     def _heading(self) -> str:
         key = "explore.what_if" if len(self.changes()) else "explore.what_if_same"
@@ -61,8 +72,10 @@ class WhatIf(Shown):
         language = self._material.language
         rows = []
         for row in self.changes().itertuples():
-            told = [(_words(row, when, language)) for when in ("now", "then")]
-            rows.append((row.part or row.indicator, *told))
+            # An indicator of a single part is said once.
+            if row.part != str(row.indicator):
+                told = [(_words(row, when, language)) for when in ("now", "then")]
+                rows.append((row.part or text("explore.whole", language, indicator=row.indicator), *told))
         return pd.DataFrame(rows, columns=[text(f"explore.{name}", language) for name in ("indicator", "now", "then")])
 
     def _words(self) -> tuple[str, ...]:
@@ -108,10 +121,36 @@ def what_if(
         raise BenchError(text("explore.what_if_withheld", material.language))
     observations, told = _with_figures(material, figures, as_of)
     own_targets, aimed = _with_targets(material, targets)
-    day = [Changed(text("explore.as_of", material.language), "", as_of.isoformat())] if as_of else []
+    day = (
+        [Changed(text("explore.as_of", material.language), "", format_day(as_of.isoformat(), material.language))]
+        if as_of
+        else []
+    )
     shown = observations.drop(columns="withheld")
     assessed = assess(shown, own_targets, as_of).verdicts
-    return WhatIf(material, assessed, (*aimed, *told, *day))
+    return WhatIf(material, assessed, (*aimed, *told, *day), _later(material, as_of))
+
+
+def _later(material: Material, as_of: date | None) -> tuple[str, ...]:
+    """Which figures of the whole province were counted on a later day, in one sentence; nothing where none were."""
+    rows = material.observations
+    if as_of is None:
+        return ()
+    late = rows[(rows["area"] == "") & rows["value"].notna() & (rows["period_end"] > as_of.isoformat())]
+    named = [
+        text(
+            "explore.of_day",
+            material.language,
+            what=line_label(line, material.language),
+            day=format_day(day, material.language),
+        )
+        for line, day in dict(late.groupby("line", sort=False)["period_end"].max()).items()
+    ]
+    if not named:
+        return ()
+    more = len(named) - _MOST_NAMED
+    shown = "; ".join(named[:_MOST_NAMED]) + (f" … (+{more})" if more > 0 else "")
+    return (text("explore.later", material.language, named=shown),)
 
 
 def _with_targets(material: Material, targets: Mapping[str, float]) -> tuple[Targets, list[Changed]]:
@@ -145,18 +184,16 @@ def _with_figures(
         if as_of is not None:
             own = own[own["period_end"] <= as_of.isoformat()]
         if isinstance(given, Mapping):
-            by_period = {str(period): float(value) for period, value in given.items()}
+            by_period = {str(period): _number(value, name, material) for period, value in given.items()}
         else:
-            by_period = {str(own.sort_values("period_end")["period"].iloc[-1]): float(given)} if len(own) else {}
+            value = _number(given, name, material)
+            by_period = {str(own.sort_values("period_end")["period"].iloc[-1]): value} if len(own) else {}
         known = sorted(set(own["period"]))
         lacking = [period for period in by_period if period not in known]
         if lacking or not by_period:
             asked = ", ".join(lacking) or name
             periods = ", ".join(known) or "–"
             raise BenchError(text("explore.no_figure", material.language, line=name, given=asked, known=periods))
-        for value in by_period.values():
-            if not 0 <= value < float("inf"):
-                raise BenchError(text("explore.no_value", material.language, line=name, given=value))
         for period, value in by_period.items():
             rows = own.index[own["period"] == period]
             was = format_number(float(own.loc[rows[0], "value"]), material.language)
@@ -164,3 +201,10 @@ def _with_figures(
             now = format_number(value, material.language)
             told.append(Changed(f"{lines()[name].label(material.language)}, {period}", was, now))
     return observations, told
+
+
+def _number(given: object, line: str, material: Material) -> float:
+    """A figure as one may be put in the place of another. Raises BenchError."""
+    if isinstance(given, bool) or not isinstance(given, Real) or not 0 <= float(given) < float("inf"):
+        raise BenchError(text("explore.no_value", material.language, line=line, given=given))
+    return float(given)
