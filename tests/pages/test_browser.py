@@ -96,7 +96,7 @@ def test_without_scripts_all_nine_rows_and_the_sources_can_be_read(browser: Brow
 
 def test_without_scripts_what_is_folded_can_be_opened_with_the_keyboard(browser: Browser, dak_nong_page: BuiltPage):
     with opened(browser, dak_nong_page.file, java_script_enabled=False) as (page, _, _):
-        folded = page.locator("details").first
+        folded = page.locator("details.fold:has(> div > table)").first
         folded.locator("summary").focus()
         page.keyboard.press("Enter")
         assert folded.locator("table").first.is_visible()

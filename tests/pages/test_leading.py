@@ -106,7 +106,7 @@ def test_a_kind_that_takes_some_of_the_brief_s_sections_is_whole_and_leads_only_
     page = export_page(shown)
     assert missing_from(page, Address(LEAFLET, Subject("reported", "67"), "vi")) == []
     assert "<h1>Tỉnh Đắk Nông: Tờ gấp</h1>" in page
-    assert re.findall(r'<li><a href="#(.*?)">', page.partition("</nav>")[0]) == ["nine", "open", "sources"]
+    assert re.findall(r'<li><a href="#(.*?)">', page.partition("</nav>")[0]) == ["summary", "nine", "open", "sources"]
     told = page_metadata(shown)
     assert (told["kind"], told["subject"], told["province"]) == ("leaflet", "Tỉnh Đắk Nông", "67")
 

@@ -22,7 +22,7 @@ from rehab.charts.marks import ALERT, INK, PAPER
 
 WIDE = 520.0
 """Width of a picture that stands alone."""
-HALF = 344.0
+HALF = 280.0
 """Width of a picture that stands beside another, or alone on a phone."""
 MARGIN = 4.0
 _MADE_UP_SIZE = 9.0

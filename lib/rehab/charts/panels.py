@@ -16,8 +16,8 @@ from rehab.charts.points import Count
 from rehab.charts.scales import linear
 
 _TITLE, _FIGURE = 9.5, 9.5
-_UNIT = 8.5
-_BAR_WIDTH = 24.0
+_UNIT = 9.0
+_BAR_WIDTH = 20.0
 _LEAST_SEEN = 0.9
 """A count above zero is never drawn as nothing."""
 _TALL, _MIDDLE, _LOW = 92.0, 46.0, 26.0

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from rehab.catalog.texts import text
-from rehab.charts.canvas import HALF, MARGIN, Chart, Sheet, chart_style, described
+from rehab.charts.canvas import MARGIN, Chart, Sheet, chart_style, described
 from rehab.charts.lettering import wrap
 from rehab.charts.marks import INK, RULE, SOFT
 from rehab.charts.points import Shown
 
 _COLUMNS = 9
-_WIDTH = (HALF - 2 * MARGIN) / _COLUMNS
+# Nine names side by side need more room than a year's bar.
+_SHEET = 344.0
+_WIDTH = (_SHEET - 2 * MARGIN) / _COLUMNS
 _HEIGHT = 29.0
 _GAP = 1.2
 _NAME, _LINE, _MARK = 6.6, 7.2, 7.6
@@ -56,7 +58,7 @@ def tile_chart(
 
 def _draw(tiles: Sequence[MapTile], made_up: str) -> Sheet:
     height = _HEIGHT + (_LINE if any(tile.figure for tile in tiles) else 0)
-    sheet = Sheet(HALF, max(tile.row for tile in tiles) * height + MARGIN, made_up)
+    sheet = Sheet(_SHEET, max(tile.row for tile in tiles) * height + MARGIN, made_up)
     for tile in tiles:
         _draw_tile(sheet, tile, height)
     return sheet

@@ -19,9 +19,9 @@ from rehab.charts.scales import linear, ticks, top_of
 
 _FEWEST_PERIODS = 2
 _FIGURE, _NOTE = 10.0, 9.0
-_LEFT, _RIGHT, _WINDOW = 32.0, 280.0, 311.0
+_LEFT, _RIGHT, _WINDOW = 30.0, 224.0, 251.0
 _PLOT = 120.0
-_WINDOW_WIDTH = 62.0
+_WINDOW_WIDTH = 54.0
 _AROUND = ((0, -7), (0, 15), (0, -12), (0, 20), (14, -7), (-14, -7), (14, 15), (-14, 15), (24, 4), (-24, 4))
 # Where all of these are taken: one line higher.
 _HIGHER = ((0, -18), (14, -18), (-14, -18), (0, -29))

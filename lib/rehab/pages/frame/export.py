@@ -12,6 +12,7 @@ from traitlets import default
 from rehab.catalog.texts import text
 from rehab.pages.frame.leading import led_to_what_is_held
 from rehab.pages.frame.sources import printed, sources, sources_section, told, without_citations
+from rehab.pages.frame.telling import told_at_figures
 
 _TEMPLATES = Path(__file__).parent
 
@@ -57,11 +58,13 @@ class BriefExporter(TemplateExporter):
         page = page_metadata(nb)
         language = page["language"]
         placed: dict[str, str] = next((words for output in printed(nb) if (words := told(output).get("sources"))), {})
-        listed = sources_section(nb, language, placed) if placed or sources(nb) else ""
+        cells = sources(nb)
+        listed = sources_section(cells, language, placed) if placed or cells else ""
         own = {**page, "skip": text("brief.skip", language), "style": _style(), "sources": listed, "placed": placed}
         resources = {**(resources or {}), "rehab": own}
         written, resources = super().from_notebook_node(without_citations(nb), resources, **kw)
-        return led_to_what_is_held(written), resources
+        cited = {source.citation.key: source.citation for own in cells.values() for source in own}
+        return told_at_figures(led_to_what_is_held(written), cited), resources
 
 
 @cache

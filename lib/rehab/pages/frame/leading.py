@@ -21,7 +21,7 @@ _CONTENTS = "contents"
 # Where a link may lead inside its page; words may look the same.
 _LEADS = re.compile(r"""href\s*=\s*(?:["']\s*)?#([^"'\s>]+)""", re.IGNORECASE)
 # Elements of the contents that go with the last link in them.
-_ONLY_LINKS = frozenset({"nav", "ul", "li"})
+_ONLY_LINKS = frozenset({"nav", "details", "ul", "li"})
 
 
 def section_of(place: str) -> str:

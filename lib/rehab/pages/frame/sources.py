@@ -1,6 +1,6 @@
 """The list of sources at the end of a page: every cell that was printed, and where on the page it is used."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -96,13 +96,18 @@ def sources(notebook: NotebookNode) -> dict[str, list[Source]]:
     return by_line
 
 
-def sources_section(notebook: NotebookNode, language: str, words: dict[str, str]) -> str:
-    """The section that lists the sources.
+def sources_section(by_line: Mapping[str, list[Source]], language: str, words: dict[str, str]) -> str:
+    """The section that lists the sources of a page, by sheet and line.
 
     `words`, from the piece that holds its place, has the page's `file` and `province`; where no piece does, the file is
     the first source's.
     """
-    by_line = sources(notebook)
     first = next((own[0].citation.file for own in by_line.values()), "")
+    by_sheet: dict[str, dict[str, list[Source]]] = {}
+    for line, own in by_line.items():
+        for source in own:
+            by_sheet.setdefault(source.citation.sheet, {}).setdefault(line, []).append(source)
     file, province = words.get("file", first), words.get("province", "")
-    return render("sources", language, room="frame", by_line=by_line, file=file, province=province).markup
+    return render(
+        "sources", language, room="frame", by_sheet=dict(sorted(by_sheet.items())), file=file, province=province
+    ).markup

@@ -9,6 +9,7 @@ from rehab.charts.canvas import Chart
 from rehab.disclosure.audiences import PUBLIC
 from rehab.pages.citing.html import Html, render
 from rehab.pages.frame.links import GivenLink
+from rehab.pages.numbers.finding import finding
 from rehab.pages.numbers.material import load_material
 from rehab.pages.numbers.shortfalls import shortfalls
 from rehab.pages.numbers.words import all_words
@@ -22,14 +23,14 @@ from rehab.pages.pictures.pictures import (
     treatment_pictures,
     trend_pictures,
 )
-from rehab.pages.sections.cautions import cautions
+from rehab.pages.sections.cautions import FIRST, cautions
 from rehab.pages.sections.centres import centres
 from rehab.pages.sections.details import details
 from rehab.pages.sections.downloads import downloads
 from rehab.pages.sections.funding import funding
 from rehab.pages.sections.heading import KIND, heading
 from rehab.pages.sections.movement import movement
-from rehab.pages.sections.nine import nine_table, summary
+from rehab.pages.sections.nine import SYMBOLS, nine_table
 from rehab.pages.sections.open import open_points
 from rehab.pages.sections.province_page import ProvincePage
 from rehab.pages.sections.treatment import treatment
@@ -49,21 +50,22 @@ class Brief(ProvincePage):
     # ── The first page: enough for a leader ─────────────────────────────────────────────────────────────
 
     def summary(self) -> Html:
-        """One sentence on the nine indicators, and what each missed target would take."""
-        material = self.material
-        return self._render("summary", sentence=summary(material), shortfalls=shortfalls(material))
+        """The finding in one sentence, and the nine at a glance: verdict, figure, target and whose word."""
+        own = nine_table(self.material)
+        return self._render("summary", finding=finding(self.material), rows=own, symbols=SYMBOLS)
 
     def picture(self) -> Html:
         """The nine in one picture; a sentence where nothing was computed."""
         return self._render("targets", chart=nine_picture(self.material).chart)
 
     def nine_indicators(self) -> Html:
-        """The nine-row table in the official form."""
-        return self._render("nine", rows=nine_table(self.material))
+        """The nine-row table in the official form, and what each missed target would take."""
+        return self._render("nine", rows=nine_table(self.material), shortfalls=shortfalls(self.material))
 
     def cautions(self) -> Html:
-        """What to keep in mind when reading the table."""
-        return self._render("cautions", cautions=cautions(self.material))
+        """What to keep in mind when reading the table: what matters most, the rest folded."""
+        found = cautions(self.material)
+        return self._render("cautions", first=found[:FIRST], rest=found[FIRST:])
 
     # ── For those who ask on ────────────────────────────────────────────────────────────────────────────
 

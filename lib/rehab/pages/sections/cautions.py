@@ -14,45 +14,61 @@ from rehab.pages.numbers.terms import counted_days, mixes_days
 from rehab.pages.numbers.verdicts import estimate_words, known_terms
 from rehab.store.facts import Rate, Verdict
 
+FIRST = 2
+"""How many cautions a page shows before it is asked for all."""
+# What could turn a verdict round weighs more than what a figure lacks, and both more than how it was counted.
+_BY_WEIGHT = ("close", "differs", "lacks", "definition", "estimate", "days", "stated")
+Weighed = tuple[str, Phrase]
+
 
 def cautions(material: Material) -> list[Phrase]:
-    """All cautions of a brief, indicator by indicator, then those of the whole page."""
-    found: list[Phrase] = []
+    """All cautions of a brief: the FIRST that matter most, each of another kind, then the rest by indicator."""
+    found: list[Weighed] = []
     for indicator in indicators().values():
         for row in material.facts.parts_of(indicator.number):
             if row.value is not None:
                 found += _part_cautions(row, indicator, material)
-    found += _disagreements(material)
-    found += _mixed_days(material)
-    found += _estimates(material)
-    found += _stated_only(material)
-    return found
+    found += [("differs", said) for said in _disagreements(material)]
+    found += [("days", said) for said in _mixed_days(material)]
+    found += [("estimate", said) for said in _estimates(material)]
+    found += [("stated", said) for said in _stated_only(material)]
+    first = _weightiest(found)
+    return [said for _, said in [*first, *(each for each in found if each not in first)]]
 
 
-def _part_cautions(row: Verdict, indicator: Indicator, material: Material) -> Iterator[Phrase]:
+def _weightiest(found: list[Weighed]) -> list[Weighed]:
+    """The first of each kind, the weightiest kinds."""
+    of_kind = {kind: next((each for each in found if each[0] == kind), None) for kind in _BY_WEIGHT}
+    return [each for each in of_kind.values() if each][:FIRST]
+
+
+def _part_cautions(row: Verdict, indicator: Indicator, material: Material) -> Iterator[Weighed]:
     language, part = material.language, row.part
     spoken: dict[str, object] = {"indicator": _to(part)}
     if row.terms_missing:
         known, count = known_terms(material, part)
-        yield fill(
-            text("caution.lower_bound" if is_bound(row) else "caution.overlap", language),
-            value=material.figures.percent(row.value, part, row.target),
-            known=material.figures.count(known),
-            all=material.figures.count(count),
-            **spoken,
+        yield (
+            "lacks",
+            fill(
+                text("caution.lower_bound" if is_bound(row) else "caution.overlap", language),
+                value=material.figures.percent(row.value, part, row.target),
+                known=material.figures.count(known),
+                all=material.figures.count(count),
+                **spoken,
+            ),
         )
     if row.borderline and (counts := counts_of(row)):
         part_counted = next(item for item in indicator.parts if item.id == part)
         unit = {**spoken, "unit": counted_unit(part_counted, language, 1)}
         # The unit of an estimate decides nothing (rule 13): only a figure in doubt does.
         is_by_unit = not estimate_words(part, material)
-        yield _borderline(part, counts, material.figures, unit, is_by_unit)
+        yield "close", _borderline(part, counts, material.figures, unit, is_by_unit)
     if len(indicator.parts) == 1:
         others = [
             _alternative(other, rate, row, material.figures) for other, rate in flipping(indicator, row, material)
         ]
         if others:
-            yield fill(text("caution.alternative_flips", language), others=join(others), **spoken)
+            yield "definition", fill(text("caution.alternative_flips", language), others=join(others), **spoken)
 
 
 def _alternative(other: Part, rate: Rate, row: Verdict, figures: Figures) -> Phrase:

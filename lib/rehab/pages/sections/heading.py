@@ -10,6 +10,7 @@ from rehab.pages.citing.html import Html, css_string, render
 from rehab.pages.citing.marks import quoted
 from rehab.pages.citing.phrases import Phrase, fill, phrase
 from rehab.pages.citing.printing import Printer
+from rehab.pages.frame.index import index_file
 from rehab.pages.frame.links import GivenLink, other_pages
 from rehab.pages.numbers.material import Material
 from rehab.pages.numbers.terms import days_line
@@ -18,14 +19,16 @@ from rehab.pages.pictures.pictures import made_up_text
 KIND = "brief"
 # The sections a reader may want to go to straight away, by the id of their heading.
 CONTENTS = (
-    "nine",
+    "summary",
     "cautions",
+    "nine",
     "details",
     "treatment",
     "movement",
     "centres",
     "funding",
     "open",
+    "downloads",
     "words",
     "problems",
     "method",
@@ -63,6 +66,7 @@ def page_heading(
     `contents` are names by the id of what they lead to, `style` is what only pages of this kind need of a style sheet.
     """
     language, made_up = material.language, made_up_text(material)
+    others = other_pages(links, kind, language)
     subject = material.province.title(language)
     title = text(f"{words}.title", language, province=subject, kind=kinds().get(kind).title(language))
     report_date, plan_date = material.statement("report_date"), material.statement("plan_date")
@@ -87,7 +91,9 @@ def page_heading(
         made_up=made_up,
         internal=small_text("internal_banner", language) if material.is_internal else "",
         withheld_note=_notes(material),
-        others=other_pages(links, kind, language),
+        others=others,
+        # A run that builds other pages lists them; one page alone, made from its notebook, has no list beside it.
+        index=index_file(language) if others else "",
         contents=tuple(contents.items()),
         report=material.statement("report_number"),
         report_date=format_day(report_date, language) if report_date else "",

@@ -1,4 +1,4 @@
-"""The nine-row table in the official form, and the sentence that sums it up."""
+"""The nine-row table in the official form, each result with its bar."""
 
 from dataclasses import dataclass
 
@@ -12,6 +12,7 @@ from rehab.pages.numbers.calculations import is_bound, part_name
 from rehab.pages.numbers.material import Material
 from rehab.pages.numbers.verdicts import estimate_words, is_by_own_reading, known_terms
 from rehab.pages.numbers.words import words_on
+from rehab.pages.sections.bars import Bar, bar
 from rehab.store.facts import Verdict
 
 SYMBOLS = {"met": "✓", "not_met": "✗", "not_assessed": "–"}
@@ -28,6 +29,7 @@ class PartLine:
     verdict: str
     verdict_text: str
     reason: str
+    bar: Bar | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,12 @@ class NineRow:
     explanation: str
     is_explanation_cut: bool
     parts: tuple[PartLine, ...]
+    bar: Bar | None = None
+
+    @property
+    def has_figures(self) -> bool:
+        """True where a figure of the indicator, or of a part of it, is printed."""
+        return bool(self.figure) or any(part.figure for part in self.parts)
 
 
 def nine_table(material: Material) -> list[NineRow]:
@@ -83,6 +91,7 @@ def _row(row: Verdict, material: Material) -> NineRow:
         explanation=shorten(said),
         is_explanation_cut=_is_cut(said),
         parts=tuple(_part_line(part, indicator, material) for part in parts) if not single else (),
+        bar=bar(single) if single else None,
     )
 
 
@@ -153,27 +162,5 @@ def _part_line(row: Verdict, indicator: Indicator, material: Material) -> PartLi
         verdict=verdict,
         verdict_text=text(f"verdict.{verdict}", language),
         reason=text(f"reason_short.{row.reason}", language) if row.reason else "",
+        bar=bar(row),
     )
-
-
-def summary(material: Material) -> Phrase:
-    """One sentence that keeps apart what was computed and what was only stated."""
-    language, rows = material.language, material.facts.nine
-    spoken: dict[str, object] = {}
-    for verdict in ("met", "not_met"):
-        own = [row for row in rows if row.verdict == verdict]
-        spoken[verdict] = fill(
-            text(f"summary.{verdict}_mixed", language),
-            count=material.figures.count(len(own)),
-            computed=material.figures.count(sum(row.basis == "computed" for row in own)),
-            stated=material.figures.count(sum(row.basis == "stated" for row in own)),
-        )
-    unassessed = [row for row in rows if row.verdict == "not_assessed"]
-    facility = sum(row.reason == "no_facility" for row in unassessed)
-    key = "summary.not_assessed"
-    if facility:
-        key += "_all_facility" if facility == len(unassessed) else "_facility"
-    spoken["not_assessed"] = fill(
-        text(key, language), count=material.figures.count(len(unassessed)), facility=material.figures.count(facility)
-    )
-    return fill(text("summary.sentence", language), **spoken)
