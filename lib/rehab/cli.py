@@ -93,6 +93,7 @@ def check(
     check_language(lang)
     if xlsx is not None:
         xlsx_to_write(xlsx)
+        keep_workbooks(xlsx, *(file for path in paths for file in workbooks_at(path)), option="--xlsx")
     read, files = [], 0
     for path in paths:
         found = workbooks_at(path)

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehab.catalog.texts import LANGUAGES, text
-from rehab.cli_paths import keep_workbooks
 from rehab.cli_say import both, not_done, not_saved, say
 
 if TYPE_CHECKING:
@@ -39,7 +38,6 @@ def say_summary(tables: "list[dict[str, pd.DataFrame]]", language: str, xlsx: Pa
             first = row[-1] if len(row[-1]) <= _FIRST_LENGTH else f"{row[-1][: _FIRST_LENGTH - 1]}…"
             say(" | ".join([*cells, first]).rstrip(" |"), err=True)
     if xlsx is not None:
-        keep_workbooks(xlsx)
         problems = pd.concat([own["problems"] for own in tables], ignore_index=True)
         try:
             problem_workbook(summaries, problems, language).save(xlsx)

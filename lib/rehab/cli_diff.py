@@ -16,10 +16,10 @@ def diff(
     lang: Annotated[str, typer.Option(help="vi or en.")] = "vi",
     as_json: Annotated[bool, typer.Option("--json", help="Rows of changes, as JSON.")] = False,
 ) -> None:
-    """Say what changed between two workbooks of one province, cell by cell: figures, answers, verdicts."""
+    """Say what changed between two workbooks of one province: figures and answers by cell, verdicts and their basis."""
     from rehab.catalog.reviews import using_review
     from rehab.pages.numbers.sent_again import change_words
-    from rehab.store.changes import changes
+    from rehab.store.changes import VERDICT, changes
 
     if lang not in LANGUAGES:
         raise not_done(both("cli.not_one_of", option="--lang", value=lang, allowed=", ".join(LANGUAGES)))
@@ -35,7 +35,8 @@ def diff(
             return
         for sentence in change_words(found, lang):
             say(sentence.plain)
-        typer.echo(text("changes.count", lang, count=len(found)), err=True)
+        verdicts = int((found["sort"] == VERDICT).sum())
+        typer.echo(text("changes.count", lang, count=len(found), verdicts=verdicts), err=True)
 
 
 def _read(path: Path) -> tuple[dict[str, Any], Any]:

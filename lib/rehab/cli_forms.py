@@ -26,7 +26,7 @@ def blank(
     from rehab.workbooks.forms.blank import blank_workbook
 
     xlsx_to_write(file)
-    keep_workbooks(file)
+    keep_workbooks(file, option="rehab blank")
     try:
         own = review_named(review) if review == DEFAULT_REVIEW else find_review(review, find_project(data).reviews)
         with using_review(own):

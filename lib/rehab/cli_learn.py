@@ -1,6 +1,8 @@
 """`rehab learn`: what was not understood, to be confirmed; what was confirmed, kept beside the data."""
 
+import os
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,21 +27,24 @@ def learn(
     collection: Annotated[str, typer.Option(help="The collection it is kept with (default: that of the files).")] = "",
     everywhere: Annotated[bool, typer.Option("--everywhere", help="Keep it for all collections.")] = False,
     by: Annotated[str, typer.Option(help="Who confirms (default: the name in the workbook).")] = "",
+    lang: Annotated[str, typer.Option(help="Language of the workbook to confirm: vi or en.")] = "vi",
     data: Annotated[Path | None, typer.Option(help="Folder with raw/ and processed/.")] = None,
 ) -> None:
     """Ask what strange labels mean (--out), then keep what was confirmed beside the data (--apply)."""
+    if lang not in LANGUAGES:
+        raise not_done(both("cli.not_one_of", option="--lang", value=lang, allowed=", ".join(LANGUAGES)))
     if apply is not None:
         _apply(apply, collection, everywhere, by, data)
     elif paths and out is not None:
-        _ask(paths, out, collection)
+        _ask(paths, out, collection, lang)
     else:
-        raise not_done(both("learn.needs_out"))
+        raise not_done(both("learn.needs_out" if paths or out is None else "learn.needs_paths"))
 
 
 # ── Asking ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _ask(paths: list[Path], out: Path, collection: str) -> None:
+def _ask(paths: list[Path], out: Path, collection: str, language: str) -> None:
     from rehab.catalog.settings import SettingsError
     from rehab.store.project import collection_of
     from rehab.store.reading import load_settings, readings_of
@@ -60,7 +65,7 @@ def _ask(paths: list[Path], out: Path, collection: str) -> None:
         if not asked:
             say(both("learn.nothing", files=len(files)))
             return
-        write_confirmation(out, asked, collection or names[0])
+        write_confirmation(out, asked, collection or names[0], language, _way(out, files))
     except (SettingsError, OSError) as error:
         raise not_done(error) from error
     figures = sum(question.figures for question in asked)
@@ -68,18 +73,32 @@ def _ask(paths: list[Path], out: Path, collection: str) -> None:
         say(text("learn.asked", language, questions=len(asked), figures=figures, files=len(files), out=out))
 
 
+def _way(out: Path, files: tuple[Path, ...]) -> str:
+    """The folder of the workbooks from that of the file to confirm; empty where they lie in several."""
+    folders = {path.absolute().parent for path in files}
+    try:
+        return Path(os.path.relpath(folders.pop(), out.absolute().parent)).as_posix() if len(folders) == 1 else ""
+    except ValueError:
+        # On another drive.
+        return ""
+
+
 def _tell_forms(files: tuple[Path, ...]) -> None:
     """Say of each workbook whether its form is one that was taught, or exactly what differs."""
     from rehab.workbooks.files.failures import UnreadableFileError
+    from rehab.workbooks.forms.blank import blank_workbook
     from rehab.workbooks.teaching.forms import FILE, form_of, load_forms, nearest_form
 
+    blank = BytesIO()
+    blank_workbook().save(blank)
+    standard = form_of(Path("rehab blank"), blank.getvalue())
     for path in files:
         try:
             form = form_of(path)
         except UnreadableFileError:
             # Its problems say so; it has no form.
             continue
-        nearest = nearest_form(form, load_forms(path.parent / FILE))
+        nearest = nearest_form(form, (standard, *load_forms(path.parent / FILE)))
         if nearest is None:
             say(both("learn.new_form", file=decodable(path.name)), err=True)
             continue
@@ -98,7 +117,7 @@ def _tell_forms(files: tuple[Path, ...]) -> None:
 
 def _apply(path: Path, collection: str, everywhere: bool, by: str, data: Path | None) -> None:
     from rehab.catalog.settings import SettingsError
-    from rehab.store.project import ProjectError, find_project, spelling_files
+    from rehab.store.project import RAW, ProjectError, find_project, spelling_files, workbook_named
     from rehab.workbooks.grids.spellings import load_spellings, using_spellings, write_spellings
     from rehab.workbooks.teaching.answers import AnswersError, read_answers
 
@@ -107,10 +126,20 @@ def _apply(path: Path, collection: str, everywhere: bool, by: str, data: Path | 
     try:
         given = read_answers(path, date.today().isoformat(), by)
         name = collection or given.collection
-        if not name and not everywhere:
+        around = (path.absolute().parent / given.asked_in).resolve() if given.asked_in else None
+        if (
+            data
+            or collection
+            or around is None
+            or not any(workbook_named(around, own).is_file() for own in given.files)
+        ):
+            if not name and not everywhere:
+                raise not_done(both("learn.no_collection"))
+            around = find_project(data or _data_around(name)).raw(name)
+        elif everywhere and around.parent.name != RAW:
             raise not_done(both("learn.no_collection"))
-        folder = find_project(data or _data_around(name)).raw(name)
-        shared, own = spelling_files(folder)
+        folder = around
+        own, shared = (places := spelling_files(folder))[-1], places[0]
         with using_spellings(load_spellings(shared, own)):
             # Again, now that it is known what was taught before.
             given = read_answers(path, date.today().isoformat(), by)

@@ -63,12 +63,15 @@ def xlsx_to_write(path: Path) -> Path:
     return path
 
 
-def keep_workbooks(out: Path, *sources: Path) -> None:
-    """End where a file to be written would replace one that was read, or one that lies in a collection."""
+def keep_workbooks(out: Path, *sources: Path, option: str = "--out") -> None:
+    """End where a file to be written would replace one that was read, or one that lies in a collection.
+
+    `option` is what names that file.
+    """
     from rehab.store.project import collection_of
 
     if out.exists() and (collection_of(out) or any(out.resolve() == source.resolve() for source in sources)):
-        raise not_done(told("cli.same_file", path=out))
+        raise not_done(told("cli.same_file", path=out, option=option))
 
 
 def _workbook(path: Path) -> Path:

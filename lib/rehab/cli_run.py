@@ -171,10 +171,13 @@ def run(
 
 def _say_what_is_held_back(project, collections) -> None:  # type: ignore[no-untyped-def]
     from rehab.batch.readings import Readings
+    from rehab.store.project import TO_RELEASE
 
     counts = [Readings(project, collection, force=False).held_back() for collection in collections]
     withheld, waiting = (sum(count) for count in zip(*counts, strict=True))
-    say(told("cli.held_back", withheld=withheld, waiting=waiting))
+    files = [project.processed(name) / TO_RELEASE for name, (_, own) in zip(collections, counts, strict=True) if own]
+    places = f": {', '.join(map(str, files))}" if files else ""
+    say(told("cli.held_back", withheld=withheld, waiting=waiting, places=places))
 
 
 def _perform(project, collections, wanted, options, limits, executor, scheduler, quiet):  # type: ignore[no-untyped-def]

@@ -1,5 +1,6 @@
 """What goes back to each province: one archive with its workbook, its questions and its page, and nothing of others."""
 
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -46,6 +47,7 @@ def test_it_holds_the_workbook_with_comments_the_questions_and_the_page(packs: d
         said = archive.read("doc-truoc.txt").decode("utf-8-sig")
     assert any(cell.comment for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
     assert f"{slug}.phan-hoi.xlsx" in said
+    assert re.search(r"Trong bảng tính có \d+ lỗi \(số chưa dùng được\), \d+ cảnh báo và \d+ lưu ý\.", said)
 
 
 def test_the_pages_in_it_lead_to_nothing_that_is_not_in_it(packs: dict[str, Pack]):

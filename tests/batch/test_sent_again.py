@@ -5,6 +5,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from rehab import open_brief, open_quality
 from rehab.batch.work import read_collection
@@ -121,6 +122,16 @@ def test_rehab_diff_says_each_change_with_its_cell(rehab, tmp_path: Path):
     assert re.search(r"^Phụ lục 2 ! \w+: .*\(2019\): 1\.200 → 1\.300$", found.stdout, re.MULTILINE)
     assert "Chỉ tiêu 8: Không đạt → Đạt" in found.stdout
     assert rehab("diff", old, old).stdout == ""
+
+
+def test_rehab_diff_says_of_a_cell_that_is_not_read_any_more_what_it_holds(rehab, tmp_path: Path, dak_nong):
+    book = load_workbook(dak_nong)
+    book["Phụ lục 4"]["J13"] = "một trăm sáu mốt??"
+    book.save(tmp_path / "new.xlsx")
+    found = rehab("diff", dak_nong, tmp_path / "new.xlsx")
+    assert "(01/01/2017 - 15/6/2020): 161 → không đọc được “một trăm sáu mốt??”" in found.stdout
+    assert "Chỉ tiêu 7: vẫn Đạt; căn cứ: Tính từ số liệu → Tỉnh tự đánh giá" in found.stdout
+    assert "trong đó 0 kết quả đánh giá" in found.stderr
 
 
 def test_rehab_diff_refuses_workbooks_of_two_provinces(rehab, tmp_path: Path, dak_nong):

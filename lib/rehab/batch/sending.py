@@ -7,13 +7,17 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
+import pandas as pd
+
 from rehab.batch.plan import Options
 from rehab.batch.progress import Lines
 from rehab.batch.run import Outcome
 from rehab.batch.session import Workers, run_collections
 from rehab.catalog.kinds import kinds
+from rehab.catalog.problem_kinds import SEVERITIES
 from rehab.catalog.provinces import provinces
 from rehab.catalog.reviews import using_review
+from rehab.catalog.tables import conform
 from rehab.catalog.texts import text
 from rehab.country.sent import Source, read_sent
 from rehab.disclosure.audiences import INTERNAL
@@ -71,9 +75,10 @@ def _packs(project: Project, collection: str, outcomes: Iterable[Outcome], langu
         source = sources.get(code, Source(code, (), "", "", ""))
         shared = tuple(name for name in source.files if _is_shared(name, sources.values()))
         kept = replace(source, files=tuple(name for name in source.files if name not in shared))
-        files = {**_pages(project.briefs(collection), code), **_feedback(project, collection, kept)}
+        problems = _problems(project, collection, source)
+        files = {**_pages(project.briefs(collection), code), **_feedback(project, collection, kept, problems)}
         made_up = project.collection(collection).made_up
-        files[_LETTER] = _letter(code, source, tuple(files), language, made_up).encode("utf-8-sig")
+        files[_LETTER] = _letter(code, source, tuple(files), language, made_up, problems).encode("utf-8-sig")
         target = out / archive_name(code, source.day, made_up)
         write_whole(target, lambda path, held=files: _write(path, held))  # type: ignore[misc]
         yield Pack(code, target, tuple(sorted(files)), shared, error)
@@ -99,12 +104,14 @@ def _pages(folder: Path, code: str) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in found if path.suffix not in _LEFT_OUT}
 
 
-def _feedback(project: Project, collection: str, source: Source) -> dict[str, bytes]:
-    """Each of its workbooks with the problems as comments on their cells."""
-    if not source.files:
-        return {}
+def _problems(project: Project, collection: str, source: Source) -> pd.DataFrame:
+    """What is to be looked at in the province's workbooks."""
     part = project.parts(collection) / provinces()[source.code].slug
-    problems = read_part(part, ("problems",))["problems"]
+    return read_part(part, ("problems",))["problems"] if source.files else conform([], "problems")
+
+
+def _feedback(project: Project, collection: str, source: Source, problems: pd.DataFrame) -> dict[str, bytes]:
+    """Each of its workbooks with the problems as comments on their cells."""
     found = {}
     for name in source.files:
         written = BytesIO()
@@ -115,7 +122,9 @@ def _feedback(project: Project, collection: str, source: Source) -> dict[str, by
     return found
 
 
-def _letter(code: str, source: Source, files: tuple[str, ...], language: str, made_up: bool) -> str:
+def _letter(
+    code: str, source: Source, files: tuple[str, ...], language: str, made_up: bool, problems: pd.DataFrame
+) -> str:
     """What the archive holds and what is asked for, in plain text."""
     office = source.issuer or provinces()[code].title(language)
     said = [text("send.to", language, office=office), ""]
@@ -123,6 +132,10 @@ def _letter(code: str, source: Source, files: tuple[str, ...], language: str, ma
     for name in sorted(files):
         what = text(f"send.{_sort(name)}", language)
         said.append(f"- {name}: {what}")
+    if source.files:
+        counts = problems["severity"].value_counts()
+        found = {name: int(counts.get(name, 0)) for name in SEVERITIES}
+        said += ["", text("send.found", language, **found)]
     said += ["", text("send.asked", language)]
     return "\r\n".join([*([text("brief.made_up", language), ""] if made_up else []), *said, ""])
 

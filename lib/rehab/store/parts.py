@@ -19,11 +19,11 @@ from rehab.disclosure.protection import NO_ORDER, NO_SETTINGS
 from rehab.disclosure.quotations import TO_RELEASE_COLUMNS
 from rehab.disclosure.settings import DisclosureSettings
 from rehab.store.digests import digest, folder_digest
+from rehab.store.project import TO_RELEASE
 from rehab.store.tables import csv_bytes, package, plain_csv_bytes, resource
 from rehab.store.whole import write_whole
 
 WORKINGS, CHANGES, SHEETS = "workings", "changes", "sheets"
-TO_RELEASE = "to-release.csv"
 # Rows in each group of a collection's Parquet, at least: a group for each province's few hundred would take longer.
 _GROUP_ROWS = 20_000
 

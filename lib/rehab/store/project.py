@@ -26,6 +26,8 @@ RAW = "raw"
 NOTEBOOKS = "notebooks"
 SPELLINGS = "spellings.csv"
 PACKAGE = "datapackage.json"
+# Sentences and names that the public edition keeps back until somebody releases them.
+TO_RELEASE = "to-release.csv"
 _CHECKOUT = Path(__file__).resolve().parents[3]
 _TABLE_SUFFIXES = (".csv", ".parquet", ".xlsx")
 

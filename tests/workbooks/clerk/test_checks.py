@@ -434,6 +434,25 @@ def test_a_cohort_says_what_is_not_given_and_nothing_that_is():
     assert lines()["left_escaped"].label_vi not in told
 
 
+@pytest.mark.parametrize("present", [103, 970])
+def test_more_people_than_were_admitted_are_asked_about(present: int):
+    rows = cohort()
+    rows[-1] = figure("in_compulsory", present, "J28", "2020-06-10/2020-06-10")
+    said = str(the_problem(rows, "balance_exceeds", ("J13",))["message_vi"])
+    assert f"nhiều hơn {present + 59 - 161} người" in said
+    assert "ghi số có mặt đầu kỳ" in said
+
+
+def test_people_who_were_there_at_the_start_explain_those_above_the_admissions():
+    opening = figure("centre_opening", 40, "J11", WINDOW)
+    rows = [*cohort(left_escaped=40, left_died=0, left_transferred=1, left_suspended=1), opening]
+    assert not problems(rows)
+    rows[-1] = figure("centre_opening", 30, "J11", WINDOW)
+    said = str(the_problem(rows, "balance_exceeds", ("J13",))["message_vi"])
+    assert "đầu kỳ có mặt 30 (J11)" in said
+    assert "nhiều hơn 7 người" in said
+
+
 def test_a_cohort_that_other_leavers_explain_has_no_remark():
     assert not problems(cohort(left_escaped=3, left_died=0, left_transferred=1, left_suspended=1))
 

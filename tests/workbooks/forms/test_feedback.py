@@ -93,3 +93,12 @@ def test_a_copy_carries_each_problem_on_its_cell(rehab, tmp_path):
     for link in links:
         sheet, address = link.rsplit("!", 1)
         assert book[sheet.strip("'")][address].comment is not None
+
+
+def test_the_list_of_problems_is_never_written_over_a_workbook_that_was_checked(rehab, workbook):
+    path = workbook()
+    before = path.read_bytes()
+    found = rehab("check", path, "--xlsx", path)
+    assert found.exit_code == 2
+    assert "đặt tên khác cho --xlsx" in found.stderr
+    assert path.read_bytes() == before

@@ -87,6 +87,42 @@ def test_what_is_confirmed_for_files_that_lie_elsewhere_is_said_to_have_no_effec
     assert "none of the workbooks asked about lies in" in applied.stderr
 
 
+@pytest.fixture
+def slip(tmp_path: Path, dak_nong: Path) -> Path:
+    """A folder far from any project with Đắk Nông's workbook, one label in it shortened as people shorten it."""
+    (tmp_path / "far" / "raw" / "own").mkdir(parents=True)
+    book = load_workbook(dak_nong)
+    book["Phụ lục 2"]["B41"] = "Số ng. uống Metha."
+    book.save(tmp_path / "far" / "raw" / "own" / dak_nong.name)
+    return tmp_path / "far" / "raw" / "own"
+
+
+def test_a_line_of_the_sheets_own_appendix_is_the_first_suggestion_and_may_be_typed(rehab, slip: Path, tmp_path: Path):
+    form = tmp_path / "confirm.xlsx"
+    asked = rehab("learn", slip, "--out", form, "--lang", "en")
+    assert "nearest to the form “rehab blank”; 1 cell differs: 2!B41" in asked.stderr
+    book = load_workbook(form)
+    sheet = book.worksheets[0]
+    suggested = str(sheet.cell(FIRST_ROW, ANSWER_COLUMN + 1).value)
+    assert suggested.startswith("On substitution treatment (methadone)")
+    sheet.cell(FIRST_ROW, ANSWER_COLUMN).value = suggested.lower()
+    book.save(form)
+    applied = rehab("learn", "--apply", form, "--by", "tester")
+    assert applied.exit_code == 0, applied.stderr
+    assert "không tệp nào" not in applied.stderr
+    assert "methadone_patients" in (slip / "spellings.csv").read_text("utf-8")
+
+
+def test_a_workbook_on_the_suites_own_form_is_of_a_form_that_is_known(rehab, dak_nong: Path, tmp_path: Path):
+    asked = rehab("learn", dak_nong, "--out", tmp_path / "confirm.xlsx")
+    assert "cùng mẫu với “rehab blank”" in asked.stderr
+
+
+def test_what_is_missing_of_the_command_is_what_is_asked_for(rehab, slip: Path, tmp_path: Path):
+    assert "Thiếu bảng tính hoặc thư mục" in rehab("learn", "--out", tmp_path / "confirm.xlsx").stderr
+    assert "Thêm --out" in rehab("learn", slip).stderr
+
+
 def test_a_second_workbook_of_the_form_needs_no_round(desk: Desk):
     desk.ask()
     confirm(desk.form, WORDING)

@@ -16,7 +16,7 @@ from rehab.store.facts import Fact
 from rehab.workbooks.clerk.balance import balance, nearest_reading
 
 # Differences the reader of the workbook has already put into words.
-_TOLD_PROBLEMS = ("balance_unexplained", "balance_off", "opening_differs")
+_TOLD_PROBLEMS = ("balance_unexplained", "balance_exceeds", "balance_off", "opening_differs")
 
 
 @dataclass(frozen=True)

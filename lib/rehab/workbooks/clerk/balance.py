@@ -135,8 +135,9 @@ def differing_openings(figures: RowsByLine) -> Iterator[Finding]:
 def unexplained_cohort(figures: RowsByLine) -> Iterator[Finding]:
     """People admitted over the window, less those who completed or left otherwise, should be those present.
 
-    Where the opening number or some of the other leavers are not given the difference cannot be judged: a remark
-    that names what is not given, and nothing that is.
+    Where the opening number or some of the other leavers are not given and some of those admitted are missing, that
+    cannot be judged: a remark that names what is not given, and nothing that is. More people than were admitted can
+    only have been there before: that is asked, whatever else is not given.
     """
     admitted, completed, present = (
         _window_row(figures, line) for line in ("admitted_compulsory", "completed_compulsory", "in_compulsory")
@@ -146,18 +147,18 @@ def unexplained_cohort(figures: RowsByLine) -> Iterator[Finding]:
     left = [row for line in _OTHER_LEAVERS if (row := _window_row(figures, line)) is not None]
     has_opening = bool(figures.of("centre_opening"))
     silent = [line for line in _OTHER_LEAVERS if not figures.of(line)]
-    if has_opening and not silent:
-        return
     explained = amount(completed) + amount(present) + total(left)
-    difference = abs(amount(admitted) - explained)
-    if not difference:
+    opening = _opening_row(figures, admitted)
+    excess = explained - amount(admitted) - (amount(opening) if opening is not None else 0.0)
+    if excess <= 0 and ((has_opening and not silent) or explained == amount(admitted)):
         return
     ends = {str(row["period_end"]) for row in (admitted, present)}
     differ = (", và ngày chốt số khác nhau", ", and the days differ") if len(ends) > 1 else ("", "")
     yield Finding(
-        "balance_unexplained",
+        "balance_exceeds" if excess > 0 else "balance_unexplained",
         admitted,
         {
+            "opening": _opening_words(opening, admitted),
             "admitted": number(amount(admitted)),
             "admitted_cell": place(admitted, admitted),
             "completed": number(amount(completed)),
@@ -166,11 +167,25 @@ def unexplained_cohort(figures: RowsByLine) -> Iterator[Finding]:
             "present": number(amount(present)),
             "present_cell": place(present, admitted),
             "sum": number(explained),
-            "difference": number(difference),
+            "difference": number(excess if excess > 0 else abs(amount(admitted) - explained)),
             "unknown": _unknown_words(has_opening, silent),
             "days": differ,
         },
     )
+
+
+def _opening_row(figures: RowsByLine, admitted: Row) -> Row | None:
+    """Those present on the day from which admissions are counted, where that is given."""
+    rows = figures.of(balance().opening).values()
+    return next((row for row in rows if row["period_start"] == admitted["period_start"]), None)
+
+
+def _opening_words(opening: Row | None, home: Row) -> Pair:
+    """Those present at the start, `, cộng 20 có mặt đầu kỳ (J11)`; nothing where they are not given."""
+    if opening is None:
+        return "", ""
+    count, cell = number(amount(opening)), place(opening, home)
+    return f", đầu kỳ có mặt {count[0]} ({cell})", f", {count[1]} were there at the start ({cell})"
 
 
 def _left_words(left: list[Row], home: Row) -> Pair:

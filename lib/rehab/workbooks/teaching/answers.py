@@ -1,5 +1,6 @@
 """What a person confirmed, read back from the workbook and checked against itself and against what is known already."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from rehab.catalog.folding import clean
+from rehab.catalog.folding import clean, fold
 from rehab.catalog.lines import line_label, lines
 from rehab.catalog.texts import LANGUAGES, text
 from rehab.workbooks.grids.keys import label_key
@@ -30,6 +31,9 @@ from rehab.workbooks.teaching.confirming import (
 from rehab.workbooks.teaching.guesses import Guess
 from rehab.workbooks.teaching.questions import Question
 
+# What stands behind a line in the list of choices: its appendix and its name.
+_SHORT_NAME = re.compile(r" \[PL[^\]]*\]$")
+
 
 class AnswersError(ValueError):
     """A workbook of confirmations cannot be applied; the message says, in both languages, which rows and what to do."""
@@ -39,7 +43,7 @@ class AnswersError(ValueError):
 class Answers:
     """What was confirmed: who by, for which collection, what each thing means; how many rows were left open.
 
-    `files` are the workbooks that the words stand in.
+    `files` are the workbooks that the words stand in, `asked_in` their folder, from that of the confirmations.
     """
 
     by: str
@@ -47,6 +51,7 @@ class Answers:
     spellings: tuple[Spelling, ...]
     open_rows: int
     files: tuple[str, ...]
+    asked_in: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,8 +91,8 @@ def read_answers(path: Path, day: str, by: str = "") -> Answers:
     if wrong:
         raise AnswersError("\n".join(wrong))
     files = tuple(dict.fromkeys(file for answer in found for file in answer.files))
-    collection = _text(hidden.cell(1, len(QUESTION_COLUMNS) + 1).value)
-    return Answers(name, collection, tuple(answer.spelling for answer in found), still_open, files)
+    collection, asked_in = (_text(hidden.cell(1, len(QUESTION_COLUMNS) + n).value) for n in (1, 2))
+    return Answers(name, collection, tuple(answer.spelling for answer in found), still_open, files, asked_in)
 
 
 def _text(value: object) -> str:
@@ -122,15 +127,21 @@ def _said(key: str, **values: object) -> str:
 
 def _meaning(written: str, values: dict[str, str]) -> str | None:
     """What an answer means; None where it is none of the row's choices."""
-    if written == accepted():
+    if written in {accepted(language) for language in LANGUAGES}:
         return values["best"] or None
     best = (Guess(values["best"], 1.0),) if values["best"] else ()
     question = Question(
         values["kind"], values["words"], values["appendix"], values["table"], values["above"], "", (), 0, (), best
     )
-    shown = {clean(choice): means for choice, means in meanings_shown(question).items()}
+    shown = {
+        clean(choice): means for language in LANGUAGES for choice, means in meanings_shown(question, language).items()
+    }
     if written in shown:
         return shown[written]
+    # Somebody has typed what the last column says, without the line's name behind it.
+    typed = {means for choice, means in shown.items() if fold(_SHORT_NAME.sub("", choice)) == fold(written)}
+    if typed:
+        return typed.pop() if len(typed) == 1 else None
     # A candidate from another appendix is among the choices of the row, and names its line at the end.
     named = written.rpartition(": ")[2].removesuffix("]")
     return named if named in lines() else None

@@ -31,13 +31,15 @@ class Form:
         return tuple(sorted(place for place in places if self.words.get(place) != other.words.get(place)))
 
 
-def form_of(path: Path) -> Form:
+def form_of(path: Path, content: bytes | None = None) -> Form:
     """The form of a workbook: headings and labels of its tables; names of centres, districts and figures are no form.
 
-    Raises UnreadableFileError.
+    `content` is what is in it, where that has been taken. Raises UnreadableFileError.
     """
     words: dict[tuple[int, str], str] = {}
-    tables = [(grid, blocks) for grid in read_grids(path) if not lists_people(grid) and (blocks := find_blocks(grid))]
+    tables = [
+        (grid, blocks) for grid in read_grids(path, content) if not lists_people(grid) and (blocks := find_blocks(grid))
+    ]
     for number, (_, blocks) in enumerate(tables, start=1):
         for block in blocks:
             words |= {(number, cell.address): label_key(cell.said) for cell in _cells(block)}

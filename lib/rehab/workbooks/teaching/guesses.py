@@ -19,7 +19,7 @@ from rehab.workbooks.grids.units import MONEY, count_factor, is_spelled_unit, mo
 # How much each kind of evidence counts beside the words' own similarity (0 to 1).
 _CONTRAST, _OTHER_UNIT, _SAME_UNIT = 0.55, 0.55, 1.08
 _PART_AS_PART, _PART_OF_ABOVE, _PART_AS_WHOLE = 1.1, 1.25, 0.85
-_IN_ORDER, _TAKEN, _ELSEWHERE = 0.12, 0.75, 0.8
+_IN_ORDER, _TAKEN, _ELSEWHERE = 0.12, 0.75, 0.6
 # A word of no label anywhere tells little: it counts this much of the rarest known word.
 _UNKNOWN_WORD = 0.25
 _SECTION_WORD = 0.5
