@@ -84,7 +84,7 @@ def test_what_is_confirmed_for_files_that_lie_elsewhere_is_said_to_have_no_effec
     desk.ask()
     confirm(desk.form, WORDING)
     applied = desk.apply("--collection", "other")
-    assert "none of the workbooks asked about lies in" in applied.stderr
+    assert "không tệp nào đã hỏi nằm trong" in applied.stderr
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ def test_a_second_workbook_of_the_form_needs_no_round(desk: Desk):
     assert wrong(found, other) == {}
     assert len(found) >= 0.965 * len(other)
     asked = desk.rehab("learn", desk.raw / "20-lang-son.xlsx", "--out", desk.form)
-    assert f"20-lang-son.xlsx: same form as “{FILE}”" in asked.stderr
+    assert f"20-lang-son.xlsx: cùng mẫu với “{FILE}”" in asked.stderr
 
 
 def test_a_workbook_of_nearly_the_form_is_told_exactly_what_differs(desk: Desk):
@@ -144,7 +144,7 @@ def test_a_workbook_of_nearly_the_form_is_told_exactly_what_differs(desk: Desk):
     book["PL2"]["B12"] = "Số đội tình nguyện đang hoạt động"
     book.save(desk.raw / "20-lang-son.xlsx")
     told = desk.rehab("learn", desk.raw / "20-lang-son.xlsx", "--out", desk.form).stderr
-    assert "1 cell differs: 2!B12" in told
+    assert "khác ở 1 ô: 2!B12" in told
 
 
 def test_what_was_taught_says_who_and_when_and_stands_beside_the_data(desk: Desk):
@@ -206,19 +206,19 @@ def test_answers_of_nobody_are_refused(desk: Desk):
 
 def test_an_answer_that_is_not_in_the_list_is_refused_with_its_row(desk: Desk):
     answered(desk, **{NAME: "An", ANSWERS[1]: "chắc là số người"})
-    assert f"Row {FIRST_ROW + 1}" in refused(desk)
+    assert f"Dòng {FIRST_ROW + 1}" in refused(desk)
 
 
 def test_one_line_for_two_labels_of_a_table_is_refused_with_both_rows(desk: Desk):
     line = "Số cán bộ chính quyền các cấp [PL1: officials_total]"
     answered(desk, **{NAME: "An", ANSWERS[0]: line, ANSWERS[2]: line})
-    assert f"Rows {FIRST_ROW} and {FIRST_ROW + 2}" in refused(desk)
+    assert f"Dòng {FIRST_ROW} và dòng {FIRST_ROW + 2}" in refused(desk)
 
 
 def test_a_changed_number_is_refused_with_its_row(desk: Desk):
     number = f"{chr(64 + NUMBER_COLUMN)}{FIRST_ROW}"
     answered(desk, **{NAME: "An", ANSWERS[0]: "Đúng gợi ý", number: "999"})
-    assert f"Row {FIRST_ROW}" in refused(desk)
+    assert f"Dòng {FIRST_ROW}" in refused(desk)
 
 
 def test_any_other_workbook_is_refused_by_name(desk: Desk):
