@@ -12,7 +12,7 @@ from itertools import pairwise, product
 
 import numpy as np
 import pandas as pd
-from chains import Blank, Row, stories, subsets
+from chains import Blank, Row, holding_together, stories, subsets
 from mining import BEFORE, Sum
 from systems import System
 
@@ -51,7 +51,7 @@ MONEY = {"loan_amount": "loan_recipients"}
 # Nobody lends a person less or more than this, in million đồng.
 LEAST_LOAN, MOST_LOAN = 1.0, 100.0
 
-Terms = list[tuple[int, float]]
+Terms = list[tuple[int | Blank, float]]
 
 
 @dataclass(frozen=True)
@@ -136,10 +136,10 @@ class Attacker:
 
     def _system(self, story: list[Row]) -> System:
         column: dict[int | Blank, int] = {index: place for place, index in enumerate(self.unknown)}
-        for row in story:
-            for name in row:
-                if not isinstance(name, int):
-                    column.setdefault(name, len(column))
+        base = (name for terms, _ in (*self.equal, *self.at_most) for name, _ in terms)
+        for name in (*base, *(name for row in story for name in row)):
+            if not isinstance(name, int):
+                column.setdefault(name, len(column))
         told = [(list(row.items()), 0.0) for row in story]
         amounts = {name for name, line in lines().items() if line.unit == "triệu đồng"}
         ends = {self.column[index]: (1.0, 4.0) for index in self.unknown if self.marks[index] == "small"}
@@ -154,6 +154,7 @@ class Attacker:
         self._learn_districts()
         self._learn_copies()
         self._learn_bounds()
+        self._learn_blank_bounds()
         self._learn_money()
         self._learn_rates()
         self._learn_verdicts()
@@ -388,6 +389,21 @@ class Attacker:
                 below = self._terms(lesser, 1.0, period, entry, area)
                 if below:
                     self._is_at_most([*below, *above])
+
+    def _learn_blank_bounds(self) -> None:
+        """Of a centre's staff what is left blank is unknown, at least nothing, and fits all that is said of it."""
+        whole, parts = "staff_total", ("staff_permanent", "staff_contract")
+        names = {whole, *parts, *(name for own in AT_MOST for side in own for name in side)}
+        for period, area, entry in sorted({key[1:] for name in names for key in self.places if key[0] == name}):
+            if not entry:
+                continue
+            cell = {name: self.places.get((name, period, area, entry), (name, entry, area)) for name in names}
+            rows: list[tuple[Row, bool]] = [({cell[whole]: 1.0, **{cell[part]: -1.0 for part in parts}}, True)]
+            for lesser, greater in AT_MOST:
+                bound = {**{cell[name]: 1.0 for name in lesser}, **{cell[name]: -1.0 for name in greater}}
+                rows.append((bound, False))
+            for row, is_sum in holding_together(rows, self.true):
+                (self.equal if is_sum else self.at_most).append((list(row.items()), 0.0))
 
     def _learn_money(self) -> None:
         """What each got is between the least and the most that anybody gets."""

@@ -55,6 +55,13 @@ def stories(rows: Iterable[Row], true: dict[int, float], never_given: frozenset[
     return told
 
 
+def holding_together(rows: Sequence[tuple[Row, bool]], true: dict[int, float]) -> list[tuple[Row, bool]]:
+    """Of sums (True: each is 0) and bounds (each is at most 0) as many as can hold at once, whatever the blanks are."""
+    spare = [({**row, ("spare", str(place), ""): 1.0}, is_sum) for place, (row, is_sum) in enumerate(rows)]
+    held = _held([row if is_sum else more for (row, is_sum), (more, _) in zip(rows, spare, strict=True)], true, set())
+    return [own for place, own in enumerate(rows) if place in held]
+
+
 def _linked(rows: Iterable[Row]) -> list[Row]:
     """Rows without those that say nothing: with blanks of both signs that stand in no other row."""
     kept = list(rows)

@@ -11,7 +11,9 @@ from rehab.catalog.problem_kinds import ProblemKind, problem_kinds, problem_row
 from rehab.catalog.tables import conform
 from rehab.disclosure.audiences import INTERNAL, PUBLIC
 from rehab.disclosure.package import public_tables
-from rehab.disclosure.protection import ProvinceTables, UnknownAudienceError, tables_for
+from rehab.disclosure.protection import ProvinceTables, UnknownAudienceError, tables_for, without
+from rehab.disclosure.settings import DisclosureSettings
+from rehab.disclosure.suppression import Suppression
 
 
 def exact(*rows, problems: tuple = ()) -> ProvinceTables:
@@ -77,6 +79,29 @@ def test_a_number_left_blank_that_stands_in_one_sum_only_gives_nothing_away():
     flows = {"centre_opening": 100, "admitted_compulsory": 60, "completed_compulsory": 40, "left_died": 3}
     tables = public(*(year(line, "2017", value) for line, value in flows.items()))
     assert (tables.observations["withheld"] == "other").sum() == 0
+
+
+@pytest.mark.parametrize(
+    "staff",
+    [
+        {"staff_permanent": 9, "staff_contract": 3, "health_staff": 6, "guards": 6},
+        {"staff_total": 20, "health_staff_qualified": 2, "guards": 18},
+    ],
+    ids=["a whole left blank is no more than its parts", "a part left blank is no less than its own"],
+)
+def test_a_bound_through_a_blank_gives_no_small_count_away(staff: dict[str, int]):
+    # Three on contract are needed for twelve duties; no more than two qualified are left by the guards.
+    assert "other" in set(public(centre(1, **staff)).observations["withheld"])
+
+
+def test_that_a_whole_is_none_is_not_said_of_one_that_is_withheld():
+    tables = exact(window("vocational_trained_compulsory", "2016-01-01", "2020-06-22", 0),
+                   window("admitted_compulsory", "2016-01-01", "2020-06-22", 0))  # fmt: skip
+    (row,) = tables.verdicts.index[tables.verdicts["part"] == "7"]
+    assert tables.verdicts.loc[row, "reason"] == "zero_denominator"
+    gone = tables.observations.index[tables.observations["line"] == "admitted_compulsory"]
+    shown = without(tables, Suppression(dict.fromkeys(gone.tolist(), "other")), DisclosureSettings()).tables
+    assert shown.verdicts.loc[row, "reason"] == "withheld"
 
 
 def test_people_without_a_residence_are_moved_or_return():

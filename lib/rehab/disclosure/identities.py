@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise, product
 
-from rehab.catalog.lines import lines, parent_of
+from rehab.catalog.lines import lines
 from rehab.catalog.periods import calendar
-from rehab.catalog.relations import AT_MOST, EQUAL, relations_of
 from rehab.disclosure.balances import balances, open_sums
 from rehab.disclosure.blanks import Blank, OpenSum, chained
+from rehab.disclosure.bounds import bounds
 from rehab.disclosure.cells import Cell
 from rehab.disclosure.constraints import Constraint, Id, Term, at_least_zero, equal
 from rehab.disclosure.places import Places
@@ -20,8 +20,7 @@ def appendix_constraints(cells: dict[Id, Cell]) -> list[Constraint]:
         *_copies(places),
         *_districts(places),
         *_windows(places),
-        *_parts(places),
-        *_relations(places),
+        *bounds(places),
         *_identities(places),
         *chained(open_sums(places), cells, frozenset(lines()) - set(places.of_line)),
     ]
@@ -85,26 +84,6 @@ def _windows(places: Places) -> Iterator[Constraint | None]:
 def _columns_touched(whole: Cell) -> int:
     first, last = int(whole.start[:4]), int(whole.end[:4])
     return sum(first <= int(period[:4]) <= last for period in calendar().columns)
-
-
-def _parts(places: Places) -> Iterator[Constraint | None]:
-    for (line, period, area, entry), names in places.at.items():
-        whole = places.first(parent_of(lines()[line]), period, area, entry) if lines()[line].is_part else None
-        if whole is not None:
-            yield at_least_zero([(whole, 1.0), (names[0], -1.0)], places.cells)
-
-
-def _relations(places: Places) -> Iterator[Constraint | None]:
-    """The relations that the clerk checks: a lesser side that is at most the greater one, or equal to it."""
-    for relation in relations_of(AT_MOST, EQUAL):
-        lesser, greater = ([term.line for term in side] for side in (relation.lesser, relation.greater))
-        for key in sorted({key[1:] for key in places.at if key[0] in greater}):
-            above = [name for line in greater if (name := places.first(line, *key)) is not None]
-            below = [name for line in lesser if (name := places.first(line, *key)) is not None]
-            if below and len(above) == len(greater):
-                whole: list[Term] = [(name, 1.0) for name in above]
-                is_whole = relation.kind == EQUAL and len(below) == len(lesser)
-                yield _sums_to(whole, below, places) if is_whole else at_least_zero(_less(whole, below), places.cells)
 
 
 def _identities(places: Places) -> Iterator[Constraint | None]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from rehab.catalog.lines import lines
 from rehab.catalog.small import count_of_amount, largest_small
+from rehab.disclosure.audit import not_shown_open
 from rehab.disclosure.cells import OTHER, SMALL, Cell, lot
 from rehab.disclosure.constraints import Constraint, Id, Move
 from rehab.disclosure.swings import Swings
@@ -21,13 +22,16 @@ class Suppression:
     """What is held back, by cell: `small` ("<5") or `other` (withheld, nothing said of its size).
 
     `tables`: appendix and table of those held back whole, because no other figures were found that look alike.
-    `swings`: by how much others change for one more in a small count; `entangled`: small counts without a swing.
+    `swings`: by how much others change for one more in a small count; `entangled`: small counts without a swing, and
+    `moves`: figures alike in which those are another number; `lost`: those with nothing left to be worked out from.
     """
 
     withheld: Withheld
     tables: list[TableId] = field(default_factory=list)
     swings: dict[Id, Move] = field(default_factory=dict)
     entangled: list[Id] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
+    lost: set[Id] = field(default_factory=set)
 
 
 def suppress(
@@ -52,6 +56,10 @@ def suppress(
         if (name, end) in open_ends:
             move = _open(name, end - round(cells[name].value), worlds, found)
             open_ends -= {(moved, round(cells[moved].value) + change) for moved, change in move.items()}
+    # Chosen once, and gone through again: what cannot be shown to be open takes more with it, or its whole table.
+    for name, end in not_shown_open(cells, known, withheld, found.swings, found.moves):
+        if name not in found.lost:
+            _open(name, end - round(cells[name].value), worlds, found)
     _hold_back_amounts(cells, worlds, withheld)
     return found
 
@@ -83,11 +91,13 @@ def _open(name: Id, change: int, worlds: Worlds, found: Suppression) -> Move:
             move = worlds.find(name, change, withheld, thrift)
             if move is not None:
                 _hold_back(move, withheld)
+                found.moves.append(move)
                 return move
         wider = _next_table(name, worlds, found)
         if wider is None:
             # Everything that it could be worked out from is held back: nothing is left to learn it from.
             withheld[name] = OTHER
+            found.lost.add(name)
             return {}
         found.tables.append(wider)
         _hold_back_table(wider, worlds, withheld)

@@ -55,8 +55,8 @@ def _part(row: Row, key: RateKey | None, sums: PublishedSums, withheld: Mapping[
     if key is None or not gone:
         return {**row, WITHHELD: ""}
     shown = _without_numbers(row, gone)
-    # Where no value was computed, no figure decided; but that a share is above 100 % is said of figures.
-    is_told: bool = not pd.isna(row["value"]) or row["reason"] == "above_whole"
+    # Where no value was computed, no figure decided; but that a whole is none, or exceeded, is said of figures.
+    is_told: bool = not pd.isna(row["value"]) or row["reason"] in ("above_whole", "zero_denominator")
     return _without_verdict(shown) if is_told and not _is_certain(row, key, sums, withheld) else shown
 
 
