@@ -69,15 +69,21 @@ def _known(material: Material, part: str, side: str) -> list[Working]:
 
 
 def _note(rows: list[Working], material: Material) -> Phrase:
-    language = material.language
-    told = [
-        fill(
-            text("word.counted", language),
-            label=line_label(row.line, language) + agency_words(row.line, language),
-            days=counted_on(row, language),
-            value=material.figures.observed(row),
-            unit=unit_name(lines()[row.line].unit, tabled(language)),
-        )
-        for row in rows
-    ]
-    return join(told, "; ")
+    by_line: dict[str, list[Working]] = {}
+    for row in rows:
+        by_line.setdefault(row.line, []).append(row)
+    return join([_counted(own, material) for own in by_line.values()], "; ")
+
+
+def _counted(rows: list[Working], material: Material) -> Phrase:
+    """One line: how many on which days; what was counted in several years is told as their sum."""
+    language, line = material.language, rows[0].line
+    values = [(material.figures.observed(row), counted_on(row, language)) for row in rows]
+    told: dict[str, object] = {
+        "label": line_label(line, language) + agency_words(line, language),
+        "unit": unit_name(lines()[line].unit, tabled(language)),
+    }
+    if len(values) == 1:
+        return fill(text("word.counted", language), value=values[0][0], days=values[0][1], **told)
+    parts = [fill("{} ({})", value, days) if days else value for value, days in values]
+    return fill(text("word.counted_often", language), values=join(parts, " + "), **told)

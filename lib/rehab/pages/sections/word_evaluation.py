@@ -10,7 +10,7 @@ from rehab.pages.files.word import WordDocument
 from rehab.pages.files.word_changes import Change
 from rehab.pages.files.word_sources import source_words
 from rehab.pages.files.word_xml import Mark, Piece, Words
-from rehab.pages.numbers.calculations import calculation
+from rehab.pages.numbers.calculations import Calculation, calculation
 from rehab.pages.numbers.counted import counted_notes, stated
 from rehab.pages.numbers.material import Material
 from rehab.pages.numbers.words import words_on
@@ -42,9 +42,18 @@ def write_evaluation(material: Material, path: Path, changes: Sequence[Change] =
     for row in computed:
         found = calculation(row, material)
         document.paragraph(f"{row.part}. {found.name}: {found.equation.plain}. {found.verdict_text}.")
-        document.paragraph(source_words(found.equation.citations, language), style="Source")
+        document.paragraph(_cells(found, material), style="Source")
     document.signature()
     document.save(path)
+
+
+def _cells(found: Calculation, material: Material) -> str:
+    """Where a result came from; centres that were counted one by one are named by their cells in the list."""
+    told = source_words(found.equation.citations, material.language)
+    if told:
+        return told
+    places = dict.fromkeys(group.places.plain for side in found.terms for group in side if group.places)
+    return text("word.source", material.language, file=material.file, cells="; ".join(places))
 
 
 def _marks(document: WordDocument, material: Material, number: int) -> list[Mark]:
