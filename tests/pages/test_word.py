@@ -1,5 +1,6 @@
 """Word documents: what the page says, in the form of administrative documents, and never over somebody's own work."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -222,11 +223,15 @@ def test_what_is_no_document_of_the_suite_counts_as_somebodys(tmp_path: Path, co
     assert is_edited(tmp_path / "x.docx")
 
 
-@pytest.mark.part(0)
-def test_an_office_suite_opens_the_document_without_repair(review: Path, tmp_path: Path):
+@pytest.mark.part(1)
+@pytest.mark.parametrize("name", ["review", "evaluation"])
+def test_an_office_suite_opens_the_document_without_repair(name: str, request: pytest.FixtureRequest, tmp_path: Path):
     office = shutil.which("soffice")
     if not office:
-        pytest.skip("NO OFFICE SUITE: install Debian's libreoffice-writer-nogui to have this tested.")
+        message = "NO OFFICE SUITE: install Debian's libreoffice-writer-nogui to have this tested."
+        pytest.fail(message) if os.environ.get("REHAB_REQUIRE_OFFICE") else pytest.skip(message)
+    document: Path = request.getfixturevalue(name)
     command = [office, "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", str(tmp_path), str(review)], check=True, capture_output=True, timeout=180)
-    assert (tmp_path / f"{review.stem}.pdf").read_bytes().startswith(b"%PDF")
+    subprocess.run([*command, "--outdir", str(tmp_path), str(document)], check=True, capture_output=True, timeout=180)
+    printed = (tmp_path / f"{document.stem}.pdf").read_bytes()
+    assert printed.startswith(b"%PDF") and len(re.findall(rb"/Type\s*/Page\b", printed)) > 1

@@ -29,13 +29,13 @@ Scale = Callable[[float], float]
 
 
 def panels_chart(
-    counts: Sequence[Count], name: str, title: str, unit: str, language: str, made_up: str = ""
+    counts: Sequence[Count], name: str, title: str, unit: str, language: str, made_up: str = "", as_svg: bool = True
 ) -> Chart | None:
     """Small multiples of yearly counts of one unit; None unless a line has figures for two periods.
 
     Counts of other periods than 2015 … 2020-H1 are left out. One without a value but with `shown` prints that
     (`WITHHELD` with a note) and draws no bar. Half a year is hatched. Lines without any figure are named in
-    the text alternative.
+    the text alternative. Without `as_svg` the chart has its sheet alone, for other kinds of pictures.
     """
     given = [row for row in counts if row.period in calendar().columns]
     by_label: dict[str, list[Count]] = {}
@@ -51,7 +51,7 @@ def panels_chart(
     alt = described(_alternative(filled, title, unit, language), made_up)
     with chart_style():
         sheet = _draw([_Panel(own) for own in by_panel.values()], unit, language, made_up)
-        svg = sheet.svg(name, title, alt)
+        svg = sheet.svg(name, title, alt) if as_svg else ""
     return Chart(name, title, svg, alt, _table(by_label, unit, language), sheet=sheet)
 
 

@@ -22,6 +22,7 @@ _MODULES = (
     "rehab.pages.sections.brief",
     "rehab.pages.sections.overview",
     "rehab.pages.sections.quality",
+    "rehab.pages.sections.review",
     "sqlite3",
     "tornado.platform.asyncio",
 )
@@ -47,6 +48,7 @@ def warm_up_steps() -> Iterator[Callable[[], object]]:
 def _fill_caches() -> None:
     from rehab.catalog.indicators import indicators
     from rehab.catalog.lines import lines
+    from rehab.catalog.outline import chapters
     from rehab.catalog.periods import calendar
     from rehab.catalog.provinces import find_province, provinces
     from rehab.catalog.texts import LANGUAGES, text, texts
@@ -57,6 +59,7 @@ def _fill_caches() -> None:
 
     lines()
     indicators()
+    chapters()
     find_province(next(iter(provinces())))
     compile_templates()
     for language in LANGUAGES:

@@ -10,7 +10,10 @@ _READERS = (
     # What these import only when they run.
     "jsonschema", "pandas.io.formats.csvs", "pyarrow.pandas_compat",
 )  # fmt: skip
-_BUILDERS = ("rehab.charts.canvas", "nbconvert", "papermill", "rehab.batch.notebooks", "rehab.batch.lists")
+_BUILDERS = (
+    "rehab.charts.canvas", "nbconvert", "papermill", "rehab.batch.notebooks", "rehab.batch.lists",
+    "rehab.pages.sections.word_evaluation", "rehab.pages.sections.word_pages",
+)  # fmt: skip
 
 
 def prepare_readers() -> None:

@@ -1,7 +1,7 @@
 """Numbers, percentages and dates as each language writes them, rounded once and here only."""
 
 from datetime import date
-from decimal import Context, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import cache, lru_cache
 
 from babel import Locale
@@ -26,7 +26,13 @@ def _pattern(digits: int) -> NumberPattern:
 def _decimal(written: str, digits: int, language: str) -> str:
     """A number, given as Python writes it, with so many decimals at most: a page prints each several times."""
     with localcontext(_ALL_DIGITS):
-        return str(_pattern(digits).apply(Decimal(written) + 0, Locale.parse(language)))
+        return str(_pattern(digits).apply(_rounded(written, digits) + 0, Locale.parse(language)))
+
+
+def _rounded(written: str, digits: int) -> Decimal:
+    """A number with so many decimals; half a unit goes up, as clerks round (Python's own way is to the even digit)."""
+    with localcontext(_ALL_DIGITS):
+        return Decimal(written).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
 def format_number(value: float, language: str) -> str:
@@ -43,9 +49,11 @@ def format_percent(value: float, language: str, target: float | None = None) -> 
 
     >>> format_percent(36.129, "vi"), format_percent(99.96, "vi", 100), format_percent(80, "en")
     ('36,1%', '99,96%', '80%')
+    >>> format_percent(6.25, "vi"), format_percent(79.95, "vi", 80)
+    ('6,3%', '79,95%')
     """
     digits = 1
-    while target is not None and digits < _MOST_DIGITS and value < target <= round(value, digits):
+    while target is not None and digits < _MOST_DIGITS and value < target <= _rounded(str(value), digits):
         digits += 1
     return _decimal(str(value), digits, language) + "%"
 

@@ -3,6 +3,7 @@
 Every text is put in as text: nothing of a workbook is markup, a field or a link.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
@@ -13,8 +14,8 @@ SPOKEN = {"vi": "vi-VN", "en": "en-GB"}
 # Words of a workbook are Vietnamese, whatever the document's language.
 _QUOTED = SPOKEN["vi"]
 _EMU_PER_POINT = 12700
-_FIRST_NOT_CONTROL, _FIRST_SURROGATE, _LAST_SURROGATE = 0x20, 0xD800, 0xDFFF
-_NO_CHARACTERS = "\ufffe\uffff"
+# Control characters, halves of a character, and what is no character.
+_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,7 @@ def clean(words: str) -> str:
     >>> clean("a\\x07b")
     'ab'
     """
-    return "".join(
-        sign
-        for sign in words
-        if sign in "\t\n" or (ord(sign) >= _FIRST_NOT_CONTROL and sign not in _NO_CHARACTERS and not _is_half(sign))
-    )
-
-
-def _is_half(sign: str) -> bool:
-    return _FIRST_SURROGATE <= ord(sign) <= _LAST_SURROGATE
+    return _NOT_XML.sub("", words)
 
 
 def attribute(words: str) -> str:

@@ -10,7 +10,7 @@ from rehab.catalog.texts import tabled, text
 from rehab.pages.citing.formats import format_number, format_percent
 from rehab.pages.citing.marks import label, mark, quoted
 from rehab.pages.citing.phrases import NOTHING, Phrase, fill, join, phrase
-from rehab.pages.numbers.changes import course_of, worked_out
+from rehab.pages.numbers.changes import WHOLE, course_of, worked_out
 from rehab.pages.numbers.material import Material
 from rehab.store.facts import Fact
 
@@ -132,7 +132,7 @@ def forms(material: Material, item: OutlineItem) -> Rows | None:
         cells = []
         for year in years:
             share = 100 * _value(course.years[year]) / totals[year] if totals[year] else 0.0
-            shown = worked_out(format_percent(share, language), item.anchor) if totals[year] else NOTHING
+            shown = worked_out(format_percent(share, language, WHOLE), item.anchor) if totals[year] else NOTHING
             cells.append(fill("{} ({})", material.figures.observed(course.years[year]), shown))
         rows.append((phrase(_line_name(name, language)), *cells))
     heads = (phrase(text("year.line", language)), *(mark(year) for year in years))

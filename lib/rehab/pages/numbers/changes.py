@@ -19,6 +19,8 @@ from rehab.store.facts import Fact
 
 FEWEST = 20
 """A change is told in percent only of this many and more (method, rule 13)."""
+WHOLE = 100.0
+"""No share below all of it, and no fall short of nothing, is rounded to this."""
 _EXTREMES_OF = 3
 
 
@@ -94,7 +96,7 @@ def share_sentence(material: Material, name: str, anchor: str) -> Phrase | None:
             days=_days(part, figures),
             part=figures.observed(part),
             whole=figures.observed(of),
-            percent=worked_out(format_percent(100 * part.value / of.value, figures.language), anchor),
+            percent=worked_out(format_percent(100 * part.value / of.value, figures.language, WHOLE), anchor),
         )
     return None
 
@@ -122,7 +124,7 @@ def _level(course: Course, figures: Figures, anchor: str) -> list[Phrase]:
     change = "same" if by == 0 else "to_zero" if after.value == 0 else "rise" if by > 0 else "fall"
     share = ""
     if by and after.value and before.value >= FEWEST:
-        share = format_percent(abs(100 * by / before.value), figures.language)
+        share = format_percent(abs(100 * by / before.value), figures.language, WHOLE)
     shown = worked_out(format_number(abs(by), figures.language), anchor)
     told = {"by": shown, "percent": worked_out(share, anchor)} if share else {"by": shown}
     return [

@@ -11,7 +11,7 @@ from rehab.pages.citing.formats import format_number, format_percent
 from rehab.pages.citing.marks import mark
 from rehab.pages.citing.phrases import NOTHING, Phrase, fill, join, phrase
 from rehab.pages.numbers.blocks import Rows
-from rehab.pages.numbers.changes import course_of, worked_out
+from rehab.pages.numbers.changes import WHOLE, course_of, worked_out
 from rehab.pages.numbers.material import Material
 from rehab.store.facts import Fact
 
@@ -116,7 +116,7 @@ def _cell(facts: list[Fact] | None, whole: float | None, anchor: str, language: 
     shown = worked_out(format_number(value, language), anchor)
     if not whole:
         return shown
-    return fill("{} ({})", shown, worked_out(format_percent(100 * value / whole, language), _own_anchor()))
+    return fill("{} ({})", shown, worked_out(format_percent(100 * value / whole, language, WHOLE), _own_anchor()))
 
 
 def _total(whole: float | None, anchor: str, language: str) -> Phrase:

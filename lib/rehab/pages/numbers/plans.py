@@ -12,7 +12,7 @@ from rehab.pages.citing.formats import format_percent
 from rehab.pages.citing.marks import mark
 from rehab.pages.citing.phrases import NOTHING, Phrase, fill, join, phrase
 from rehab.pages.numbers.blocks import Rows
-from rehab.pages.numbers.changes import Course, course_of, worked_out
+from rehab.pages.numbers.changes import WHOLE, Course, course_of, worked_out
 from rehab.pages.numbers.material import Material
 from rehab.store.facts import Fact
 
@@ -54,7 +54,7 @@ def _year(planned: Course, results: Sequence[Course], year: str, material: Mater
     told = {"planned": material.figures.observed(aim), "result": _sum(figures, material)}
     if not aim.value:
         return fill(text("review.plan_both", language), **told)
-    percent = worked_out(format_percent(100 * done / aim.value, language), item.anchor)
+    percent = worked_out(format_percent(100 * done / aim.value, language, WHOLE), item.anchor)
     return fill(text("review.plan_share", language), percent=percent, **told)
 
 

@@ -10,7 +10,7 @@ from rehab.pages.citing.formats import format_percent
 from rehab.pages.citing.marks import label, mark
 from rehab.pages.citing.phrases import Phrase, fill
 from rehab.pages.numbers.calculations import is_bound
-from rehab.pages.numbers.changes import FEWEST, course_of, worked_out
+from rehab.pages.numbers.changes import FEWEST, WHOLE, course_of, worked_out
 from rehab.pages.numbers.material import Material
 
 _FALL = 0.2
@@ -81,7 +81,7 @@ def _falls(material: Material, in_appendix: Callable[[str], bool]) -> Iterator[P
                 yield fill(
                     text("review.weak_fall", material.language),
                     label=line_label(name, material.language),
-                    percent=worked_out(format_percent(100 * fall, material.language), item.anchor),
+                    percent=worked_out(format_percent(100 * fall, material.language, WHOLE), item.anchor),
                     first=mark(first),
                     last=mark(last),
                     before=material.figures.observed(before),

@@ -80,14 +80,14 @@ class Told:
         return bool(self.item.lines) or any(one.kind not in (*_NOTES, "weak") for one in self.item.shows)
 
 
-def told(material: Material, item: OutlineItem) -> Told:
-    """Everything that one heading or bullet shows."""
+def told(material: Material, item: OutlineItem, as_svg: bool = True) -> Told:
+    """Everything that one heading or bullet shows; without `as_svg` its picture is a sheet to draw anew."""
     language = material.language
     own = Told(item, item.text(language), laws=legal_notes(item, language))
     if item.lines:
         own.table = year_table(material, item.lines)
         own.sentences = _sentences(material, item)
-        own.chart = _chart(material, item)
+        own.chart = _chart(material, item, as_svg)
     for shown in item.shows:
         _add(own, shown, material)
     wants_centre = any(one.kind in _OF_CENTRES for one in item.shows)
@@ -163,7 +163,7 @@ def _table(item: OutlineItem, shown: Shown, material: Material) -> Rows | None:
     return None
 
 
-def _chart(material: Material, item: OutlineItem) -> Chart | None:
+def _chart(material: Material, item: OutlineItem, as_svg: bool) -> Chart | None:
     """The first lines of the bullet that are counted in one unit, by year; None where fewer than two periods are."""
     language, first = material.language, lines()[item.lines[0]]
     names = [name for name in item.lines if lines()[name].unit == first.unit][:_MOST_PANELS]
@@ -173,7 +173,7 @@ def _chart(material: Material, item: OutlineItem) -> Chart | None:
     named = item.text(language)
     is_plain = len(names) > 1 and not any(character.isdigit() for character in named)
     title = shorten(named, _LONGEST_TITLE) if is_plain else line_label(names[0], language)
-    return panels_chart(points, item.anchor, title, unit, language, made_up_text(material))
+    return panels_chart(points, item.anchor, title, unit, language, made_up_text(material), as_svg)
 
 
 def _points(material: Material, name: str, panel: str) -> list[Count]:
@@ -213,14 +213,14 @@ class ToldChapter:
     words: Phrase
 
 
-def told_chapter(material: Material, chapter: Chapter) -> ToldChapter:
-    """A chapter of the review."""
+def told_chapter(material: Material, chapter: Chapter, as_svg: bool = True) -> ToldChapter:
+    """A chapter of the review; `as_svg` as in `told`."""
     language, heading = material.language, chapter.heading
     return ToldChapter(
         above=tuple((item.level, item.number, item.text(language)) for item in chapter.above),
         number=heading.number,
         title=heading.text(language),
-        own=told(material, heading),
-        bullets=tuple(told(material, item) for item in chapter.bullets),
+        own=told(material, heading, as_svg),
+        bullets=tuple(told(material, item, as_svg) for item in chapter.bullets),
         words=own_words(material, heading.narrative),
     )

@@ -36,7 +36,7 @@ def write_review(material: Material, path: Path, changes: Sequence[Change] = ())
     language = material.language
     document = begun(material, REVIEW, changes)
     for chapter in chapters():
-        own = told_chapter(material, chapter)
+        own = told_chapter(material, chapter, as_svg=False)
         for level, number, title in own.above:
             document.heading(_numbered(number, title), _LEVELS[level])
         document.heading(_numbered(own.number, own.title), _CHAPTER)
