@@ -10,7 +10,7 @@ endif
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup briefs lab test test-fast test-all lint format lock lock-tools generate golden sentences pictures dak-nong clean
+.PHONY: help setup docs briefs lab test test-fast test-all lint format lock lock-tools generate golden sentences pictures dak-nong clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/'
@@ -21,9 +21,12 @@ $(READY): requirements.lock requirements-pip.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "Python is missing: install Python 3.11 or later, or call make PYTHON=/path/to/python3."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; call make PYTHON=python3.12 (or the one you have)."; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' || { echo "Python's venv is missing: on Debian and Ubuntu, apt-get install python3-venv."; exit 1; }
+	@echo "Setting up $(VENV): 1/3 pip"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-pip.lock
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@echo "2/3 the libraries of requirements.lock (1.2 GB, some minutes the first time)"
+	$(BIN)/python -m pip install --quiet --progress-bar on --require-hashes -r requirements.lock
+	@echo "3/3 the suite itself"
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@$(BIN)/python -c 'import pathlib; pathlib.Path("$(READY)").touch()'
 
@@ -59,6 +62,8 @@ lock: $(READY) ## renew requirements.lock (all systems, with hashes), then see d
 	$(subst $(VENV),.venv-lock,$(BIN))/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
 	$(subst $(VENV),.venv-lock,$(BIN))/uv pip compile pyproject.toml --extra dev --extra lab --extra sample --universal --generate-hashes \
 	  --python-version 3.11 --no-header --quiet -o requirements.lock
+	printf 'sphinx\nmyst-parser\nfuro\n' | $(subst $(VENV),.venv-lock,$(BIN))/uv pip compile - --constraint requirements.lock --universal --generate-hashes \
+	  --python-version 3.11 --no-header --no-annotate --quiet -o requirements-docs.lock
 
 lock-tools: $(READY) ## renew what the locks themselves are made and installed with: requirements-uv.lock, requirements-pip.lock
 	$(PYTHON) -m venv .venv-lock
@@ -69,6 +74,10 @@ lock-tools: $(READY) ## renew what the locks themselves are made and installed w
 generate: $(READY) dak-nong sentences ## make anew what is made from the catalogue: forms of Đắk Nông and the sample, fixtures
 	$(BIN)/rehab sample
 	$(BIN)/python tests/workbooks/mess_fixtures.py
+
+docs: $(READY) requirements-docs.lock ## build the documents as a site that opens offline: site/index.html
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-docs.lock
+	$(BIN)/python -m sphinx -b html --quiet docs site
 
 golden: $(READY) ## renew what tests/golden keeps of pages and tables; look at the difference before committing it
 	$(BIN)/python tests/golden/golden_pages.py

@@ -56,7 +56,9 @@ def test_conda_and_pip_install_the_same_direct_dependencies_at_the_same_versions
     assert _conda() == {name: locked[name] for name in _direct()}
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-pip.lock", "requirements-uv.lock"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "requirements-pip.lock", "requirements-uv.lock", "requirements-docs.lock"]
+)
 def test_every_pin_of_a_lock_has_a_hash_and_the_lock_names_no_address(name: str):
     lock = (PROJECT / name).read_text("utf-8")
     assert "==" in lock
