@@ -8,7 +8,7 @@ from typer.main import get_command
 
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import line_label, lines, unit_name
-from rehab.catalog.texts import texts
+from rehab.catalog.texts import text
 from rehab.cli import app
 from rehab.cli_help import explain
 
@@ -41,17 +41,13 @@ def command_page(language: str) -> str:
     """
     group: Any = get_command(app)
     explain(group, language)
-    said = texts()
-    pieces = [f"# {said['docs.commands'][language]}", group.help]
+    pieces = ["# " + text("docs.commands", language), group.help]
     for name, command in group.commands.items():
         pieces += [f"## rehab {name}", command.help]
         rows = [f"| `{_named(param)}` | {_cell(param.help or '')} |" for param in command.params]
-        pieces.append(
-            "\n".join(
-                [f"| {said['docs.parameter'][language]} | {said['docs.meaning'][language]} |", "| --- | --- |", *rows]
-            )
-        )
-        examples = said[f"help.{name}_examples"][language].split("; ")
+        heads = [text("docs.parameter", language), text("docs.meaning", language)]
+        pieces.append("\n".join([_row(heads), _row(["---", "---"]), *rows]))
+        examples = text(f"help.{name}_examples", language).split("; ")
         pieces.append("\n".join(["```text", *examples, "```"]))
     return "\n\n".join(pieces) + "\n"
 
@@ -62,8 +58,7 @@ def word_page(language: str) -> str:
     >>> "people_on_file" in word_page("vi")
     True
     """
-    said = texts()
-    heads = [said[f"docs.{name}"][language] for name in ("name", "in_vietnamese", "in_english", "unit")]
+    heads = [text(f"docs.{name}", language) for name in ("name", "in_vietnamese", "in_english", "unit")]
     rows = [[str(own.number), own.short("vi"), own.short("en"), ""] for own in indicators().values()]
     rows += [
         [
@@ -75,7 +70,7 @@ def word_page(language: str) -> str:
         for name, line in lines().items()
     ]
     table = [_row(heads), _row(["---"] * len(heads)), *(_row([_cell(cell) for cell in row]) for row in rows)]
-    return f"# {said['docs.words'][language]}\n\n" + "\n".join(table) + "\n"
+    return "# " + text("docs.words", language) + "\n\n" + "\n".join(table) + "\n"
 
 
 def python_page() -> str:

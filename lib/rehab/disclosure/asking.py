@@ -21,6 +21,11 @@ def begin_run(audience: str) -> None:
     _of_run[:] = [audience]
 
 
+def is_in_run() -> bool:
+    """True in a process that builds pages for a run: nobody sits before it."""
+    return bool(_of_run)
+
+
 def default_audience() -> str:
     """For whom tables are where nobody says: the run's audience in a run, `internal` at an analyst's bench.
 

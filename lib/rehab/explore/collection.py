@@ -15,6 +15,7 @@ from rehab.country.summed import Summed, compared
 from rehab.disclosure.audiences import PUBLIC
 from rehab.explore.comparison import Comparison, Saying, Sums
 from rehab.explore.errors import BenchError, nearest, not_known
+from rehab.explore.form import Form
 from rehab.explore.province import OpenedProvince
 from rehab.explore.showing import Shown
 from rehab.pages.numbers.country import CountryMaterial
@@ -82,6 +83,10 @@ class OpenedCollection(Shown):
             known = ", ".join(one.name for one in found)
             raise BenchError(text("explore.several_ways", self.language, given=ratio, known=known))
         return Sums(self._country.tables, found[0], self._codes(region, ()), self.review, self._say)
+
+    def form(self, province: str | int) -> Form:
+        """A form with drop-downs that begins with a province; where nobody can choose, that province itself."""
+        return Form(self, province)
 
     def search(self, words: str) -> pd.DataFrame:
         """Lines whose label holds the words, and what provinces write that holds them; marks and case set aside.
