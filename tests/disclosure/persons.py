@@ -335,4 +335,24 @@ May was admitted
 An was treated
 học viên Phòng được vay vốn
 học viên Bộ được vay vốn
+Văn Bản
+Văn Phòng
+Tài Chính
+Công An
+Biên Phòng được vay vốn
+Công An được vay vốn
+công an được vay vốn
+Tài Chính đã tái nghiện
+văn hóa được vay vốn
+an ninh được vay vốn
+An ninh được vay vốn
+học viên văn hóa được vay vốn
+người nghiện an ninh đã tái nghiện
+Thanh tra bỏ trốn
+toàn diện chưa có việc làm
+Minh bạch bị xử lý vi phạm hành chính
+thuận lợi và tâm lý được hỗ trợ
+AN NINH ĐƯỢC VAY VỐN
+Việt Nam được vay vốn
+học viên là Công Văn
 """.strip().split("\n")

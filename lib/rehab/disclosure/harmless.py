@@ -7,7 +7,9 @@ through is.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
+from rehab.catalog.files import read_rows
 from rehab.catalog.folding import clean
 from rehab.disclosure.vocabulary import (
     ABBREVIATION,
@@ -84,7 +86,10 @@ _OF_ONE = (
         re.I,
     ),
 )
+# Words between a name and what happened to its bearer.
+_MEANWHILE = r"(?:(?:đã|đang|chưa|không|vẫn|sẽ|lại|mới|từng)\s+)*"
 _LEVELS = frozenset(("tỉnh", "huyện", "quận", "xã", "phố", "tp", "tx"))
+_NAME_WORDS = 2
 _NUMBERED = frozenset(("quý", "chương", "mục", "phần", "lục", "loại", "nhóm"))
 _CITY = frozenset(("TP", "Tp", "TX"))
 _TOWARDS = frozenset(("tại", "ở", "từ", "đến", "về", "sang"))
@@ -200,15 +205,49 @@ def _fits(unit: Unit, tokens: list[_Token], place: int, in_capitals: bool) -> bo
         return _counts(tokens, place)
     if unit.kind == BEFORE_NUMBER and not (place + 1 < len(tokens) and _is_number(tokens[place + 1])):
         return False
-    if in_capitals or unit.kind == BODY:
+    if in_capitals:
         return True
+    if unit.kind == BODY:
+        return not _may_be_a_name(own) or _is_of_a_body(tokens, place, place + size)
     small = [token.text == token.text.lower() or token.text in listed(ABBREVIATION) for token in own]
     # Words with capitals amid a sentence may be a name: "học viên Thành lập hồ sơ".
     return all(small[1:]) and (small[0] or own[0].opens or unit.kind == OFFICE)
 
 
 def _speaks_of_one(words: str) -> bool:
-    return any(pattern.search(words) for pattern in _OF_ONE)
+    return any(pattern.search(words) for pattern in (*_OF_ONE, _name_of_words()))
+
+
+@cache
+def _name_of_words() -> re.Pattern[str]:
+    """Two words that are a name as well ("văn hóa", "an ninh") where what is said is said of one person."""
+    names, said = ("|".join(map(re.escape, sorted(_told(kind)))) for kind in ("name_like", "of_person"))
+    return re.compile(
+        rf"(?:^|[.,;:!?(/–-]\s*|(?:{_PEOPLE}|nghiện)\s+|\bvà\s+)(?:{names})\s+{_MEANWHILE}(?:{said})(?!\w)", re.I
+    )
+
+
+@cache
+def _told(kind: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in read_rows("disclosure_words.csv") if row["kind"] == kind)
+
+
+def _may_be_a_name(own: list[_Token]) -> bool:
+    """True for two words with a capital each, as people are called, unless only an institution is."""
+    said = " ".join(token.text.lower() for token in own)
+    are_capitals = all(token.text[:1].isupper() for token in own)
+    return len(own) == _NAME_WORDS and are_capitals and said not in _told("institution")
+
+
+def _is_of_a_body(tokens: list[_Token], start: int, end: int) -> bool:
+    """True where words with capitals go on, to either side, with more of a body's name, or with a document's number."""
+    before = tokens[start - 1].text if start else ""
+    if before.lower() in _BETWEEN and start > 1:
+        before = tokens[start - 2].text
+    after = tokens[end] if end < len(tokens) else None
+    goes_on = after is not None and (after.kind in ("number", "document") or after.text[:1].isupper())
+    goes_on = goes_on or (after is not None and after.text.lower() == "số")
+    return before[:1].isupper() or goes_on
 
 
 def _counts(tokens: list[_Token], place: int) -> bool:

@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"\d{1,2}(?:[.-]\d{1,2})?[a-e]?")
 _ROMAN = frozenset(("i", "ii", "iii", "iv", "v"))
 _YEAR = re.compile(r"20[0-3]\d(?:-20[0-3]\d)?")
 # A copy that Excel or Windows has made.
-_COPY = re.compile(r"\s*\(\d{1,2}\)$")
+_COPY = re.compile(r" ?\(\d{1,2}\)$")
 
 
 def is_standard_sheet(name: str) -> bool:

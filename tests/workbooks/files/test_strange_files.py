@@ -11,6 +11,7 @@ import pytest
 from file_writers import Sheet, write_xls, write_xlsx
 from rehab.workbooks.files.failures import UnreadableFileError
 from rehab.workbooks.files.opening import file_kind, read_grids
+from rehab.workbooks.reading import read_workbook
 
 CONTENT = Sheet("Phụ lục 2", {(1, 1): "Số người", (1, 2): 930, (2, 2): 0.5})
 
@@ -151,3 +152,17 @@ def test_a_damaged_place_in_an_archive_names_the_part(tmp_path):
     written[directory + 42 : directory + 46] = b"\xff\xff\xff\x7f"
     (tmp_path / "damaged.xlsx").write_bytes(written)
     assert "damaged" in refusal(tmp_path / "damaged.xlsx")
+
+
+def test_two_sheets_of_one_name_are_two_sheets(tmp_path: Path, dak_nong: Path):
+    path = tmp_path / dak_nong.name
+    with zipfile.ZipFile(dak_nong) as package, zipfile.ZipFile(path, "w") as twice:
+        for name in package.namelist():
+            content = package.read(name)
+            if name == "xl/workbook.xml":
+                content = content.replace('"Phụ lục 1"'.encode(), '"Phụ lục 2"'.encode())
+            twice.writestr(name, content)
+    told, known = read_workbook(path), read_workbook(dak_nong)
+    assert told.problems["code"].tolist() == known.problems["code"].tolist()
+    assert len(told.observations) == len(known.observations)
+    assert dict(told.sheets)[path.name][1:3] == ("Phụ lục 2", "Phụ lục 2 (2)")

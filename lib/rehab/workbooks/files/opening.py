@@ -4,7 +4,7 @@ import re
 import struct
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -102,7 +102,7 @@ def read_grids(path: Path, content: bytes | None = None) -> tuple[Grid, ...]:
     content = content_of(path) if content is None else content
     kind = kind_of(content)
     try:
-        return readers().get(kind).read(content, decodable(path.stem))
+        return _told_apart(readers().get(kind).read(content, decodable(path.stem)))
     except DefusedXmlException as error:
         raise UnreadableFileError(*ENTITIES) from error
     except (
@@ -122,6 +122,20 @@ def read_grids(path: Path, content: bytes | None = None) -> tuple[Grid, ...]:
         if isinstance(e, UnreadableFileError):
             raise
         raise UnreadableFileError(*DAMAGED) from e
+
+
+def _told_apart(grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
+    """The sheets of a file, each by a name of its own: no program lets two be called alike, but some writers do."""
+    taken = {grid.name for grid in grids}
+    seen: set[str] = set()
+    found = []
+    for grid in grids:
+        name, number = grid.name, 2
+        while name in seen or (name != grid.name and name in taken):
+            name, number = f"{grid.name} ({number})", number + 1
+        seen.add(name)
+        found.append(grid if name == grid.name else replace(grid, name=name))
+    return tuple(found)
 
 
 def file_kind(path: Path) -> str:
