@@ -1,8 +1,10 @@
 """Sections as HTML: templates with everything from workbooks escaped, and the cells that they printed."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from rehab.catalog.texts import text
+from rehab.pages.citing.formats import shorten
 from rehab.pages.citing.marks import label, mark, quoted
 from rehab.pages.citing.phrases import Phrase, fill
 from rehab.pages.citing.printing import Printer, Use
@@ -35,12 +38,34 @@ class Html:
     sources: Mapping[str, str] = field(default_factory=dict)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict, dict]:
-        data = {"text/html": self.markup, "text/plain": "HTML"}
+        # One style for all pieces of a notebook, with the piece that heads them; the page has its own.
+        style = notebook_style() if self.page else ""
+        data = {"text/html": style + self.markup, "text/plain": words_of(self.markup)}
         own: dict[str, object] = {name: dict(found) for name in ("page", "sources") if (found := getattr(self, name))}
         if self.uses:
             cited = [{"at": use.at, **vars(use.citation)} for use in self.uses]
             own |= {"section": self.section, "cites": cited}
         return data, {"rehab": own} if own else {}
+
+
+_UNSEEN = re.compile(r"<(style|svg|defs)\b.*?</\1>|<[^>]*>", re.DOTALL)
+_LONGEST_PLAIN = 200
+
+
+def words_of(markup: str) -> str:
+    """What a piece says, as far as a line goes: for readers of a notebook that show no HTML.
+
+    >>> words_of("<h2>Kết quả</h2><p>Đạt <b>3</b></p>")
+    'Kết quả Đạt 3'
+    """
+    return shorten(unescape(_UNSEEN.sub(" ", markup[: 40 * _LONGEST_PLAIN])), _LONGEST_PLAIN)
+
+
+@cache
+def notebook_style() -> str:
+    """How the pieces look as output of cells, in JupyterLab and in nbconvert's own pages; it is theirs alone."""
+    written = (Path(__file__).parent / "notebook.css").read_text(encoding="utf-8")
+    return f"<style data-notebook>{' '.join(written.split())}</style>\n"
 
 
 @pass_context

@@ -22,7 +22,7 @@ class NoBriefError(ValueError):
 
 
 class BriefExporter(TemplateExporter):
-    """nbconvert exporter of briefs (`jupyter nbconvert --to rehab-brief`).
+    """nbconvert exporter of briefs (`jupyter nbconvert --to rehab_brief`).
 
     Prints what the sections returned, the list of the cells that they cite, and markdown cells tagged `brief`; leaves
     out code, prompts, logs and the analyst's notes. Links to sections that the notebook does not print are plain words.

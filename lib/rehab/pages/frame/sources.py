@@ -6,7 +6,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from rehab.pages.citing.html import render
+from rehab.pages.citing.html import notebook_style, render
 from rehab.pages.citing.phrases import Citation
 
 _CITES = "cites"
@@ -59,7 +59,10 @@ def told(output: NotebookNode) -> dict[str, Any]:
 
 
 def without_citations(notebook: NotebookNode) -> NotebookNode:
-    """The notebook without the cells that its outputs cite, once they are listed: nbconvert copies all, twice."""
+    """The notebook without the cells that its outputs cite, once they are listed: nbconvert copies all, twice.
+
+    The style that its pieces have in a notebook stays there too.
+    """
     return NotebookNode({**notebook, "cells": [_lighter(cell) for cell in notebook.cells]})
 
 
@@ -71,6 +74,9 @@ def _lighter(cell: NotebookNode) -> NotebookNode:
         if "rehab" in output.get("metadata", {}):
             own = {name: value for name, value in told(output).items() if name != _CITES}
             output = NotebookNode({**output, "metadata": NotebookNode({**output.metadata, "rehab": NotebookNode(own)})})
+            if "page" in own and "text/html" in output.data:
+                markup = output.data["text/html"].removeprefix(notebook_style())
+                output = NotebookNode({**output, "data": NotebookNode({**output.data, "text/html": markup})})
         outputs.append(output)
     return NotebookNode({**cell, "outputs": outputs})
 
