@@ -83,3 +83,10 @@ def test_no_digit_stands_on_it_by_itself_and_pictures_state_only_their_tables(ov
 
 def test_it_is_light(overviews: list[BuiltPage]):
     assert not {built.name: size for built in overviews if (size := weigh(built.html).whole) > MOST}
+
+
+def test_the_heading_says_in_words_of_when_its_list_of_provinces_is(overviews: list[BuiltPage]):
+    for built in overviews:
+        line = re.search(r'<p class="report">(.*?)</p>', built.html, re.DOTALL)
+        assert line
+        assert re.search(r"(mã năm|as of|of) \d{4}", " ".join(Page(line[1]).text.split())), line[1]

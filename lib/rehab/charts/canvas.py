@@ -35,7 +35,8 @@ class Chart:
 
     `alt` begins with the made-up mark where the data is made up. Cells of `table` are texts, or markup where the
     caller's formatter gave markup. `half` is True for a picture that may stand beside another. `sheet` is what it was
-    drawn on, where it is drawn for other files too.
+    drawn on, where it is drawn for other files too. `message` is what it shows, for its title; empty where that cannot
+    be said in a clause.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Chart:
     table: pd.DataFrame
     half: bool = True
     sheet: "Sheet | None" = field(default=None, compare=False, repr=False)
+    message: str = ""
 
     @property
     def inline_svg(self) -> str:

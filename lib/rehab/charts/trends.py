@@ -11,6 +11,7 @@ from rehab.charts.canvas import HALF, MARGIN, Chart, Sheet, chart_style, describ
 from rehab.charts.courses import course
 from rehab.charts.lettering import LINE_HEIGHT, text_width, wrap
 from rehab.charts.marks import AXIS, BLUE, BREAK_DASH, PLAN_DASH, RULE, SOFT, VERMILION, WITHHELD
+from rehab.charts.messages import message
 from rehab.charts.nine import FEWEST_PEOPLE
 from rehab.charts.periods import TICK_SIZE, columns_between, draw_periods, period_label
 from rehab.charts.placement import Box, Labels, Point, text_box
@@ -63,7 +64,8 @@ def rate_chart(rates: Sequence[RateOfPeriod], rate: Rate, language: str, made_up
     name = f"rate-{rate.part}"
     with chart_style():
         svg = _draw(yearly, drawn, window, rate, language, made_up).svg(name, title, alt)
-    return Chart(name, title, svg, alt, _table(yearly, over_window, rate, language))
+    table = _table(yearly, over_window, rate, language)
+    return Chart(name, title, svg, alt, table, message=message(shown, language))
 
 
 def _is_drawn(row: RateOfPeriod) -> bool:
