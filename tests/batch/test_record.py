@@ -1,6 +1,7 @@
 """The record outlives a kill at any moment, and tells what became of every province."""
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from places import NAME, KeptWorkers, Place
 from rehab.batch.record import Record
 from rehab.batch.session import build
 from rehab.store.project import Project
-from rehab.store.whole import sweep, write_whole
+from rehab.store.whole import append_whole, sweep, write_whole
 
 
 def entry(key: str, **values: object) -> dict[str, object]:
@@ -131,3 +132,13 @@ def test_pages_built_in_two_folders_from_the_same_data_are_remembered_apart(half
     assert other.memory(NAME) != place.project.memory(NAME)
     build(other, [NAME], wanted=frozenset({"67"}))
     assert [outcome.page for outcome in workers.build(place) if outcome.built] == []
+
+
+def test_what_the_record_calls_done_is_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatch):
+    done: list[str] = []
+    monkeypatch.setattr("os.fsync", lambda handle: done.append(f"on disk: {os.fstat(handle).st_size} bytes"))
+    replace = Path.replace
+    monkeypatch.setattr(Path, "replace", lambda path, target: done.append("named") or replace(path, target))
+    write_whole(tmp_path / "page.html", lambda path: path.write_text("whole", encoding="utf-8"))
+    append_whole(tmp_path / "journal.jsonl", "line")
+    assert done == ["on disk: 5 bytes", "named", "on disk: 4 bytes"]

@@ -101,6 +101,7 @@ def test_a_line_of_the_sheets_own_appendix_is_the_first_suggestion_and_may_be_ty
     form = tmp_path / "confirm.xlsx"
     asked = rehab("learn", slip, "--out", form, "--lang", "en")
     assert "nearest to the form “rehab blank”; 1 cell differs: 2!B41" in asked.stderr
+    assert "1 thing to confirm (1 figure waits for it)" in asked.stdout
     book = load_workbook(form)
     sheet = book.worksheets[0]
     suggested = str(sheet.cell(FIRST_ROW, ANSWER_COLUMN + 1).value)

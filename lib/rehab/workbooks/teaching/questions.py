@@ -1,5 +1,6 @@
 """What was not understood in workbooks, asked once however often it stands there, with what it may mean."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,8 @@ from rehab.workbooks.reading import Reading
 from rehab.workbooks.teaching.guesses import AskedRow, Guess, guesses
 
 _MOST_EXAMPLES = 3
+# When a figure was counted is none.
+_DAY = re.compile(r"(?:\d{1,2}/)?\d{1,2}/\d{4}")
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def _gather(gathered: dict[tuple[str, ...], _Gathered], file: str, unknown: Unkn
     key = (unknown.kind, label_key(unknown.words), unknown.appendix, unknown.table, label_key(above))
     own = gathered.setdefault(key, _Gathered(unknown, above))
     own.places.append(Place(file, unknown.grid.name, unknown.cell.address))
-    own.figures += [cell.raw for cell in unknown.figures if cell.raw]
+    own.figures += [cell.raw for cell in unknown.figures if cell.raw and not _DAY.fullmatch(cell.raw.strip())]
     for guess in found:
         own.scores[guess.means] = max(own.scores.get(guess.means, 0.0), guess.score)
 
