@@ -65,6 +65,7 @@ class Told:
     proposals: list[Phrase] = field(default_factory=list)
     is_proposing: bool = False
     notes: list[str] = field(default_factory=list)
+    caption: str = ""
     why_empty: str = ""
     sheet: str = ""
 
@@ -85,7 +86,7 @@ def told(material: Material, item: OutlineItem, as_svg: bool = True) -> Told:
     language = material.language
     own = Told(item, item.text(language), laws=legal_notes(item, language))
     if item.lines:
-        own.table = year_table(material, item.lines)
+        own.table, own.caption = year_table(material, item.lines), _caption(item, language)
         own.sentences = _sentences(material, item)
         own.chart = _chart(material, item, as_svg)
     for shown in item.shows:
@@ -99,6 +100,14 @@ def told(material: Material, item: OutlineItem, as_svg: bool = True) -> Told:
     elif item.appendix:
         own.sheet = text("form.appendix_sheet", language, appendix=item.appendix)
     return own
+
+
+def _caption(item: OutlineItem, language: str) -> str:
+    """What a table by year is of; for a heading that names a legal text, with its number and day, its first line."""
+    named = item.text(language)
+    if any(character.isdigit() for character in named):
+        named = line_label(item.lines[0], language)
+    return text("review.table", language, title=shorten(named, _LONGEST_TITLE))
 
 
 def _sentences(material: Material, item: OutlineItem) -> list[Phrase]:

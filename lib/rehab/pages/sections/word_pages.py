@@ -7,7 +7,6 @@ from rehab.catalog.outline import chapters
 from rehab.catalog.texts import text
 from rehab.charts.canvas import Chart
 from rehab.charts.emf import emf_picture
-from rehab.pages.citing.formats import shorten
 from rehab.pages.citing.phrases import NOTHING, Phrase, join
 from rehab.pages.files.edited import is_edited, new_beside
 from rehab.pages.files.word import WordDocument
@@ -22,7 +21,6 @@ from rehab.store.whole import write_whole
 
 WriteDocument = Callable[[Material, Path, Sequence[Change]], None]
 _LEVELS = {"part": 1, "group": 2}
-_LONGEST_CAPTION = 100
 _CHAPTER, _BULLET, _DASH = 2, 3, 4
 _NINE = "nine"
 _BALANCE = ("opening", "admitted", "left", "others", "expected", "present", "difference")
@@ -129,11 +127,7 @@ def _write_years(document: WordDocument, told: Told, table: YearTable, material:
     cited = join([join([*row.cells, row.own_days]) for row in table.rows])
     unit = f" ({table.unit})" if table.unit else ""
     heads = [text("year.line", language), *table.periods, *own]
-    # A heading that names a legal text, with its number and day, is no caption.
-    named = "" if any(sign.isdigit() for sign in told.text) else told.text
-    caption = (
-        text("word.years_of" if named else "review.table", language, title=shorten(named, _LONGEST_CAPTION)) + unit
-    )
+    caption = told.caption + unit
     document.table((caption, noted(document, material, cited)), heads, rows, name=_years_name(told))
 
 
