@@ -28,6 +28,12 @@ RUNNING_OUT = """
     .filter(each => each.getBoundingClientRect().right > cell.getBoundingClientRect().right + 0.5)
     .map(each => each.outerHTML.slice(0, 120)))
 """
+# Words fall apart into letters where a cell is narrower than the longest of them.
+CRAMMED = """
+() => [...document.querySelectorAll('table.nine tbody :is(th, td:not(.num))')]
+  .filter(cell => cell.textContent.trim().length > 8 && cell.getBoundingClientRect().width < 60)
+  .map(cell => cell.outerHTML.slice(0, 120))
+"""
 PICTURE = '<img src="http://127.0.0.1:9/picture.png" alt="">'
 
 pytestmark = pytest.mark.browser
@@ -117,6 +123,16 @@ def test_no_word_of_the_nine_runs_into_the_next_column(browser: Browser, pages: 
         with opened(browser, built.file) as (page, _, _):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate(RUNNING_OUT) == [], built.name
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_on_a_phone_every_cell_of_the_nine_has_room_for_its_words(
+    browser: Browser, shown_pages: list[BuiltPage], width: int
+):
+    for built in shown_pages:
+        with opened(browser, built.file) as (page, _, _):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate(CRAMMED) == [], built.name
 
 
 def test_what_sticks_out_is_found(browser: Browser, dak_nong_page: BuiltPage, tmp_path: Path):
