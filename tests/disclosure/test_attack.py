@@ -85,7 +85,11 @@ def _truths() -> Iterator[pd.DataFrame]:
 
 def _found(tables: ProvinceTables, complements: bool = True, whole: bool = ALL) -> list[Range]:
     published = without(tables, find_withheld(tables, complements, SETTINGS.key), SETTINGS).tables
-    return Attacker(tables, published, _mined()).ranges(whole)
+    attacker = Attacker(tables, published, _mined())
+    if not complements:
+        # Where nothing is protected, plain subtraction is enough.
+        attacker.stories.clear()
+    return attacker.ranges(whole)
 
 
 def _learned(found: list[Range]) -> list[Range]:

@@ -40,9 +40,9 @@ def balances(places: Places) -> Iterator[Balance]:
     """The balances of years, of the half-year and of the windows that flows state, alike; and those of lists."""
     for relation in relations_of(IDENTITY):
         in_list = [lines()[line].appendix == _LIST_APPENDIX for line in relation.lines]
-        areas = sorted({key[2] for line in relation.lines for key in places.at if key[0] == line})
+        areas = sorted({area for _, area, _ in places.keys(relation.lines)})
         if all(in_list):
-            for key in sorted({key[1:] for line in relation.lines for key in places.at if key[0] == line}):
+            for key in places.keys(relation.lines):
                 yield _balance(relation, partial(_in_entry, places, key))
         elif any(in_list):
             yield _balance(relation, partial(_listed, places))
@@ -123,8 +123,7 @@ def _column_of(year: int) -> str:
 def _window_sums(places: Places) -> Iterator[OpenTerms]:
     """A flow of a balance over a window of whole columns: these add up to it."""
     flows = _balanced_flows()
-    areas = sorted({area for line, _, area, _ in places.at if line in flows})
-    for area in areas:
+    for area in sorted({area for _, area, _ in places.keys(flows)}):
         for start, end in places.windows(flows, area):
             columns = _columns_of(date.fromisoformat(start), date.fromisoformat(end))
             for line in flows if columns else ():

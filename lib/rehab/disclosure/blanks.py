@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from rehab.disclosure.cells import Cell
@@ -32,12 +33,12 @@ class OpenSum:
     terms: tuple[tuple[Id | Blank, float], ...]
     reading: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def blanks(self) -> Weights:
         """The blanks' weights."""
         return {name: weight for name, weight in self.terms if isinstance(name, Blank)}
 
-    @property
+    @cached_property
     def given(self) -> list[Term]:
         """The given figures' weights."""
         return [(name, weight) for name, weight in self.terms if not isinstance(name, Blank)]

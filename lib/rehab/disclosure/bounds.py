@@ -28,7 +28,7 @@ def _parts(places: Places) -> Iterator[Constraint | None]:
 
 def _relations(places: Places) -> Iterator[Constraint | None]:
     for relation in relations_of(AT_MOST, EQUAL):
-        for key in sorted({key[1:] for key in places.at if key[0] in relation.lines}):
+        for key in places.keys(relation.lines):
             lesser, greater = ([term.line for term in side] for side in (relation.lesser, relation.greater))
             below = [name for line in lesser if (name := places.first(line, *key)) is not None]
             above = [name for line in greater if (name := places.first(line, *key)) is not None]

@@ -1,5 +1,6 @@
 """The cells of one province by what they count, where and when."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from rehab.catalog.lines import lines
@@ -18,15 +19,21 @@ class Places:
         self.cells = cells
         self.at: dict[tuple[str, str, str, str], list[Id]] = {}
         self.of_line: dict[str, list[Id]] = {}
+        self._keys: dict[str, set[tuple[str, str, str]]] = {}
         for name, cell in cells.items():
             if cell.line:
                 self.at.setdefault((cell.line, cell.period, cell.area, cell.entry), []).append(name)
                 self.of_line.setdefault(cell.line, []).append(name)
+                self._keys.setdefault(cell.line, set()).add((cell.period, cell.area, cell.entry))
 
     def first(self, line: str, period: str, area: str = "", entry: str = "") -> Id | None:
         """The first cell of a line at a place."""
         found = self.at.get((line, period, area, entry))
         return found[0] if found else None
+
+    def keys(self, names: Iterable[str]) -> list[tuple[str, str, str]]:
+        """Periods, areas and entries at which any of the lines has a cell, in order."""
+        return sorted({key for line in names for key in self._keys.get(line, ())})
 
     def windows(self, names: tuple[str, ...], area: str) -> list[tuple[str, str]]:
         """First and last days of the windows that flows among the lines state for themselves."""

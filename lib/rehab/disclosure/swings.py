@@ -62,10 +62,20 @@ class Swings:
         Other small counts swing along only where it cannot be done without them: else where they are in their own
         swings would play a part. None where no swing is found.
         """
-        ways = ((thrift, with_small) for with_small in (False, True) for thrift in _THRIFT)
-        return next(filter(None, (self._search(start, withheld, *way) for way in ways)), None)
+        for with_small in (False, True):
+            for thrift in _THRIFT:
+                move, is_exhausted = self._search(start, withheld, thrift, with_small)
+                if move is not None:
+                    return move
+                if is_exhausted:
+                    # Whatever the thrift, the same moves would be gone through.
+                    break
+        return None
 
-    def _search(self, start: Id, withheld: Mapping[Id, str], thrift: float, with_small: bool) -> Move | None:
+    def _search(
+        self, start: Id, withheld: Mapping[Id, str], thrift: float, with_small: bool
+    ) -> tuple[Move | None, bool]:
+        """The move found, if any; and whether there is none, rather than too many to go through."""
         run = self._run(start)
         order = count()
         # What a move would change is worked out only once its turn has come.
@@ -73,7 +83,7 @@ class Swings:
         seen: set[frozenset[tuple[Id, int]]] = set()
         for _ in range(_TRIES):
             if not queue:
-                return None
+                return None, True
             _, _, cost, before, moved, by = heapq.heappop(queue)
             move = {**before.move, moved: by}
             told = frozenset(move.items())
@@ -82,7 +92,7 @@ class Swings:
             seen.add(told)
             state = self._after(before, move, moved, run)
             if not state.broken:
-                return move
+                return move, False
             tightest = min(state.broken)
             excess = state.broken[tightest]
             for name, weight in self._constraints[tightest].terms:
@@ -92,7 +102,7 @@ class Swings:
                 paid = cost + thrift * (_STEP_COST + (0.0 if name in withheld else self._cells[name].cost))
                 remainder = min(abs(excess - weight * step), 10.0)
                 heapq.heappush(queue, (paid + _REMAINDER_COST * remainder, next(order), paid, state, name, step))
-        return None
+        return None, False
 
     def take(self, start: Id, move: Move) -> None:
         """Let a small count swing so from now on."""
