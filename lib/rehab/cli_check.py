@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehab.catalog.texts import LANGUAGES, text
-from rehab.cli_say import both, not_done, not_saved, say
+from rehab.cli_say import not_done, not_saved, say, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +16,7 @@ _FIRST_LENGTH = 110
 def check_language(language: str) -> str:
     """The language asked for; ends with what to do where there is no such one."""
     if language not in LANGUAGES:
-        raise not_done(both("check.no_language", named=language))
+        raise not_done(told("check.no_language", named=language))
     return language
 
 

@@ -7,7 +7,7 @@ import typer
 
 from rehab.catalog.texts import LANGUAGES, text
 from rehab.cli_paths import one_workbook
-from rehab.cli_say import both, not_done, say
+from rehab.cli_say import not_done, say, told
 
 
 def diff(
@@ -22,12 +22,12 @@ def diff(
     from rehab.store.changes import VERDICT, changes
 
     if lang not in LANGUAGES:
-        raise not_done(both("cli.not_one_of", option="--lang", value=lang, allowed=", ".join(LANGUAGES)))
+        raise not_done(told("cli.not_one_of", option="--lang", value=lang, allowed=", ".join(LANGUAGES)))
     (before, _), (after, review) = (_read(one_workbook(path, "diff")) for path in (old, new))
     codes = [set(own["observations"]["province"]) - {""} for own in (before, after)]
     if codes[0] != codes[1]:
         names = [", ".join(sorted(own)) or "?" for own in codes]
-        raise not_done(both("changes.other_province", one=names[0], other=names[1]))
+        raise not_done(told("changes.other_province", one=names[0], other=names[1]))
     with using_review(review):
         found = changes(before, after)
         if as_json:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rehab.catalog.texts import LANGUAGES, decodable, text
+from rehab.catalog.texts import LANGUAGES, decodable
 from rehab.cli_paths import keep_workbooks, workbooks_at, xlsx_to_write
-from rehab.cli_say import both, not_done, say
+from rehab.cli_say import not_done, say, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,13 +32,13 @@ def learn(
 ) -> None:
     """Ask what strange labels mean (--out), then keep what was confirmed beside the data (--apply)."""
     if lang not in LANGUAGES:
-        raise not_done(both("cli.not_one_of", option="--lang", value=lang, allowed=", ".join(LANGUAGES)))
+        raise not_done(told("cli.not_one_of", option="--lang", value=lang, allowed=", ".join(LANGUAGES)))
     if apply is not None:
         _apply(apply, collection, everywhere, by, data)
     elif paths and out is not None:
         _ask(paths, out, collection, lang)
     else:
-        raise not_done(both("learn.needs_out" if paths or out is None else "learn.needs_paths"))
+        raise not_done(told("learn.needs_out" if paths or out is None else "learn.needs_paths"))
 
 
 # ── Asking ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -56,21 +56,20 @@ def _ask(paths: list[Path], out: Path, collection: str, language: str) -> None:
     keep_workbooks(out, *files)
     names = sorted({collection_of(path) for path in files})
     if len(names) > 1 and not collection:
-        raise not_done(both("learn.two_collections", names=", ".join(name or "-" for name in names)))
+        raise not_done(told("learn.two_collections", names=", ".join(name or "-" for name in names)))
     try:
         settings = load_settings(files[0].parent)
         readings = readings_of(files, collection or names[0], settings)
         asked = questions(readings)
         _tell_forms(files)
         if not asked:
-            say(both("learn.nothing", files=len(files)))
+            say(told("learn.nothing", files=len(files)))
             return
         write_confirmation(out, asked, collection or names[0], language, _way(out, files))
     except (SettingsError, OSError) as error:
         raise not_done(error) from error
     figures = sum(question.figures for question in asked)
-    for language in LANGUAGES:
-        say(text("learn.asked", language, questions=len(asked), figures=figures, files=len(files), out=out))
+    say(told("learn.asked", questions=len(asked), figures=figures, files=len(files), out=out))
 
 
 def _way(out: Path, files: tuple[Path, ...]) -> str:
@@ -100,16 +99,16 @@ def _tell_forms(files: tuple[Path, ...]) -> None:
             continue
         nearest = nearest_form(form, (standard, *load_forms(path.parent / FILE)))
         if nearest is None:
-            say(both("learn.new_form", file=decodable(path.name)), err=True)
+            say(told("learn.new_form", file=decodable(path.name)), err=True)
             continue
         known, differing = nearest
         if not differing:
-            say(both("learn.same_form", file=decodable(path.name), form=known.name), err=True)
+            say(told("learn.same_form", file=decodable(path.name), form=known.name), err=True)
             continue
         cells = ", ".join(f"{sheet}!{cell}" for sheet, cell in differing[:_MOST_CELLS])
         cells += " …" if len(differing) > _MOST_CELLS else ""
         said = {"file": decodable(path.name), "form": known.name, "count": len(differing), "cells": cells}
-        say(both("learn.other_form", **said), err=True)
+        say(told("learn.other_form", **said), err=True)
 
 
 # ── Applying ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -122,7 +121,7 @@ def _apply(path: Path, collection: str, everywhere: bool, by: str, data: Path | 
     from rehab.workbooks.teaching.answers import AnswersError, read_answers
 
     if not path.is_file():
-        raise not_done(both("cli.no_file", path=path))
+        raise not_done(told("cli.no_file", path=path))
     try:
         given = read_answers(path, date.today().isoformat(), by)
         name = collection or given.collection
@@ -134,10 +133,10 @@ def _apply(path: Path, collection: str, everywhere: bool, by: str, data: Path | 
             or not any(workbook_named(around, own).is_file() for own in given.files)
         ):
             if not name and not everywhere:
-                raise not_done(both("learn.no_collection"))
+                raise not_done(told("learn.no_collection"))
             around = find_project(data or _data_around(name)).raw(name)
         elif everywhere and around.parent.name != RAW:
-            raise not_done(both("learn.no_collection"))
+            raise not_done(told("learn.no_collection"))
         folder = around
         own, shared = (places := spelling_files(folder))[-1], places[0]
         with using_spellings(load_spellings(shared, own)):
@@ -152,18 +151,16 @@ def _apply(path: Path, collection: str, everywhere: bool, by: str, data: Path | 
     except (SettingsError, AnswersError, ProjectError, OSError) as error:
         raise not_done(error) from error
     if not everywhere and not before:
-        say(both("learn.not_there", folder=folder), err=True)
-    for language in LANGUAGES:
-        say(
-            text(
-                "learn.applied",
-                language,
-                count=len(given.spellings),
-                file=target,
-                by=given.by,
-                open=given.open_rows,
-            )
+        say(told("learn.not_there", folder=folder), err=True)
+    say(
+        told(
+            "learn.applied",
+            count=len(given.spellings),
+            file=target,
+            by=given.by,
+            open=given.open_rows,
         )
+    )
     _tell_effect(before, after)
 
 
@@ -211,5 +208,4 @@ def _tell_effect(before: "dict[str, pd.Series]", after: "dict[str, pd.Series]") 
         kept = old.index.intersection(new.index)
         changed = int((old.loc[kept] != new.loc[kept]).sum())
         counts = {"before": len(old), "after": len(new), "changed": changed, "lost": len(old) - len(kept)}
-        for language in LANGUAGES:
-            say(text("learn.effect", language, file=name, **counts))
+        say(told("learn.effect", file=name, **counts))

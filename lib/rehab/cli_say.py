@@ -50,9 +50,6 @@ def told(key: str, **values: object) -> str:
     return text(key, spoken(), **values)
 
 
-both = told
-
-
 def not_done(message: str | Exception) -> typer.Exit:
     """Say on stderr why the work could not be done, or what the error says; raise what is returned."""
     say(message if isinstance(message, str) else said_by(message), err=True)

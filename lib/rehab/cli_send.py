@@ -9,8 +9,8 @@ import typer
 from rehab.catalog.provinces import UnknownProvinceError, find_province
 from rehab.catalog.reviews import using_review
 from rehab.catalog.settings import SettingsError
-from rehab.catalog.texts import LANGUAGES, text
-from rehab.cli_say import HAS_ERRORS, both, not_done, not_saved, say
+from rehab.catalog.texts import LANGUAGES
+from rehab.cli_say import HAS_ERRORS, not_done, not_saved, say, told
 
 
 def send(
@@ -32,19 +32,19 @@ def send(
     from rehab.store.project import ProjectError, find_project
 
     if lang not in LANGUAGES:
-        raise not_done(both("cli.not_one_of", option="--lang", value=lang, allowed=", ".join(LANGUAGES)))
+        raise not_done(told("cli.not_one_of", option="--lang", value=lang, allowed=", ".join(LANGUAGES)))
     try:
         project = find_project(data)
         names = project.collections(collection)
         if len(names) > 1:
-            raise not_done(both("send.which", names=", ".join(names)))
+            raise not_done(told("send.which", names=", ".join(names)))
         with using_review(project.collection(names[0]).review):
             wanted = frozenset(find_province(name).code for name in province or ())
     except (UnknownProvinceError, ProjectError, SettingsError) as error:
         raise not_done(error) from error
     for folder in (project.out, project.out.with_name(f"{project.out.name}-internal"), project.data):
         if out.resolve().is_relative_to(folder.resolve()):
-            raise not_done(both("send.inside", folder=folder))
+            raise not_done(told("send.inside", folder=folder))
     workers = Workers(Limits(TIMEOUT_SECONDS, MEMORY_MB, jobs or os.cpu_count() or 1))
     packed, failed = 0, False
     try:
@@ -53,20 +53,19 @@ def send(
             say(str(pack.file))
             packed, failed = packed + 1, failed or bool(pack.error)
             for file in pack.shared:
-                say(both("send.shared", file=file), err=True)
+                say(told("send.shared", file=file), err=True)
             if pack.error:
                 say(f"{pack.province}: {pack.error}", err=True)
     except BusyError as error:
-        raise not_done(both("run.busy", folder=error.folder)) from error
+        raise not_done(told("run.busy", folder=error.folder)) from error
     except NoWorkbookError as error:
-        raise not_done(both("cli.no_workbook", codes=", ".join(error.codes))) from error
+        raise not_done(told("cli.no_workbook", codes=", ".join(error.codes))) from error
     except OSError as error:
         raise not_done(not_saved(out, error)) from error
     except (SettingsError, MixedError, NurseryError, WorkerDiedError, ClusterError) as error:
         raise not_done(error) from error
     except KeyboardInterrupt as error:
-        raise not_done(both("run.stopped")) from error
-    for language in LANGUAGES:
-        typer.echo(text("send.done", language, count=packed, folder=out))
+        raise not_done(told("run.stopped")) from error
+    say(told("send.done", count=packed, folder=out))
     if failed:
         raise typer.Exit(HAS_ERRORS)
