@@ -51,7 +51,8 @@ class PublicNames:
 
     def in_message(self, message: str, file: str) -> str:
         """A message about a file in which places ("tệp ! trang ! ô") bear public names."""
-        for name, public in self._said(file):
+        whole = {f"{of} ! {sheet}": f"{self.files.get(of, of)} ! {own}" for (of, sheet), own in self.sheets.items()}
+        for name, public in (*sorted(whole.items(), key=_longest_first), *self._said(file)):
             if name != public:
                 message = message.replace(f"{name} ! ", f"{public} ! ")
         return message
@@ -65,7 +66,11 @@ class PublicNames:
         for name, public in pairs:
             found.setdefault(name.translate(_SINGLE_MARKS), public)
             found.setdefault(name, public)
-        return sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0]))
+        return sorted(found.items(), key=_longest_first)
+
+
+def _longest_first(pair: tuple[str, str]) -> tuple[int, str]:
+    return -len(pair[0]), pair[0]
 
 
 def public_names(tables: Iterable[pd.DataFrame], order: pd.DataFrame, code: str, quoter: Quoter) -> PublicNames:
