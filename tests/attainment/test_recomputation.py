@@ -105,7 +105,8 @@ def test_verdicts_from_a_truth_file_with_holes_and_slips_are_the_recomputed_ones
 def _spoil(truth: Path, changed: Path, drawn: random.Random) -> None:
     """A truth file with blanks, zeros, second values, slips, windows moved and other words, as real ones have them."""
     with truth.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+        # Words below the outline's headings decide nothing: what is spoilt is figures and answers.
+        rows = [row for row in csv.DictReader(file) if row["line"] != "narrative"]
     kept = []
     gone = {row["line"] for row in rows if drawn.random() < 0.05}
     for row in rows:
