@@ -86,7 +86,8 @@ sentences: $(READY) ## rewrite docs/sentences.md, every sentence that pages can 
 	$(BIN)/python -m rehab.catalog.sentences docs/sentences.md
 	$(BIN)/python -m rehab.catalog.problem_table en docs/reading.md vi docs/doc-bang-tinh.md
 
-pictures: $(READY) ## draw docs/images anew: the strange form and the teaching workbook of docs/reading.md
+pictures: $(READY) ## draw docs/images anew: the brief (needs Chromium), the strange form and the teaching workbook of docs/reading.md
+	$(BIN)/python tests/pages/page_pictures.py
 	PYTHONPATH=tests/workbooks/teaching $(BIN)/python tests/workbooks/teaching/teaching_pictures.py
 
 dak-nong: $(READY) ## rebuild Đắk Nông's workbook from its file of figures

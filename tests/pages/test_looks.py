@@ -1,0 +1,135 @@
+"""What a reader sees of a brief: how long it is, that no number breaks, that nothing is printed too small to read."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+from test_browser import opened
+
+from chosen_pages import BuiltPage, in_turns
+
+pytestmark = pytest.mark.browser
+
+SCREEN = 800
+WIDTHS = (360, 768, 1024, 1280)
+MOST_SCREENS = 6
+MOST_SCREENS_BEFORE_SOURCES = 12
+# A point is 4/3 of the pixels that styles count in; a hundredth is left to rounding.
+LEAST_PRINTED = 8 * 4 / 3 - 0.01
+
+# Figures are what a page marks as such; a date of several words, an equation and a quotation may go over two lines.
+BROKEN = """
+() => [...document.querySelectorAll('a.n, span.n')]
+  .filter(each => !each.closest('svg, .quoted') && !/[\\s\\u2026]/.test(each.textContent.trim()))
+  .filter(each => each.getClientRects().length > 1)
+  .map(each => each.textContent)
+"""
+BROKEN_ADDRESSES = """
+() => [...document.querySelectorAll('table.sources td:nth-child(3)')]
+  .filter(cell => cell.getClientRects().length && !cell.querySelector('.quoted'))
+  .filter(cell => { const range = document.createRange(); range.selectNodeContents(cell);
+    return new Set([...range.getClientRects()].map(each => Math.round(each.top))).size > 1; })
+  .map(cell => cell.textContent)
+"""
+SMALL = """
+least => { const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const holder = node.parentElement;
+    if (!node.textContent.trim() || holder.closest('style, title, desc, summary')) continue;
+    if (!holder.checkVisibility({ contentVisibilityAuto: true }) || !holder.getClientRects().length) continue;
+    const drawing = holder.closest('svg');
+    const scale = drawing && holder.getScreenCTM ? holder.getScreenCTM().a : 1;
+    const size = parseFloat(getComputedStyle(holder).fontSize) * scale;
+    if (size < least) found.push(`${size.toFixed(2)} ${node.textContent.trim().slice(0, 40)}`);
+  }
+  return found; }
+"""
+OUTSIDE_ITS_PICTURE = """
+() => [...document.querySelectorAll('[role=group] svg')].flatMap(drawing => {
+  const frame = drawing.getBoundingClientRect();
+  return [...drawing.querySelectorAll('text')]
+    .filter(each => { const box = each.getBoundingClientRect();
+      return box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1; })
+    .map(each => each.textContent); })
+"""
+
+
+def unfolded(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+
+
+def height_of(page: Page, of: str = "document.documentElement.scrollHeight") -> float:
+    page.set_viewport_size({"width": 1280, "height": SCREEN})
+    return float(page.evaluate(of)) / SCREEN
+
+
+def test_dak_nong_is_six_screens_long_at_most(browser: Browser, dak_nong_page: BuiltPage):
+    with opened(browser, dak_nong_page.file) as (page, _, _):
+        assert height_of(page) <= MOST_SCREENS
+
+
+def test_a_rich_province_is_twelve_screens_long_at_most_before_its_sources(browser: Browser, pages: list[BuiltPage]):
+    begins = "document.getElementById('sources').getBoundingClientRect().top + scrollY"
+    for built in in_turns(pages):
+        with opened(browser, built.file) as (page, _, _):
+            assert height_of(page, begins) <= MOST_SCREENS_BEFORE_SOURCES, built.name
+
+
+def test_the_first_screen_holds_the_finding_the_nine_and_two_cautions(browser: Browser, pages: list[BuiltPage]):
+    shown = next(built for built in pages if built.kind == "many_centres" and built.language == "vi")
+    with opened(browser, shown.file) as (page, _, _):
+        page.set_viewport_size({"width": 1280, "height": SCREEN})
+        for place in (".lead", ".tiles li:last-child", ".cautions > ul"):
+            assert page.locator(place).first.evaluate("each => each.getBoundingClientRect().bottom") <= SCREEN, place
+        assert page.locator("nav.contents a").first.is_visible()
+        page.set_viewport_size({"width": 360, "height": SCREEN})
+        assert page.locator(".lead").evaluate("each => each.getBoundingClientRect().bottom") <= SCREEN
+        assert not page.locator("nav.contents a").first.is_visible()
+
+
+def test_no_number_and_no_address_is_broken_at_any_width(browser: Browser, pages: list[BuiltPage]):
+    for built in in_turns(pages):
+        with opened(browser, built.file) as (page, _, _):
+            unfolded(page)
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": SCREEN})
+                assert page.evaluate(BROKEN) == [], f"{built.name} at {width} px"
+                assert page.evaluate(BROKEN_ADDRESSES) == [], f"{built.name} at {width} px"
+
+
+def test_a_broken_number_is_found(browser: Browser, dak_nong_page: BuiltPage):
+    with opened(browser, dak_nong_page.file) as (page, _, _):
+        style = "a.n { white-space: normal !important; word-break: break-all } .nine { width: 60px !important }"
+        page.evaluate("style => document.head.insertAdjacentHTML('beforeend', `<style>${style}</style>`)", style)
+        assert page.evaluate(BROKEN)
+
+
+def test_nothing_is_printed_smaller_than_eight_points(browser: Browser, pages: list[BuiltPage]):
+    for built in in_turns(pages):
+        with opened(browser, built.file) as (page, _, _):
+            # As wide as A4 less its margins.
+            page.set_viewport_size({"width": 703, "height": 1040})
+            page.emulate_media(media="print")
+            assert page.evaluate(SMALL, LEAST_PRINTED) == [], built.name
+
+
+def test_no_text_of_a_picture_leaves_it(browser: Browser, pages: list[BuiltPage]):
+    for built in in_turns(pages):
+        with opened(browser, built.file) as (page, _, _):
+            unfolded(page)
+            for width in (360, 1280):
+                page.set_viewport_size({"width": width, "height": SCREEN})
+                assert page.evaluate(OUTSIDE_ITS_PICTURE) == [], f"{built.name} at {width} px"
+
+
+def test_the_cell_is_told_at_its_figure_on_focus_and_on_hover(browser: Browser, dak_nong_page: BuiltPage):
+    told = "each => getComputedStyle(each, '::after').content"
+    with opened(browser, dak_nong_page.file, java_script_enabled=True) as (page, _, _):
+        figure = page.locator("[aria-labelledby=treatment] a[data-p]").first
+        figure.hover()
+        assert "Phụ lục" in figure.evaluate(told)
+        page.mouse.move(0, 0)
+        assert figure.evaluate(told) == "none"
+        figure.focus()
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Tab")
+        assert "Phụ lục" in figure.evaluate(told)
