@@ -15,10 +15,10 @@ MOST_SCREENS_BEFORE_SOURCES = 12
 # A point is 4/3 of the pixels that styles count in; a hundredth is left to rounding.
 LEAST_PRINTED = 8 * 4 / 3 - 0.01
 
-# Figures are what a page marks as such; a date of several words, an equation and a quotation may go over two lines.
+# Figures are what a page marks as such; a window of two days and words with spaces may go over two lines.
 BROKEN = """
 () => [...document.querySelectorAll('a.n, span.n')]
-  .filter(each => !each.closest('svg, .quoted') && !/[\\s\\u2026]/.test(each.textContent.trim()))
+  .filter(each => !each.closest('svg, .quoted') && !/[\\s\\u2026]|\\d-\\d/.test(each.textContent.trim()))
   .filter(each => each.getClientRects().length > 1)
   .map(each => each.textContent)
 """
