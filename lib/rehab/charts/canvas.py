@@ -25,7 +25,7 @@ WIDE = 520.0
 HALF = 280.0
 """Width of a picture that stands beside another, or alone on a phone."""
 MARGIN = 4.0
-_MADE_UP_SIZE = 9.0
+_MADE_UP_SIZE = 9.2
 _NO_DATE: dict[str, None] = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 

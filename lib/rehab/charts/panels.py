@@ -16,7 +16,7 @@ from rehab.charts.points import Count
 from rehab.charts.scales import linear
 
 _TITLE, _FIGURE = 9.5, 9.5
-_UNIT = 9.0
+_UNIT = 9.2
 _BAR_WIDTH = 20.0
 _LEAST_SEEN = 0.9
 """A count above zero is never drawn as nothing."""

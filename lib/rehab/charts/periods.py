@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     # Whoever only names a period, as a worker does, need not wait for matplotlib.
     from rehab.charts.canvas import Sheet
 
-TICK_SIZE = 9.0
+TICK_SIZE = 9.2
 
 
 def period_label(period: str, language: str) -> str:

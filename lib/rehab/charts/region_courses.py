@@ -15,7 +15,7 @@ from rehab.charts.points import Shown
 from rehab.charts.scales import linear, ticks, top_of
 
 _LEFT, _RIGHT, _PLOT = 32.0, 226.0, 130.0
-_SIZE = 9.0
+_SIZE = 9.2
 _FEWEST_PERIODS = 2
 _DASHES = (None, (4.0, 2.0), (1.2, 1.8), (6.0, 2.0), (3.0, 1.5), (1.0, 3.0))
 """Regions are told apart by their number at the line's end; the dashes help where lines cross."""

@@ -19,7 +19,7 @@ from rehab.charts.points import RateOfPeriod, Shown
 from rehab.charts.scales import linear, ticks, top_of
 
 _FEWEST_PERIODS = 2
-_FIGURE, _NOTE = 10.0, 9.0
+_FIGURE, _NOTE = 10.0, 9.2
 _LEFT, _RIGHT, _WINDOW = 30.0, 224.0, 251.0
 _PLOT = 120.0
 _WINDOW_WIDTH = 54.0
