@@ -26,7 +26,7 @@ def say_ending(project: "Project", outcomes: "Iterable[Outcome]", open_it: bool)
     if failed:
         say(told("ending.failed", count=len(failed)), err=True)
         for outcome in failed:
-            say(f"  {_named(project, outcome)}: {outcome.error}", err=True)
+            say(f"  {_named(project, outcome)}{outcome.error}", err=True)
     collections = tuple(dict.fromkeys(outcome.collection for outcome in outcomes))
     counts = sum((_problems(project.published_record(name)) for name in collections), Counter())
     if outcomes:
@@ -40,11 +40,13 @@ def say_ending(project: "Project", outcomes: "Iterable[Outcome]", open_it: bool)
 
 
 def _named(project: "Project", outcome: "Outcome") -> str:
+    """What failed, as what went wrong with it follows."""
     if not outcome.province:
-        return f"{outcome.collection}/{outcome.page}" if outcome.page else outcome.collection
+        # What is said of a workbook begins with its file.
+        return f"{outcome.collection}/{outcome.page}: " if outcome.page else f"{outcome.collection}/"
     with using_review(project.collection(outcome.collection).review):
         name = provinces()[outcome.province].name
-    return f"{outcome.province} {name} ({outcome.collection}/{outcome.page})"
+    return f"{outcome.province} {name} ({outcome.collection}/{outcome.page}): "
 
 
 def _problems(record: Path) -> Counter[str]:

@@ -49,7 +49,7 @@ def test_a_collection_that_mixes_made_up_and_real_workbooks_is_refused_in_words(
     done = place.rehab_run("--jobs", 1)
     assert done.returncode == 2
     assert "lẫn bảng tính giả định (10-lao-cai.xlsx)" in done.stderr
-    assert f"with others ({REAL})" in done.stderr
+    assert f"không ghi là giả định ({REAL})" in done.stderr
     assert not list(place.briefs.glob("*.html"))
 
 

@@ -321,5 +321,5 @@ def test_the_command_runs_it_and_says_what_readers_must_know(own):
     analyst.write(ASKS, code("1 + 1"))
     done = place.rehab_run("--notebook", analyst.path, "--province", "67", "--jobs", 1)
     assert done.returncode == 0
-    assert "my_topic.ipynb takes no figures through rehab" in done.stderr
-    assert done.stdout.splitlines()[-2] == "Done: 1 page built, 0 still good from before, 0 failed."
+    assert "my_topic.ipynb không lấy số liệu qua rehab" in done.stderr
+    assert "Xong: 1 trang mới dựng, 0 trang còn mới từ trước, 0 trang không dựng được." in done.stdout.splitlines()

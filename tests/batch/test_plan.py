@@ -233,7 +233,7 @@ def test_a_dry_run_tells_the_reasons_and_writes_nothing_at_all(rehab, place, mon
 @pytest.mark.parametrize("asked", [(), ("--kind", "brief"), ("--kind", "brief", "--province", "67")])
 def test_a_dry_run_with_nothing_to_do_says_so(rehab, place, monkeypatch, asked: tuple[str, ...]):
     monkeypatch.chdir(place.root)
-    assert "Nothing to do" in rehab("run", "--dry-run", "--kind", "brief", *asked).stdout
+    assert "Không có gì phải làm" in rehab("run", "--dry-run", "--kind", "brief", *asked).stdout
 
 
 def test_a_run_plans_without_importing_pandas():
