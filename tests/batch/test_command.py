@@ -48,7 +48,7 @@ def test_a_public_run_ends_with_how_many_figures_are_withheld_and_how_many_sente
         waiting = len(list(csv.DictReader(file)))
     assert withheld > 0
     assert waiting > 0
-    assert f"giữ lại {withheld} số; {waiting} câu chờ" in done.stdout
+    assert f"giữ lại {withheld} số; {waiting} câu hoặc tên chờ" in done.stdout
     assert "withheld" not in done.stdout
 
 
