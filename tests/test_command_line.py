@@ -233,6 +233,15 @@ def test_a_table_is_not_written_over_the_workbook_that_it_is_from(rehab, workboo
     assert path.read_bytes() == before
 
 
+def test_a_table_is_written_over_no_other_workbook_either(rehab, dak_nong, workbook):
+    path = workbook()
+    before = path.read_bytes()
+    found = rehab("tidy", dak_nong, "--out", path)
+    assert found.exit_code == 2
+    assert ".csv" in found.stderr
+    assert path.read_bytes() == before
+
+
 def test_help_lists_every_command(rehab):
     listed = rehab("--help").stdout
     for command in ("run", "check", "tidy", "assess", "province", "blank", "feedback"):

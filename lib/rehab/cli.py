@@ -13,7 +13,15 @@ from rehab.cli_forms import blank, sample
 from rehab.cli_learn import learn
 from rehab.cli_lookup import province
 from rehab.cli_new import new
-from rehab.cli_paths import existing, keep_workbooks, one_workbook, say_others, workbooks_at, xlsx_to_write
+from rehab.cli_paths import (
+    csv_to_write,
+    existing,
+    keep_workbooks,
+    one_workbook,
+    say_others,
+    workbooks_at,
+    xlsx_to_write,
+)
 from rehab.cli_run import run
 from rehab.cli_say import HAS_ERRORS, NOT_DONE, not_done, not_saved, say, told
 from rehab.cli_send import send
@@ -125,7 +133,7 @@ def tidy(
 
     check_language(lang)
     if out is not None:
-        keep_workbooks(out, file)
+        keep_workbooks(csv_to_write(out), file)
     reading, tables = _usable(one_workbook(file, "tidy"), lang)
     frame = tables["observations"]
     frame = frame.assign(corrected=frame["corrected"].map({True: "true", False: "false"}))

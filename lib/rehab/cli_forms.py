@@ -8,7 +8,7 @@ import typer
 from rehab.catalog.provinces import UnknownProvinceError, find_province
 from rehab.catalog.reviews import DEFAULT_REVIEW, find_review, using_review
 from rehab.catalog.reviews import review as review_named
-from rehab.cli_paths import keep_workbooks, xlsx_to_write
+from rehab.cli_paths import nothing_there, xlsx_to_write
 from rehab.cli_say import not_done, not_saved, say, told
 
 
@@ -26,7 +26,7 @@ def blank(
     from rehab.workbooks.forms.blank import blank_workbook
 
     xlsx_to_write(file)
-    keep_workbooks(file, option="rehab blank")
+    nothing_there(file)
     try:
         own = review_named(review) if review == DEFAULT_REVIEW else find_review(review, find_project(data).reviews)
         with using_review(own):

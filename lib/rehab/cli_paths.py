@@ -63,6 +63,20 @@ def xlsx_to_write(path: Path) -> Path:
     return path
 
 
+def csv_to_write(path: Path) -> Path:
+    """The path, if it is that of a .csv file to write; else says so and ends."""
+    if path.suffix.lower() != ".csv" or path.is_dir():
+        raise not_done(told("cli.not_csv", path=path))
+    return path
+
+
+def nothing_there(path: Path) -> Path:
+    """The path, if nothing is there: an empty form is never written over one that somebody may have filled in."""
+    if path.exists() or path.is_symlink():
+        raise not_done(told("cli.there_already", path=path))
+    return path
+
+
 def keep_workbooks(out: Path, *sources: Path, option: str = "--out") -> None:
     """End where a file to be written would replace one that was read, or one that lies in a collection.
 

@@ -18,7 +18,7 @@ from rehab.cli_say import say, speak, spoken, told
 # typer has click inside, or beside it, as its version goes: what it raises is told by what this is made from.
 _UsageError: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "UsageError")
 _HELP, _COMPLETION = "--help", "_REHAB_COMPLETE"
-_BETWEEN = re.compile(r"(\d+)<=x<=(\d+)")
+_BETWEEN = re.compile(r"(?<!\d)(\d{1,9})<=x<=(\d{1,9})(?!\d)")
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 

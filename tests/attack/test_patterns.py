@@ -34,7 +34,13 @@ MET: dict[str, Callable[[str], str]] = {
     "rehab.workbooks.headings.qualifiers._TITLE_NUMBER": lambda text: collapsed(text[:150]),
 }
 # These meet only what the project itself has written: its catalogue, its template, its pictures.
-OURS = ("rehab.catalog.formulas.", "rehab.charts.lean.", "rehab.charts.lean:", "rehab.pages.frame.export:")
+OURS = (
+    "rehab.catalog.formulas.",
+    "rehab.charts.lean.",
+    "rehab.charts.lean:",
+    "rehab.pages.frame.export:",
+    "rehab.pages.citing.html.",
+)
 
 
 class TooLongError(Exception):

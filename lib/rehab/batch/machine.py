@@ -51,6 +51,7 @@ def _names(task: PageTask) -> Iterable[tuple[str, str]]:
     known = {
         str(project.data): "data",
         str(project.out): project.out.name,
+        str(project.notebooks): project.notebooks.name,
         str(notebook.parent): notebook.parent.name,
         str(project.notebooks.parent): ".",
         str(_PACKAGE): "rehab",

@@ -70,6 +70,15 @@ def test_the_blank_command_writes_the_form_for_a_province(rehab, tmp_path):
     assert "Thành phố Hà Nội" in _texts(load_workbook(path)["Thông tin chung"])
 
 
+def test_an_empty_form_is_not_written_over_one_that_is_filled_in(rehab, workbook):
+    path = workbook()
+    before = path.read_bytes()
+    found = rehab("blank", path)
+    assert found.exit_code == 2
+    assert "đặt tên khác" in found.stderr
+    assert path.read_bytes() == before
+
+
 def test_the_blank_command_says_when_the_name_is_no_xlsx(rehab, tmp_path):
     found = rehab("blank", tmp_path / "mau.pdf")
     assert found.exit_code == 2
