@@ -1,6 +1,14 @@
 """Sentences as provinces write them: those that tell of 1 to 4 people, and innocent ones."""
 
 TELLING = """
+Tỷ lệ tử vong 10,0% của 20 người cai nghiện.
+Số người tử vong là 30% của 10 người.
+Trong 20 người, số tử vong chiếm 10%.
+Số người tử vong là 12/6 người.
+Tăng thêm 2020-2018 người.
+Số người tử vong ít hơn 5 và nhiều hơn 0.
+dưới 5 người tử vong
+fewer than 5 people died
 02 (hai) phụ nữ bỏ trốn
 hai (02) người tử vong
 3/161 người được dạy nghề

@@ -11,7 +11,13 @@ from rehab.catalog.problem_kinds import ProblemKind, problem_kinds, problem_row
 from rehab.catalog.tables import conform
 from rehab.disclosure.audiences import INTERNAL, PUBLIC
 from rehab.disclosure.package import public_tables
-from rehab.disclosure.protection import ProvinceTables, UnknownAudienceError, tables_for, without
+from rehab.disclosure.protection import (
+    ProvinceTables,
+    UnknownAudienceError,
+    public_edition,
+    tables_for,
+    without,
+)
 from rehab.disclosure.settings import DisclosureSettings
 from rehab.disclosure.suppression import Suppression
 
@@ -92,6 +98,18 @@ def test_a_number_left_blank_that_stands_in_one_sum_only_gives_nothing_away():
 def test_a_bound_through_a_blank_gives_no_small_count_away(staff: dict[str, int]):
     # Three on contract are needed for twelve duties; no more than two qualified are left by the guards.
     assert "other" in set(public(centre(1, **staff)).observations["withheld"])
+
+
+@pytest.mark.parametrize("key", [b"", b"first", b"second"])
+def test_the_mark_of_a_small_whole_and_its_small_part_is_that_of_any_other_such_pair(key: bytes):
+    patterns = set()
+    for whole in (1, 2, 3, 4):
+        for part in range(1, whole + 1):
+            found = public_edition(
+                exact(centre(1, health_staff=whole, health_staff_qualified=part)), DisclosureSettings(key=key)
+            ).tables
+            patterns.add((*marks(found, "health_staff"), *marks(found, "health_staff_qualified")))
+    assert patterns == {("other", "other")}
 
 
 def test_that_a_whole_is_none_is_not_said_of_one_that_is_withheld():

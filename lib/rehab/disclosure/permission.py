@@ -11,6 +11,7 @@ from functools import cache
 
 from rehab.catalog.files import read_rows
 from rehab.catalog.small import largest_small
+from rehab.disclosure.arithmetic import gives_few
 from rehab.disclosure.harmless import every_word_is_harmless
 
 _YEAR = r"(?:19|20)\d\d"
@@ -48,6 +49,7 @@ def may_be_quoted(words: str, known: frozenset[float] | None = None) -> bool:
         _number_words().search(lowered)
         or _romans().search(left)
         or any(_may_count(found[0], lowered[found.end() :], known) for found in _NUMBER.finditer(lowered))
+        or gives_few(lowered, _words("after"), _value)
     )
 
 

@@ -41,8 +41,8 @@ def suppress(
 
     For every small count there are then other figures, alike in print, in which it is 1 and in which it is the
     largest small one; and for every other cell held back some in which it is something else. Small counts that have no
-    swing (see `Swings`), and what moves with them, are `other`. Without `complements` only the small ones are given,
-    which protects nothing.
+    swing (see `Swings`) or none of their own, and what moves with them, are `other`. Without `complements` only the
+    small ones are given, which protects nothing.
     """
     found = Suppression({name: SMALL for name, cell in cells.items() if cell.is_small})
     if not complements:
@@ -61,7 +61,26 @@ def suppress(
         if name not in found.lost:
             _open(name, end - round(cells[name].value), worlds, found)
     _hold_back_amounts(cells, worlds, withheld)
+    _say_no_size_of_what_is_tied(worlds, found)
     return found
+
+
+def _say_no_size_of_what_is_tied(worlds: Worlds, found: Suppression) -> None:
+    """Small counts that swing together, or have no swing, are `other`, and with them those that share a sum or bound.
+
+    Which of two such is "<5" would tell how they stand to each other: 4 and 1 of its part looked like no other pair,
+    two that are equal like no others.
+    """
+    small = {name for name, cell in worlds.cells.items() if cell.is_small}
+    tied = set(found.entangled)
+    for move in found.swings.values():
+        together = small & move.keys()
+        tied |= together if len(together) > 1 else set()
+    reached = tied
+    while reached:
+        reached = {near for name in reached for near in worlds.neighbours(name) & small} - tied
+        tied |= reached
+    found.withheld.update(dict.fromkeys(sorted(tied), OTHER))
 
 
 def _swing(names: list[Id], swings: Swings, found: Suppression) -> None:
