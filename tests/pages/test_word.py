@@ -86,23 +86,53 @@ def test_heads_of_tables_are_repeated_and_figures_name_their_cells(review: Path)
     document = Document(str(review))
     tables = document.tables[1:-1]
     assert tables and all("tblHeader" in table.rows[0]._tr.xml for table in tables)
-    notes = _notes(review, "endnote")
+    notes = _listed(review)
     assert any("67-dak-nong.xlsx, Phụ lục 2 ! I19" in words for words in notes)
 
 
 def test_every_figure_of_a_table_and_of_a_sentence_has_a_note_that_names_cells(review: Path):
-    notes = _notes(review, "endnote")
+    notes = _listed(review)
     blocks = list(Document(str(review)).iter_inner_content())
+    signed = max(place for place, block in enumerate(blocks) if hasattr(block, "rows"))
     marked = 0
     for place, block in enumerate(blocks):
-        is_table = hasattr(block, "rows") and 0 < place < len(blocks) - 2
+        is_table = hasattr(block, "rows") and 0 < place < signed
         if is_table and re.search(r"\d{2}", block.rows[-1].cells[-1].text):
-            numbers = re.findall(r'endnoteReference w:id="(\d+)"', blocks[place - 1]._p.xml)
+            numbers = re.findall(r'" REF source_(\d+) ', blocks[place - 1]._p.xml)
             assert numbers and all("!" in notes[int(number) - 1] for number in numbers), blocks[place - 1].text
             marked += 1
         elif not is_table and getattr(block, "style", None) is not None and block.style.name == "Body Text":
-            assert "endnoteReference" in block._p.xml or not re.search(r"\d", block.text), block.text
+            assert " REF source_" in block._p.xml or not re.search(r"\d", block.text), block.text
     assert marked > 2
+
+
+def _listed(path: Path) -> list[str]:
+    """The list of sources at the end."""
+    return [block.text for block in Document(str(path)).paragraphs if block.style.name == "endnote text"]
+
+
+def test_the_list_of_sources_follows_its_head_and_the_block_to_sign_its_last_lines(review: Path, evaluation: Path):
+    blocks = list(Document(str(review)).iter_inner_content())
+    place = next(place for place, block in enumerate(blocks) if getattr(block, "text", "") == "NGUỒN SỐ LIỆU")
+    assert blocks[place].paragraph_format.keep_with_next and hasattr(blocks[place - 1], "rows")
+    assert {block.style.name for block in blocks[place + 1 :]} == {"endnote text"}
+    *_, result, source, signed = Document(str(evaluation)).iter_inner_content()
+    assert result.paragraph_format.keep_with_next and source.paragraph_format.keep_with_next
+    assert "cantSplit" in signed.rows[0]._tr.xml
+
+
+def test_a_withheld_percentage_and_an_issuer_that_is_not_there_leave_no_scrap(material: Material, tmp_path: Path):
+    rows = [
+        {"line": "report_number", "text": "1/BC", "value": None},
+        {"line": "report_date", "text": "2020-06-20", "value": None},
+        {"line": "stated_value", "entry": "6", "value": None},
+    ]
+    told = material_with(material, rows)
+    withheld = told.observations.assign(withheld=["", "", "other"])
+    write_evaluation(replace(told, observations=withheld), tmp_path / "open.docx")
+    document = Document(str(tmp_path / "open.docx"))
+    assert "(Kèm theo Báo cáo số 1/BC ngày 20/6/2020)" in [block.text for block in document.paragraphs]
+    assert "(tỷ lệ không công bố)" in document.tables[1].rows[6].cells[2].text
 
 
 def _notes(path: Path, kind: str) -> list[str]:

@@ -34,6 +34,7 @@ from rehab.pages.files.word_xml import (
     bookmark,
     clean,
     field,
+    kept,
     note_reference,
     notes_part,
     paragraph,
@@ -45,13 +46,16 @@ from rehab.pages.files.word_xml import (
 
 TEMPLATE = "office.docx"
 HEADINGS = 4
-FOOTNOTE, ENDNOTE = "footnote", "endnote"
+FOOTNOTE = "footnote"
+_SOURCE, _SOURCE_MARK = "source", "EndnoteReference"
 TABLE, PICTURE = "table", "picture"
 # The earliest that a zip file can say.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _NO_MARK = "the-mark-of-its-content"
 _REFERENCE = re.compile("\ue000(\\w+)\ue001")
 _BODY_STYLE, _ALERT, _NOTE, _POINT = "BodyText", "Alert", "Note", "ListBullet"
+# What a signature must not stand without: a last result and its source.
+_KEPT_LAST = 2
 _EMF = "image/x-emf"
 
 
@@ -74,7 +78,8 @@ class WordDocument:
             self._document = Document(template)
         self._language = language
         self._body: list[str] = []
-        self._notes: dict[str, list[str]] = {FOOTNOTE: [], ENDNOTE: []}
+        self._notes: list[str] = []
+        self._listed: list[str] = []
         self._counted = {TABLE: 0, PICTURE: 0}
         self._bookmarks: dict[str, tuple[str, str]] = {}
         self._ids = 0
@@ -134,12 +139,20 @@ class WordDocument:
         for item in items:
             self.paragraph(item, style=_POINT)
 
-    def note(self, words: str, kind: str = FOOTNOTE) -> Mark:
-        """A note at the foot of the page, or at the end of the document; what leads to it. No mark without words."""
+    def note(self, words: str) -> Mark:
+        """A note at the foot of the page; what leads to it. No mark without words."""
         if not words:
             return Mark("")
-        self._notes[kind].append(words)
-        return Mark(note_reference(kind, len(self._notes[kind])))
+        self._notes.append(words)
+        return Mark(note_reference(FOOTNOTE, len(self._notes)))
+
+    def listed(self, words: str) -> Mark:
+        """A source in the list at the end (see `sources`); what leads to it. No mark without words."""
+        if not words:
+            return Mark("")
+        self._listed.append(words)
+        number = len(self._listed)
+        return Mark(field(f" REF {_SOURCE}_{number} \\h ", str(number), _SOURCE_MARK))
 
     def refer(self, name: str) -> Mark:
         """A reference to a table, picture or heading by its name; it may come later in the document."""
@@ -176,12 +189,23 @@ class WordDocument:
         left = paragraph(run(said["recipients"]), "RecipientsHead")
         left += "".join(paragraph(run(words), "Recipients") for words in ("- …………;", said["archive"]))
         right = paragraph(run(said["head_of_office"]), "Signatory") + paragraph("", "Signatory") * 5
+        # A table is kept apart from one that follows, or Word makes one of the two.
+        if self._body[-1].startswith("<w:tbl>"):
+            self._add(paragraph("", "Recipients"))
+        self._body[-_KEPT_LAST:] = [kept(block) for block in self._body[-_KEPT_LAST:]]
         self._side_by_side([(left, right)], (2, 3))
 
-    def closing(self, words: str) -> None:
-        """What stands above the notes at the end, where there are any."""
-        if self._notes[ENDNOTE]:
-            self._add(paragraph(run(words), "NotesHead", keep=True))
+    def sources(self, head: str) -> None:
+        """The list of sources with its head, where there are any.
+
+        Paragraphs, no endnotes: some programs put those on a page of their own, away from their head.
+        """
+        if self._listed:
+            self._add(paragraph(run(head), "NotesHead", keep=True))
+        for number, words in enumerate(self._listed, start=1):
+            counted = field(f" SEQ {_SOURCE} \\* ARABIC ", str(number), _SOURCE_MARK)
+            named = bookmark(f"{_SOURCE}_{number}", self._next_id(), counted)
+            self._add(paragraph(named + run(f" {words}"), "EndnoteText"))
 
     def save(self, path: Path) -> None:
         """Write the document, with the hash of its content in its properties (see `is_edited`)."""
@@ -220,7 +244,7 @@ class WordDocument:
     def _side_by_side(self, rows: Sequence[tuple[str, str]], shares: tuple[int, int]) -> None:
         widths = [round(9071 * share / sum(shares)) for share in shares]
         told = "".join(
-            "<w:tr>"
+            "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
             + "".join(
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
                 for width, cell in zip(widths, row, strict=True)
@@ -245,17 +269,15 @@ class WordDocument:
                 body.remove(child)
         for child in list(parse_xml(f"<w:body {NAMES}>{written}</w:body>")):
             body.insert(len(body) - 1, child)
-        for kind, notes in self._notes.items():
-            if notes:
-                self._add_notes(kind, notes)
+        if self._notes:
+            self._add_notes()
 
-    def _add_notes(self, kind: str, notes: Sequence[str]) -> None:
+    def _add_notes(self) -> None:
         package = self._document.part.package
-        content = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{notes_part(kind, notes)}'.encode()
-        types = {FOOTNOTE: CONTENT_TYPE.WML_FOOTNOTES, ENDNOTE: CONTENT_TYPE.WML_ENDNOTES}
-        relations = {FOOTNOTE: RELATIONSHIP_TYPE.FOOTNOTES, ENDNOTE: RELATIONSHIP_TYPE.ENDNOTES}
-        part = Part(PackURI(f"/word/{kind}s.xml"), types[kind], content, package)
-        self._document.part.relate_to(part, relations[kind])
+        told = notes_part(FOOTNOTE, self._notes)
+        content = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{told}'.encode()
+        part = Part(PackURI(f"/word/{FOOTNOTE}s.xml"), CONTENT_TYPE.WML_FOOTNOTES, content, package)
+        self._document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
 
     def _set_head(self, made_up: str) -> None:
         """Made-up figures say so above and behind every page, the first one too, which has no number."""

@@ -7,6 +7,7 @@ from rehab.pages.files.word_xml import Words, attribute, paragraph, plain, runs
 USABLE_MM = 160.0
 _TWIPS_PER_MM = 1440 / 25.4
 _PADDING_MM, _MM_PER_SIGN, _LONGEST, _MOST_LEAST = 2.8, 2.0, 60, 36.0
+_MM_PER_CAPITAL, _MM_PER_BOLD = 2.8, 2.2
 _FIGURES = " .,%<≥–()+/"
 HEAD, TEXT, FIGURE = "TableHead", "TableText", "TableFigure"
 
@@ -72,6 +73,8 @@ def natural_widths(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[
     """
     columns = list(zip(heads, *rows, strict=True))
     least = [min(max(_room(word) for cell in own for word in cell.split() or [""]), _MOST_LEAST) for own in columns]
+    heading = [max(_head_room(word) for word in head.split() or [""]) for head in heads]
+    least = _fitting([min(max(pair), _MOST_LEAST) for pair in zip(least, heading, strict=True)])
     whole = [max(_room(cell) for cell in own) for own in columns]
     wanted = [max(wish - need, 0.0) for need, wish in zip(least, whole, strict=True)]
     left = max(USABLE_MM - sum(least), 0.0)
@@ -80,3 +83,21 @@ def natural_widths(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[
 
 def _room(words: str) -> float:
     return _PADDING_MM + _MM_PER_SIGN * min(len(words), _LONGEST)
+
+
+def _head_room(word: str) -> float:
+    """Room for a word of a head, which is bold: capitals are the widest."""
+    return _PADDING_MM + sum(_MM_PER_CAPITAL if sign.isupper() else _MM_PER_BOLD for sign in word)
+
+
+def _fitting(least: Sequence[float]) -> list[float]:
+    """Least widths that a page has room for: the widest give way, so that short words stay whole.
+
+    >>> _fitting([10.0, 100.0, 90.0])
+    [10.0, 75.0, 75.0]
+    """
+    fitted, left = list(least), USABLE_MM
+    for count, place in zip(range(len(fitted), 0, -1), sorted(range(len(fitted)), key=fitted.__getitem__), strict=True):
+        fitted[place] = min(fitted[place], left / count)
+        left -= fitted[place]
+    return fitted

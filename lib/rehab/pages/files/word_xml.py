@@ -14,6 +14,7 @@ SPOKEN = {"vi": "vi-VN", "en": "en-GB"}
 # Words of a workbook are Vietnamese, whatever the document's language.
 _QUOTED = SPOKEN["vi"]
 _EMU_PER_POINT = 12700
+_STYLED = re.compile("<w:pStyle[^>]*/>")
 # Control characters, halves of a character, and what is no character.
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -90,9 +91,20 @@ def paragraph(content: str, style: str = "", keep: bool = False) -> str:
     return f"<w:p>{f'<w:pPr>{look}</w:pPr>' if look else ''}{content}</w:p>"
 
 
-def field(code: str, shown: str) -> str:
+def kept(block: str) -> str:
+    """A paragraph held on the page of what follows; a table as it is.
+
+    >>> kept(paragraph("", "Source"))
+    '<w:p><w:pPr><w:pStyle w:val="Source"/><w:keepNext/></w:pPr></w:p>'
+    """
+    if not block.startswith("<w:p>") or "<w:keepNext/>" in block:
+        return block
+    return _STYLED.sub(r"\g<0><w:keepNext/>", block, count=1)
+
+
+def field(code: str, shown: str, style: str = "") -> str:
     """A field that Word counts anew; `shown` stands there until it does."""
-    return f'<w:fldSimple w:instr="{code}">{run(shown)}</w:fldSimple>'
+    return f'<w:fldSimple w:instr="{code}">{run(shown, style=style)}</w:fldSimple>'
 
 
 def bookmark(name: str, number: int, content: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rehab.catalog.lines import line_label, lines, unit_name
 from rehab.catalog.texts import tabled, text
 from rehab.pages.citing.figures import counted_on
-from rehab.pages.citing.phrases import Phrase, fill, join
+from rehab.pages.citing.phrases import Phrase, fill, join, phrase
 from rehab.pages.numbers.calculations import KNOWN, agency_words, part_workings
 from rehab.pages.numbers.material import Material
 from rehab.pages.numbers.words import words_on
@@ -31,9 +31,11 @@ def stated(number: int, material: Material) -> Stated:
     language = material.language
     own = material.facts.verdict(number)
     explanation = words_on(number, material).explanation
-    value = join(
-        [material.figures.observed(f, "%") for f in material.facts.of("stated_value") if f.entry == str(number)]
-    )
+    facts = [fact for fact in material.facts.of("stated_value") if fact.entry == str(number)]
+    if any(fact.withheld for fact in facts):
+        value = phrase(text("word.stated_withheld", language))
+    else:
+        value = join([material.figures.observed(fact, "%") for fact in facts])
     verdict = text(f"verdict.{own.stated_verdict}", language) if own.stated_verdict else ""
     digits = value.plain.rstrip("%").strip()
     is_repeated = bool(digits) and digits in explanation

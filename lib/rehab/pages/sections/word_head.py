@@ -6,7 +6,7 @@ from datetime import date
 from rehab.catalog.texts import text
 from rehab.pages.citing.formats import format_day
 from rehab.pages.citing.phrases import Phrase
-from rehab.pages.files.word import ENDNOTE, FOOTNOTE, Letterhead, WordDocument
+from rehab.pages.files.word import Letterhead, WordDocument
 from rehab.pages.files.word_changes import Change
 from rehab.pages.files.word_sources import source_words
 from rehab.pages.files.word_xml import Mark
@@ -34,7 +34,8 @@ def begun(material: Material, kind: str, changes: Sequence[Change] = ()) -> Word
     if made_up:
         document.alert(made_up)
     plan = _dated("word.by_plan", material, "plan_number", "plan_date")
-    report = _dated("word.with_report", material, "report_number", "report_date")
+    with_report = "word.with_report" if material.statement("issuer") else "word.with_report_only"
+    report = _dated(with_report, material, "report_number", "report_date")
     of_table = kind == EVALUATION
     document.title(text(f"word.{kind}", language), [about, *(plan if of_table else [])], report if of_table else [])
     _write_changes(document, changes, language)
@@ -43,8 +44,8 @@ def begun(material: Material, kind: str, changes: Sequence[Change] = ()) -> Word
 
 def noted(document: WordDocument, material: Material, cited: Phrase) -> Mark:
     """The mark of a note with the cells that figures came from: at the foot in the house, at the end for the public."""
-    kind = FOOTNOTE if material.is_internal else ENDNOTE
-    return document.note(source_words(cited.citations, material.language), kind)
+    told = source_words(cited.citations, material.language)
+    return document.note(told) if material.is_internal else document.listed(told)
 
 
 def _letterhead(material: Material, day: date | None) -> Letterhead:

@@ -44,10 +44,10 @@ def write_review(material: Material, path: Path, changes: Sequence[Change] = ())
             _write(document, told, material)
         if own.words:
             document.quotation((own.words, noted(document, material, own.words)))
-        else:
+        elif not _is_said_empty(own.own):
             document.remark(text("review.no_words", language))
     document.signature()
-    document.closing(text("word.sources", language))
+    document.sources(text("word.sources", language))
     document.save(path)
 
 
@@ -73,11 +73,15 @@ def _numbered(number: str, title: str) -> str:
     return f"{number}) {title}" if number.islower() and number.isalpha() else f"{number}. {title}"
 
 
+def _is_said_empty(told: Told) -> bool:
+    return told.is_asked and told.is_empty
+
+
 def _write(document: WordDocument, told: Told, material: Material) -> None:
     language = material.language
     for law in told.laws:
         document.remark(law)
-    if told.is_asked and told.is_empty:
+    if _is_said_empty(told):
         fill_in = text("review.fill_in", language, sheet=told.sheet) if told.sheet else ""
         document.remark(f"{told.why_empty} {fill_in}".strip())
     years = bool(told.table and told.table.rows)
