@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from rehab.catalog.provinces import provinces
 from rehab.catalog.reviews import using_review
-from rehab.cli_say import say, told
+from rehab.catalog.two_languages import of_both
+from rehab.cli_say import say, spoken, told
 
 if TYPE_CHECKING:
     from rehab.batch.run import Outcome
@@ -26,7 +27,8 @@ def say_ending(project: "Project", outcomes: "Iterable[Outcome]", open_it: bool)
     if failed:
         say(told("ending.failed", count=len(failed)), err=True)
         for outcome in failed:
-            say(f"  {_named(project, outcome)}{outcome.error}", err=True)
+            said = of_both(ValueError(outcome.error), spoken()) if not outcome.page else outcome.error
+            say(f"  {_named(project, outcome)}{said}", err=True)
     collections = tuple(dict.fromkeys(outcome.collection for outcome in outcomes))
     counts = sum((_problems(project.published_record(name)) for name in collections), Counter())
     if outcomes:

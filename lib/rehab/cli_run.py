@@ -152,7 +152,7 @@ def run(
         _show_plan(project, collections, wanted, options)
         return
     limits = (jobs or os.cpu_count() or 1, timeout, memory, kernel)
-    outcomes = _perform(project, collections, wanted, options, limits, executor, scheduler, quiet)
+    outcomes = _perform(place, collections, wanted, options, limits, executor, scheduler, quiet)
     failed = [outcome for outcome in outcomes if outcome.error]
     built = sum(outcome.built for outcome in outcomes if not outcome.error)
     counts = {"built": built, "same": len(outcomes) - built - len(failed), "failed": len(failed)}
@@ -160,8 +160,8 @@ def run(
     say(told(said, **counts), err=bool(failed))
     if audience == AUDIENCES[0]:
         # Of provinces that were asked for by name, other collections may hold nothing.
-        built = {outcome.collection for outcome in outcomes}
-        _say_what_is_held_back(project, [name for name in collections if name in built or not wanted])
+        shown = {outcome.collection for outcome in outcomes if outcome.page}
+        _say_what_is_held_back(project, [name for name in collections if name in shown])
     for name in dict.fromkeys(name for outcome in outcomes for name in outcome.warnings):
         say(told(f"warning.{name}", notebook=notebook.name if notebook else "", megabytes=HEAVY_MEGABYTES), err=True)
     say_ending(project, outcomes, open_index)
@@ -173,6 +173,8 @@ def _say_what_is_held_back(project, collections) -> None:  # type: ignore[no-unt
     from rehab.batch.readings import Readings
     from rehab.store.project import TO_RELEASE
 
+    if not collections:
+        return
     counts = [Readings(project, collection, force=False).held_back() for collection in collections]
     withheld, waiting = (sum(count) for count in zip(*counts, strict=True))
     files = [project.processed(name) / TO_RELEASE for name, (_, own) in zip(collections, counts, strict=True) if own]
@@ -180,7 +182,7 @@ def _say_what_is_held_back(project, collections) -> None:  # type: ignore[no-unt
     say(told("cli.held_back", withheld=withheld, waiting=waiting, places=places))
 
 
-def _perform(project, collections, wanted, options, limits, executor, scheduler, quiet):  # type: ignore[no-untyped-def]
+def _perform(place, collections, wanted, options, limits, executor, scheduler, quiet):  # type: ignore[no-untyped-def]
     from rehab.batch.cluster import ClusterError
     from rehab.batch.executors import Limits
     from rehab.batch.notebook_files import NotebookError
@@ -196,7 +198,7 @@ def _perform(project, collections, wanted, options, limits, executor, scheduler,
     progress = choose_progress(say, spoken(), quiet)
     try:
         with ended_as_by_hand():
-            return run_collections(project, collections, wanted, options, workers, progress)
+            return run_collections(place.project, collections, wanted, options, workers, progress)
     except BusyError as error:
         raise not_done(told("run.busy", folder=error.folder)) from error
     except NoWorkbookError as error:
@@ -211,7 +213,11 @@ def _perform(project, collections, wanted, options, limits, executor, scheduler,
         raise not_done(told("run.other_audience", folder=error.folder, audience=error.audience)) from error
     except OSError as error:
         raise not_done(told("run.not_written", error=said_by(error))) from error
-    except (SettingsError, MixedError, NurseryError, WorkerDiedError, NotebookError) as error:
+    except MixedError as error:
+        refused = not_done(error)
+        place.take_back()
+        raise refused from error
+    except (SettingsError, NurseryError, WorkerDiedError, NotebookError) as error:
         raise not_done(error) from error
     except KeyboardInterrupt as error:
         raise not_done(told("run.stopped")) from error

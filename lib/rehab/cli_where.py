@@ -1,5 +1,6 @@
 """Where a run works: the project around here, or workbooks that are given, wherever they lie."""
 
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from rehab.cli_paths import existing, say_others, workbooks_at
 from rehab.cli_say import not_done, not_saved, say, told
 
 if TYPE_CHECKING:
+    from rehab.store.intake import Taken
     from rehab.store.project import Project
 
 # A name of a folder that every system takes, and no way out of it.
@@ -18,11 +20,31 @@ _UNFIT = frozenset('<>:"/\\|?*')
 
 @dataclass(frozen=True)
 class Place:
-    """A project, which of its collections are meant (all: none is named), and provinces that the files given tell."""
+    """A project, which of its collections are meant (all: none is named), and provinces that the files given tell.
+
+    `taken` are copies made now, and `new` the folders that only this run makes for them.
+    """
 
     project: "Project"
     collection: str
     provinces: tuple[str, ...] = ()
+    taken: "Taken | None" = None
+    new: tuple[Path, ...] = ()
+
+    def take_back(self) -> None:
+        """Of a collection that is refused: the copies that were made for this run go again, and are said to."""
+        from rehab.disclosure.settings import KEY
+
+        if self.taken is None or not self.taken.copied:
+            return
+        folder = self.project.raw(self.collection)
+        try:
+            self.taken.take_back(also=(KEY,))
+            for made in self.new:
+                shutil.rmtree(made)
+        except OSError as error:
+            raise not_done(not_saved(folder, error)) from error
+        say(told("take.back", count=len(self.taken.copied), folder=folder), err=True)
 
 
 def find_place(
@@ -106,6 +128,7 @@ def _taken_in(
         raise not_done(told("take.would", count=len(workbooks), folder=project.raw(name)))
     if dry_run:
         return Place(project, name)
+    new = tuple(folder for folder in (project.processed(name), project.briefs(name)) if not folder.exists())
     try:
         taken = take_in(given, project.raw(name))
     except SameNameError as error:
@@ -118,4 +141,4 @@ def _taken_in(
         say(told("take.taken", count=len(taken.copied), folder=project.raw(name)), err=True)
     for gone in taken.gone:
         say(told("take.gone", file=gone, folder=project.raw(name)), err=True)
-    return Place(project, name)
+    return Place(project, name, taken=taken, new=new)

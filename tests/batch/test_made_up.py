@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from places import CHECKOUT, REAL, Place, marked
 from rehab.catalog.collections import made_up_mark
 from rehab.catalog.texts import text
+from rehab.disclosure.settings import KEY
 from rehab.workbooks.forms.filling import fill_workbook
 from rehab.workbooks.reading import read_workbook
 
@@ -46,8 +47,13 @@ def test_real_workbooks_in_place_of_made_up_ones_have_no_banner(workers, tmp_pat
 def test_a_collection_that_mixes_made_up_and_real_workbooks_is_refused_in_words(tmp_path: Path):
     place = Place.make(tmp_path / "project", "10")
     place.put("67", mixed=True)
-    done = place.rehab_run("--jobs", 1)
+    sent = place.raw().rename(tmp_path / "dirty")
+    (sent / KEY).unlink()
+    done = place.rehab_run(sent, "--jobs", 1)
     assert done.returncode == 2
+    # Nothing that was copied stays to be refused by every later run.
+    assert not place.raw("dirty").exists() and not (place.root / "data" / "processed" / "dirty").exists()
+    assert "gỡ khỏi" in done.stderr
     assert "lẫn bảng tính giả định (10-lao-cai.xlsx)" in done.stderr
     assert f"không ghi là giả định ({REAL})" in done.stderr
     assert not list(place.briefs.glob("*.html"))

@@ -88,3 +88,14 @@ def test_a_record_that_cannot_be_used_overwrites_nothing(sent: Path, tmp_path: P
 def test_a_collection_is_called_after_the_folder_that_files_lie_in(sent: Path, tmp_path: Path):
     assert collection_name([sent]) == collection_name([sent / "67-a.xlsx"]) == "sent"
     assert collection_name([sent, tmp_path / "other" / "1.xlsx"]) == ""
+
+
+def test_what_was_taken_in_is_taken_back_and_what_was_there_stands_as_before(sent: Path, tmp_path: Path):
+    take_in([sent], tmp_path / "new").take_back()
+    assert not (tmp_path / "new").exists()
+    take_in([sent], tmp_path / "raw")
+    (sent / "67-a.xlsx").write_bytes(b"new")
+    (sent / "04-b.xlsx").write_bytes(b"more")
+    before = {path: path.read_bytes() for path in (tmp_path / "raw").rglob("*") if path.is_file()}
+    take_in([sent], tmp_path / "raw").take_back()
+    assert {path: path.read_bytes() for path in (tmp_path / "raw").rglob("*") if path.is_file()} == before

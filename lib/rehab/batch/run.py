@@ -289,5 +289,6 @@ class Run:
         told = self._holdings().parts
         for part in self._readings.parts():
             if not part["province"] and told.get(part["named"]) is not part:
-                said = " ".join(vi for vi, _ in part["messages"])
-                yield Outcome(self._collection, "", LANGUAGES[0], "", False, f"{part['files']}: {said}")
+                both = zip(*part["messages"], strict=True)
+                said = " / ".join(f"{part['files']}: {' '.join(messages)}" for messages in both)
+                yield Outcome(self._collection, "", LANGUAGES[0], "", False, said)

@@ -6,8 +6,8 @@ workbooks were sent in stays as it is.
 
 import json
 import shutil
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rehab.catalog.texts import decodable
@@ -37,10 +37,34 @@ class SameNameError(ValueError):
 
 @dataclass(frozen=True)
 class Taken:
-    """What was taken in: files copied now, and names of those that are here and in no source any more."""
+    """What was taken in: files copied now, and names of those that are here and in no source any more.
+
+    `before` is what stood at each place that was written, None where nothing did.
+    """
 
     copied: tuple[Path, ...]
     gone: tuple[str, ...]
+    before: Mapping[Path, bytes | None] = field(default_factory=dict)
+    was_there: bool = True
+
+    def take_back(self, also: Iterable[str] = ()) -> None:
+        """Leave the collection as it was; one that was made for it goes, with the files named `also` that a run made.
+
+        Raises OSError.
+        """
+        folders = {path.parent for path in self.before}
+        for path, content in self.before.items():
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                write_whole(path, lambda target, content=content: target.write_bytes(content))  # type: ignore[misc]
+        if self.was_there:
+            return
+        for folder in sorted(folders, key=lambda path: -len(path.parts)):
+            for name in also:
+                (folder / name).unlink(missing_ok=True)
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
 
 
 def take_in(sources: Iterable[Path], folder: Path) -> Taken:
@@ -58,17 +82,24 @@ def take_in(sources: Iterable[Path], folder: Path) -> Taken:
             other = chosen.setdefault(name, path)
             if other != path and file_digest(other) != file_digest(path):
                 raise SameNameError(other, path)
-    known = _known(folder)
+    known, was_there = _known(folder), folder.exists()
+    before: dict[Path, bytes | None] = {}
     copied = tuple(path for name, path in chosen.items() if _is_to_copy(path, folder / name, known.get(name)))
     for name, path in chosen.items():
         if path in copied:
+            before[folder / name] = _content(folder / name)
             write_whole(folder / name, lambda target, path=path: shutil.copyfile(path, target))  # type: ignore[misc]
             known[name] = file_digest(path)
     gone = tuple(sorted(name for name in known if name not in chosen and (folder / name).is_file()))
     if copied:
         said = json.dumps(known, ensure_ascii=True, indent=1, sort_keys=True) + "\n"
+        before[folder / _TAKEN] = _content(folder / _TAKEN)
         write_whole(folder / _TAKEN, lambda target: target.write_text(said, encoding="utf-8"))
-    return Taken(copied, gone if has_folders else ())
+    return Taken(copied, gone if has_folders else (), before, was_there)
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
 
 
 def _files_of(source: Path) -> tuple[Path, ...]:
