@@ -40,7 +40,8 @@ def test_new_makes_folders_notebooks_an_empty_form_and_a_readme_in_each_language
     assert files == {"README.md", "README.vi.md", ".gitignore", "form.xlsx", *(f"notebooks/{name}" for name in own)}
     assert (started / "data" / "raw" / "reported").is_dir()
     assert "Phụ lục 2" in load_workbook(started / "form.xlsx").sheetnames
-    assert '"collection = \\"sample\\"' not in (started / "notebooks" / "compare.ipynb").read_text("utf-8")
+    for name in ("compare.ipynb", "explore.ipynb"):
+        assert '"collection = \\"\\"\\n"' in (started / "notebooks" / name).read_text("utf-8")
 
 
 def test_new_overwrites_nothing_and_says_what_it_left(rehab, started: Path):

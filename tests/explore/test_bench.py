@@ -245,3 +245,11 @@ def test_workbooks_that_changed_since_they_were_read_are_warned_of(bench: Projec
 
 def test_completion_offers_what_the_page_names():
     assert {"open", "open_brief", "BenchError"} <= set(dir(rehab))
+
+
+def test_a_collection_that_is_not_there_is_told_with_those_that_are(bench: Project, tmp_path: Path):
+    with pytest.raises(rehab.BenchError, match=r"“nowhere”. Có: reported, sample\..*rehab sample"):
+        rehab.open("nowhere", data=bench.data)
+    (tmp_path / "data" / "raw" / "reported").mkdir(parents=True)
+    with pytest.raises(rehab.BenchError, match=r"Chưa có bộ số liệu nào .*rehab sample"):
+        rehab.open(data=tmp_path / "data")

@@ -124,9 +124,9 @@ class OpenedCollection(Shown):
             return find_province(name)
         except UnknownProvinceError as error:
             explained = error.explanation.get(self.language, "")
-            near = ", ".join(error.nearest) or "–"
-            said = text("explore.no_province", self.language, given=name, near=near)
-            raise BenchError(f"{explained} {said}".strip()) from None
+            near = text("explore.near", self.language, near=", ".join(error.nearest)) if error.nearest else ""
+            said = (explained, text("explore.no_province", self.language, given=name), near)
+            raise BenchError(" ".join(own for own in said if own)) from None
 
     def _ratios(self, given: str | int) -> list[Summed]:
         asked = str(given)

@@ -1,10 +1,12 @@
 """Errors at the bench: short, on the screen, with what would work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from rehab.catalog.folding import fold
 from rehab.catalog.texts import text
+
+_FEW = 12
 
 
 class BenchError(LookupError):
@@ -19,9 +21,18 @@ def not_known(key: str, language: str, given: object, known: Iterable[str]) -> B
 
     >>> print(not_known("explore.no_line", "en", "people_on_fle", ["people_on_file", "capacity"]))
     There is no line “people_on_fle”. Near: people_on_file.
+    >>> print(not_known("explore.no_collection", "en", "x", ["reported"]))
+    There is no collection “x”. There are: reported.
     """
     names = sorted(dict.fromkeys(known))
-    return BenchError(text(key, language, given=given, near=", ".join(nearest(str(given), names)) or "–"))
+    return BenchError(f"{text(key, language, given=given)} {what_there_is(given, names, language)}".strip())
+
+
+def what_there_is(given: object, names: Sequence[str], language: str) -> str:
+    """A sentence that names the nearest to what was given, or all where few are and none is near; else empty."""
+    if near := nearest(str(given), names):
+        return text("explore.near", language, near=", ".join(near))
+    return text("explore.known", language, known=", ".join(names)) if 0 < len(names) <= _FEW else ""
 
 
 def nearest(given: str, names: Iterable[str], most: int = 6) -> list[str]:

@@ -9,7 +9,7 @@ from rehab.catalog.texts import LANGUAGES, text
 from rehab.disclosure.asking import default_audience
 from rehab.disclosure.protection import UnknownAudienceError
 from rehab.explore.collection import OpenedCollection
-from rehab.explore.errors import BenchError, not_known
+from rehab.explore.errors import BenchError
 from rehab.pages.numbers.country import load_country
 from rehab.pages.numbers.material import MaterialError, find_data_folder
 from rehab.store.digests import files_digest
@@ -40,7 +40,7 @@ def open(collection: str = "", data: str | Path = "", audience: str = "", langua
         raise BenchError(text("explore.no_data", language, folder=folder))
     name = str(collection) if collection else _only(folder, language)
     if not (folder / RAW / name).is_dir() and not (folder / "processed" / name).is_dir():
-        raise not_known("explore.no_collection", language, name, _collections(folder))
+        raise _no_collection(folder, name, language)
     try:
         country = load_country(name, language, str(folder), audience or default_audience())
     except (MaterialError, CollectionError, UnknownAudienceError) as error:
@@ -57,14 +57,26 @@ def open(collection: str = "", data: str | Path = "", audience: str = "", langua
 
 def _collections(data: Path) -> list[str]:
     """Collections that have tables, or workbooks."""
-    return sorted({path.name for root in (RAW, "processed") for path in (data / root).glob("*") if path.is_dir()})
+    raw = [path for path in (data / RAW).glob("*") if path.is_dir() and workbooks_in(path)]
+    return sorted({path.name for path in (*raw, *(data / "processed").glob("*")) if path.is_dir()})
 
 
 def _only(data: Path, language: str) -> str:
     known = _collections(data)
+    if not known:
+        raise BenchError(text("explore.nothing_yet", language, folder=data / RAW))
     if len(known) != 1:
-        raise BenchError(text("explore.which_collection", language, known=", ".join(known) or "–"))
+        raise BenchError(text("explore.which_collection", language, known=", ".join(known)))
     return known[0]
+
+
+def _no_collection(data: Path, name: str, language: str) -> BenchError:
+    known = _collections(data)
+    said = [text("explore.no_collection", language, given=name)]
+    if known:
+        said.append(text("explore.known", language, known=", ".join(known)))
+    said.append(text("explore.no_sample" if known else "explore.nothing_yet", language, folder=data / RAW))
+    return BenchError(" ".join(said))
 
 
 def _changed(data: Path, collection: str) -> list[str]:

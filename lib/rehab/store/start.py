@@ -1,5 +1,6 @@
 """A folder to work in, made for somebody who has the installed package alone."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
@@ -14,7 +15,8 @@ FORM = "form.xlsx"
 # What analysts change; notebooks of the pages come from the package until somebody puts one of that name here.
 TO_CHANGE = ("explore.ipynb", "compare.ipynb", "my_topic.ipynb")
 _TEXTS = {"README.md": "README.md", "README.vi.md": "README.vi.md", "gitignore": ".gitignore"}
-_SAMPLE_LINE, _OWN_LINE = '"collection = \\"sample\\"', f'"collection = \\"{COLLECTION}\\"'
+# The one collection that there is, whatever it is called: those who run workbooks from elsewhere have no other.
+_ANY = re.compile(r'"collection = \\"[a-z]+\\"')
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ def _to_write() -> Iterator[tuple[str, Callable[[Path], object]]]:
         said = files("rehab.catalog").joinpath("start", name).read_text(encoding="utf-8")
         yield target, lambda path, said=said: path.write_text(said, encoding="utf-8", newline="\n")  # type: ignore[misc]
     for name in TO_CHANGE:
-        source = (notebooks_of_suite() / name).read_text(encoding="utf-8").replace(_SAMPLE_LINE, _OWN_LINE)
+        source = (notebooks_of_suite() / name).read_text(encoding="utf-8")
+        source = source if name == TO_CHANGE[-1] else _ANY.sub('"collection = \\\\"\\\\"', source)
         yield (
             f"{NOTEBOOKS}/{name}",
             lambda path, said=source: path.write_text(said, encoding="utf-8", newline="\n"),  # type: ignore[misc]
