@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from rehab.batch.machine import notebook_without_places, without_places
+from rehab.batch.machine import published_notebook, without_places
 from rehab.batch.subjects import Address, Subject
 from rehab.batch.tasks import PageTask
 from rehab.catalog.kinds import kinds
@@ -32,7 +32,20 @@ def test_an_executed_notebook_keeps_its_outputs_and_loses_the_folders(task: Page
     cell = new_code_cell("1", outputs=[new_output("error", ename="E", evalue=str(ROOT), traceback=traceback)])
     told = {"input_path": f"{ROOT}/notebooks/a.ipynb", "output_path": f"{ROOT}/briefs/b.ipynb"}
     notebook = new_notebook(cells=[cell], metadata={"papermill": told})
-    written = notebook_without_places(nbformat.writes(notebook), task)
+    written = published_notebook(nbformat.writes(notebook), "67.ipynb", task)
     assert [folder for folder in (str(ROOT), str(Path.home())) if folder in written] == []
     assert "notebooks/helper.py" in written
     assert '"input_path": "a.ipynb"' in written
+
+
+def test_an_executed_notebook_says_neither_when_nor_how_long_it_ran(task: PageTask):
+    def run(second: int) -> str:
+        times = {"start_time": f"12:00:{second}", "end_time": f"12:01:{second}", "duration": float(second)}
+        cell = new_code_cell("1", metadata={"papermill": dict(times), "execution": {"iopub.status.busy": str(second)}})
+        injected = new_code_cell("2", metadata={"tags": ["injected-parameters"]})
+        book = new_notebook(cells=[cell, injected], metadata={"papermill": {**times, "version": "2.6"}})
+        cell["id"] = "one"
+        return published_notebook(nbformat.writes(book), "67.ipynb", task)
+
+    assert run(1) == run(59)
+    assert '"version": "2.6"' in run(1)

@@ -5,9 +5,11 @@ import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from rehab.batch.tasks import PageTask
 
+_TIMES = ("start_time", "end_time", "duration")
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -18,15 +20,31 @@ def without_places(said: str, task: PageTask) -> str:
     return said
 
 
-def notebook_without_places(written: str, task: PageTask) -> str:
-    """An executed notebook, as papermill wrote it, as it may be published."""
-    told = json.loads(written)["metadata"].get("papermill", {})
-    for name in ("input_path", "output_path"):
-        path = told.get(name) or ""
-        written = written.replace(f'"{name}": {_in_json(path)}', f'"{name}": {_in_json(Path(path).name)}')
-    for folder, name in _names(task):
-        written = _named(written, _in_json(folder)[1:-1], name)
+def published_notebook(written: str, name: str, task: PageTask) -> str:
+    """An executed notebook, as papermill wrote it, as it may be published under a file name.
+
+    No folder of this machine is in it, nor when and how long it ran: the same inputs give the same bytes.
+    """
+    book = json.loads(written)
+    told = book["metadata"].get("papermill", {})
+    if told:
+        told |= {"input_path": Path(told.get("input_path") or "").name, "output_path": name}
+    for number, cell in enumerate(book["cells"]):
+        cell["metadata"].pop("execution", None)
+        _forget_times(cell["metadata"].get("papermill", {}))
+        if "injected-parameters" in cell["metadata"].get("tags", ()):
+            # papermill names the cell that it puts in by lot.
+            cell["id"] = f"injected-{number}"
+    _forget_times(told)
+    written = json.dumps(book, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    for folder, stands in _names(task):
+        written = _named(written, _in_json(folder)[1:-1], stands)
     return written
+
+
+def _forget_times(told: dict[str, Any]) -> None:
+    for name in _TIMES:
+        told.pop(name, None)
 
 
 def _in_json(said: str) -> str:

@@ -15,7 +15,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from rehab.batch.beside import files
 from rehab.batch.inputs import inputs_of
-from rehab.batch.machine import notebook_without_places, without_places
+from rehab.batch.machine import published_notebook, without_places
 from rehab.batch.outputs import FAILED_SUFFIX
 from rehab.batch.proof import cell_of_early_end, missing_from
 from rehab.batch.tasks import PageDone, PageTask
@@ -229,13 +229,14 @@ def _execute(task: PageTask) -> tuple[NotebookNode, int]:
 def _publish(unfinished: Path, target: Path, task: PageTask) -> None:
     """Put an executed notebook in its place as others may see it."""
     written = unfinished.read_text(encoding="utf-8")
-    unfinished.write_text(notebook_without_places(written, task), encoding="utf-8")
+    unfinished.write_text(published_notebook(written, target.name, task), encoding="utf-8")
     unfinished.replace(target)
 
 
 def _keep_failed(task: PageTask, executed: Path) -> Path:
     """Move it out of what is published, if not already: its traceback quotes what it was working on."""
-    failed, written = _failed(task), notebook_without_places(executed.read_text(encoding="utf-8"), task)
+    failed = _failed(task)
+    written = published_notebook(executed.read_text(encoding="utf-8"), failed.name, task)
     write_whole(failed, lambda path: path.write_text(written, encoding="utf-8"))
     executed.unlink()
     return failed
