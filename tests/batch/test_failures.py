@@ -92,7 +92,10 @@ SECTIONS_WITH_CHARTS = ("picture", "indicators", "treatment", "movement", "centr
     ("code", "lacking"),
     [
         ("brief.nine_indicators = lambda: None", "indicator-1"),
-        (f"{' = '.join(f'brief.{name}' for name in SECTIONS_WITH_CHARTS)} = lambda: None", "charts: 0 of 1"),
+        (
+            f"{' = '.join(f'brief.{name}' for name in SECTIONS_WITH_CHARTS)} = lambda: None",
+            "details; treatment; movement; centres; funding",
+        ),
         ('brief = open_brief("67", collection, language, as_of, data)', "data-province: 01, 67, not 01"),
     ],
 )
