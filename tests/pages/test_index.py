@@ -127,3 +127,13 @@ def test_axe_finds_nothing_on_it(browser: Browser, file: Path):
         assert found.evaluate("document.documentElement.scrollWidth") <= 320
         found.emulate_media(color_scheme="dark")
         assert violations(found, colours_only=True) == []
+
+
+def test_on_a_phone_names_stay_in_sight_and_the_rest_slides(page: Page):
+    page.set_viewport_size({"width": 360, "height": 800})
+    region, name = page.locator("[role=region]:has(table.index)"), page.locator("table.index tbody a").first
+    assert region.evaluate("each => each.scrollWidth > each.clientWidth")
+    region.evaluate("each => each.scrollLeft = 9999")
+    left, width = name.evaluate("each => [each.getBoundingClientRect().left, each.getBoundingClientRect().width]")
+    assert left >= 0 and left + width <= 180
+    assert name.evaluate("each => each.getClientRects().length") == 1

@@ -79,6 +79,14 @@ def test_a_review_asks_for_nothing_and_never_scrolls_sideways(browser: Browser, 
                 assert test_browser.sideways(page, width) == [], f"{name} at {width} px"
 
 
+def test_on_a_phone_numbers_days_and_names_of_documents_are_not_broken(browser: Browser, files: dict[str, Path]):
+    with opened(browser, files["full.en"]) as page:
+        page.set_viewport_size({"width": 360, "height": 800})
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        lines = page.locator(".rows a.whole").evaluate_all("all => all.map(each => each.getClientRects().length)")
+    assert lines and set(lines) == {1}
+
+
 def test_a_review_without_figures_is_no_book_on_paper(browser: Browser, files: dict[str, Path]):
     assert sheets(browser, files["67.vi"]) <= MOST_SHEETS
 

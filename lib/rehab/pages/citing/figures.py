@@ -9,6 +9,9 @@ from rehab.pages.citing.formats import format_billions, format_days, format_numb
 from rehab.pages.citing.phrases import NOTHING, Citation, Phrase, Run
 from rehab.store.facts import Fact
 
+# What is shorter and without a space is a number, a day or a name of a document, and is never broken.
+_WHOLE = 24
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -41,7 +44,8 @@ class Figures:
         mark = fact.withheld
         blank = small_text(mark, self.language) if mark else text("calculation.blank", self.language)
         shown = shorten(fact.source.raw) or blank
-        return self._cited(fact, shown, shown, "n quoted")
+        is_whole = len(shown) <= _WHOLE and " " not in shown.strip()
+        return self._cited(fact, shown, shown, "n quoted whole" if is_whole else "n quoted")
 
     def shown(self, fact: Fact) -> Phrase:
         """A figure, cited; nothing where there is none to show."""
