@@ -137,9 +137,13 @@ def _said(language: str, printer: Printer) -> dict[str, Any]:
 
 
 @cache
-def own_style(template: str) -> str:
-    """The style sheet of the sections of one kind of page, which no other page carries."""
-    return " ".join((_ROOMS / SECTIONS / f"{template}.css").read_text(encoding="utf-8").split())
+def own_style(*templates: str) -> str:
+    """The style sheets of the sections of one kind of page, which no other page carries.
+
+    `sliding` is of pages with tables that are wider than a phone.
+    """
+    written = ((_ROOMS / SECTIONS / f"{one}.css").read_text(encoding="utf-8") for one in templates)
+    return " ".join(" ".join(written).split())
 
 
 def css_string(words: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from rehab.catalog.collections import Collection
 from rehab.catalog.indicators import indicators
 from rehab.catalog.texts import LANGUAGES, text
-from rehab.pages.citing.html import page
+from rehab.pages.citing.html import own_style, page
 
 _VERDICTS = ("met", "not_met", "not_assessed")
 
@@ -98,6 +98,7 @@ def index_page(
         title=f"{topic}: {title}" if topic else title,
         topic=topic,
         file=index_file(language),
+        sliding=own_style("sliding"),
         rows=rows,
         others=tuple(others),
         failed=sum(1 for row in rows if row.error),

@@ -27,7 +27,7 @@ class ProvinceReview(ProvincePage):
     def heading(self) -> Html:
         """Province, report and contents; says so where the data is made up."""
         contents = {_anchor(own): label(own.heading.item) for own in chapters()}
-        return page_heading(self.material, self._links, KIND, KIND, contents, own_style("review"))
+        return page_heading(self.material, self._links, KIND, KIND, contents, own_style("sliding", "review"))
 
     def chapter(self, item: str) -> Html:
         """One chapter of the outline by its number (`I.2.1`). Raises KeyError where there is none."""
