@@ -115,6 +115,20 @@ def test_feedback_of_a_folder_writes_every_workbook_into_a_folder(rehab, workboo
     assert rehab("feedback", path.parent, "--out", tmp_path / "back.xlsx").exit_code == 2
 
 
+def test_feedback_of_a_folder_tells_by_its_status_that_a_workbook_could_not_be_read(rehab, workbook, tmp_path):
+    (workbook().with_name("04-cao-bang.xlsx")).write_bytes(b"PK")
+    assert rehab("feedback", tmp_path, "--out", tmp_path / "back").exit_code == 1
+
+
+def test_messages_follow_the_locale_and_tables_do_not(rehab, workbook):
+    path = workbook({"Phụ lục 4": {"J13": "nhiều"}})
+    assert "is not a number" in rehab("check", path, speaks="en_US.UTF-8").stdout
+    assert "Indicator" in rehab("assess", path, speaks="en_US.UTF-8").stdout
+    assert "không" in rehab("check", path, "--lang", "vi", speaks="en_US.UTF-8").stdout
+    for command in ("check", "assess"):
+        assert rehab(command, path, "--json").stdout == rehab(command, path, "--json", speaks="en_US.UTF-8").stdout
+
+
 def test_check_json_has_the_columns_of_the_problems_table(rehab, dak_nong):
     (row,) = json.loads(rehab("check", dak_nong, "--json").stdout)
     assert list(row) == PROBLEM_COLUMNS

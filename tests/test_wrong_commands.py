@@ -77,7 +77,7 @@ def test_a_file_that_is_no_workbook_is_called_what_it_is(
             "The value of --jobs",
         ),
         (("run", "--jobs"), "--jobs dùng chưa đúng", "a value lacks"),
-        (("check",), "Lệnh thiếu paths", "The command lacks paths"),
+        (("check",), "Lệnh thiếu tệp hoặc thư mục", "The command lacks workbooks"),
         (("chek",), "Có phải là: check?", "There is no command “chek”. Commands: new, run"),
         (("run", "--knd", "brief"), "--kind", "Perhaps: --kind"),
         (("assess", "a.xlsx", "b.xlsx"), "thừa từ", "a word too much"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rehab.catalog.texts import harmless, tabled, text
+from rehab.catalog.texts import LANGUAGES, harmless, tabled, text
 from rehab.cli_diff import diff
 from rehab.cli_forms import blank, sample
 from rehab.cli_learn import learn
@@ -58,7 +58,7 @@ def alone(
 
 
 _FILE_HELP = "A province's workbook (.xlsx)."
-_LANGUAGE_HELP = "Language of the messages: vi or en."
+_LANGUAGE_HELP = "Language of the messages: vi or en (default: the system's)."
 
 
 def _as_json(frame: "pd.DataFrame", table: str) -> str:
@@ -89,7 +89,7 @@ def _line(problem: dict[str, Any], language: str) -> str:
 def check(
     paths: Annotated[list[Path], typer.Argument(help="Workbooks or folders of workbooks.")],
     as_json: Annotated[bool, typer.Option("--json", help="Rows of the problems table, as JSON.")] = False,
-    lang: Annotated[str, typer.Option(help=_LANGUAGE_HELP)] = "vi",
+    lang: Annotated[str, typer.Option(help=_LANGUAGE_HELP)] = "",
     xlsx: Annotated[Path | None, typer.Option(help="Write the list as a workbook, too.")] = None,
 ) -> None:
     """List the problems of workbooks: file ! sheet ! cell: what is wrong, what to do; then a table by province."""
@@ -98,7 +98,7 @@ def check(
     from rehab.catalog.tables import records
     from rehab.cli_check import check_language, say_summary
 
-    check_language(lang)
+    asked, lang = lang, check_language(lang)
     if xlsx is not None:
         xlsx_to_write(xlsx)
         keep_workbooks(xlsx, *(file for path in paths for file in workbooks_at(path)), option="--xlsx")
@@ -117,7 +117,7 @@ def check(
         counts = problems["severity"].value_counts()
         spoken = {name: int(counts.get(name, 0)) for name in ("error", "warning", "remark")}
         typer.echo(text("cli.check_done", lang, files=files, **spoken), err=True)
-    say_summary(read, lang, xlsx)
+    say_summary(read, lang, xlsx, asked or LANGUAGES[0])
     if (problems["severity"] == "error").any():
         raise typer.Exit(HAS_ERRORS)
 
@@ -126,12 +126,12 @@ def check(
 def tidy(
     file: Annotated[Path, typer.Argument(help=_FILE_HELP)],
     out: Annotated[Path | None, typer.Option(help="CSV file to write (default: standard output).")] = None,
-    lang: Annotated[str, typer.Option(help=_LANGUAGE_HELP)] = "vi",
+    lang: Annotated[str, typer.Option(help=_LANGUAGE_HELP)] = "",
 ) -> None:
     """Write the observations of one workbook as CSV."""
     from rehab.cli_check import check_language
 
-    check_language(lang)
+    lang = check_language(lang)
     if out is not None:
         keep_workbooks(csv_to_write(out), file)
     reading, tables = _usable(one_workbook(file, "tidy"), lang)
@@ -141,7 +141,8 @@ def tidy(
         _say_rows(frame.to_csv(index=False, lineterminator="\n"))
     else:
         try:
-            frame.to_csv(out, index=False, lineterminator="\n")
+            with out.open("w", encoding="utf-8", newline="") as written:
+                frame.to_csv(written, index=False, lineterminator="\n")
         except OSError as error:
             raise not_done(not_saved(out, error)) from error
     _finish(tables, reading.has_errors, lang)
@@ -151,12 +152,12 @@ def tidy(
 def assess_command(
     file: Annotated[Path, typer.Argument(help=_FILE_HELP)],
     as_json: Annotated[bool, typer.Option("--json", help="Rows of the verdicts table, as JSON.")] = False,
-    lang: Annotated[str, typer.Option(help=_LANGUAGE_HELP)] = "vi",
+    lang: Annotated[str, typer.Option(help=_LANGUAGE_HELP)] = "",
 ) -> None:
     """Print the nine verdicts of one workbook with value, target, basis and reason."""
     from rehab.cli_check import check_language
 
-    check_language(lang)
+    lang = check_language(lang)
     _, tables = _usable(one_workbook(file, "assess"), lang)
     verdicts = tables["verdicts"]
     if as_json:
@@ -197,13 +198,13 @@ def _print_verdicts(verdicts: "pd.DataFrame", language: str) -> None:
 def feedback(
     file: Annotated[Path, typer.Argument(help="A province's workbook, or a folder of them.")],
     out: Annotated[Path, typer.Option(help="The .xlsx file to write; for a folder, the folder to write them into.")],
-    lang: Annotated[str, typer.Option(help=f"{_LANGUAGE_HELP} The workbook has both.")] = "vi",
+    lang: Annotated[str, typer.Option(help=f"{_LANGUAGE_HELP} The workbook has both.")] = "",
 ) -> None:
     """Write the province's own workbook with each problem as a comment on its cell; for a folder, all of them."""
     from rehab.catalog.tables import records
     from rehab.cli_check import check_language
 
-    check_language(lang)
+    lang = check_language(lang)
     if not existing(file).is_dir():
         _send_back(one_workbook(file, "feedback"), xlsx_to_write(out), lang)
         return
@@ -214,13 +215,17 @@ def feedback(
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise not_done(not_saved(out, error)) from error
+    has_unread = False
     for path in found:
         reading, _ = _read(path)
         if reading.readable:
             _send_back(path, out / f"{path.stem}.xlsx", lang)
         else:
+            has_unread = True
             for problem in records(reading.problems):
                 say(_line(problem, lang), err=True)
+    if has_unread:
+        raise typer.Exit(HAS_ERRORS)
 
 
 def _send_back(file: Path, out: Path, language: str) -> None:

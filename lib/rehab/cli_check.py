@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehab.catalog.texts import LANGUAGES, text
-from rehab.cli_say import not_done, not_saved, say, told
+from rehab.cli_say import not_done, not_saved, say, spoken, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,14 +14,18 @@ _FIRST_LENGTH = 110
 
 
 def check_language(language: str) -> str:
-    """The language asked for; ends with what to do where there is no such one."""
+    """The language asked for, else that which is spoken; ends with what to do where there is no such one."""
+    language = language or spoken()
     if language not in LANGUAGES:
         raise not_done(told("check.no_language", named=language))
     return language
 
 
-def say_summary(tables: "list[dict[str, pd.DataFrame]]", language: str, xlsx: Path | None) -> None:
-    """Write the table by province on stderr, where it does not disturb the list; and the workbook, if asked for."""
+def say_summary(tables: "list[dict[str, pd.DataFrame]]", language: str, xlsx: Path | None, listed: str) -> None:
+    """Write the table by province on stderr, where it does not disturb the list.
+
+    And the workbook, if asked for, in the language `listed`.
+    """
     import pandas as pd
 
     from rehab.workbooks.clerk.summary import summary_of
@@ -40,6 +44,6 @@ def say_summary(tables: "list[dict[str, pd.DataFrame]]", language: str, xlsx: Pa
     if xlsx is not None:
         problems = pd.concat([own["problems"] for own in tables], ignore_index=True)
         try:
-            problem_workbook(summaries, problems, language).save(xlsx)
+            problem_workbook(summaries, problems, listed).save(xlsx)
         except OSError as error:
             raise not_done(not_saved(xlsx, error)) from error

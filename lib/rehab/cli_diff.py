@@ -7,13 +7,13 @@ import typer
 
 from rehab.catalog.texts import LANGUAGES, text
 from rehab.cli_paths import one_workbook
-from rehab.cli_say import not_done, say, told
+from rehab.cli_say import not_done, say, spoken, told
 
 
 def diff(
     old: Annotated[Path, typer.Argument(help="The workbook as it was.")],
     new: Annotated[Path, typer.Argument(help="The workbook as it is now.")],
-    lang: Annotated[str, typer.Option(help="vi or en.")] = "vi",
+    lang: Annotated[str, typer.Option(help="vi or en (default: the system's).")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Rows of changes, as JSON.")] = False,
 ) -> None:
     """Say what changed between two workbooks of one province: figures and answers by cell, verdicts and their basis."""
@@ -21,6 +21,7 @@ def diff(
     from rehab.pages.numbers.sent_again import change_words
     from rehab.store.changes import VERDICT, changes
 
+    lang = lang or spoken()
     if lang not in LANGUAGES:
         raise not_done(told("cli.not_one_of", option="--lang", value=lang, allowed=", ".join(LANGUAGES)))
     (before, _), (after, review) = (_read(one_workbook(path, "diff")) for path in (old, new))

@@ -38,7 +38,7 @@ def say_ending(project: "Project", outcomes: "Iterable[Outcome]", open_it: bool)
     for index in indexes:
         say(told("ending.index", path=index))
     if open_it and indexes and not webbrowser.open(indexes[0].as_uri()):
-        say(told("ending.not_opened", path=indexes[0]), err=True)
+        say(told("ending.not_opened"), err=True)
 
 
 def _named(project: "Project", outcome: "Outcome") -> str:

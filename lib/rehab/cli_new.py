@@ -1,5 +1,6 @@
 """`rehab new`: a folder to start in."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -22,4 +23,17 @@ def new(folder: Annotated[Path, typer.Argument(help="The folder to make, or to c
         say(str(path))
     if started.kept:
         say(told("new.kept", files=", ".join(path.name for path in started.kept)), err=True)
-    say(told("new.done", folder=folder), err=True)
+    say(told("new.done", folder=_typed(folder)), err=True)
+
+
+def _typed(folder: Path) -> str:
+    """A path as it is typed in a shell, in quotes where it must be.
+
+    >>> _typed(Path("Tổng kết")), _typed(Path("my-review"))
+    ('"Tổng kết"', 'my-review')
+    """
+    said = str(folder)
+    if re.fullmatch(r"[\w./\\:~-]+", said):
+        return said
+    # Quotes that both PowerShell and other shells take; what these would expand asks for single ones.
+    return f"'{said}'" if set(said) & set('"$`') else f'"{said}"'

@@ -1,6 +1,7 @@
 """`rehab` alone: the three next things to do here, by what there is."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +50,11 @@ def _has_failed(run: dict[str, Any]) -> bool:
 
 def _say_steps(state: str, steps: tuple[str, ...], **values: str) -> None:
     say(told(state, **values))
-    for number, step in enumerate(steps, 1):
-        say(f"  {number}. {told(step, **values)}")
+    # What is typed, and after at least three blanks what it does.
+    told_steps = [re.split(r" {3,}", told(step, **values), maxsplit=1) for step in steps]
+    width = max(len(typed) for typed, *does in told_steps if does) if any(len(own) > 1 for own in told_steps) else 0
+    for number, (typed, *does) in enumerate(told_steps, 1):
+        say(f"  {number}. {f'{typed:{width}}   {does[0]}' if does else typed}")
 
 
 def _run_of(path: Path) -> dict[str, Any]:

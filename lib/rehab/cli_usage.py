@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from rehab.catalog.texts import LANGUAGES
+from rehab.catalog.texts import LANGUAGES, texts
 from rehab.cli_help import explain
 from rehab.cli_say import say, speak, spoken, told
 
@@ -98,14 +98,19 @@ def _said(error: Any) -> str:
     command = error.ctx.command_path if error.ctx else "rehab"
     key = _TEXTS.get(type(error).__name__, "other")
     param = getattr(error, "param", None)
-    options = (max(param.opts, key=len),) if param else ()
-    named = getattr(error, "option_name", None) or " / ".join(options)
+    named = getattr(error, "option_name", None) or (_in_words(max(param.opts, key=len)) if param else "")
     if not named and error.ctx is None:
         return str(error.message)
     said = told(f"usage.{key if named else 'other'}", name=named)
     near = getattr(error, "possibilities", None) or ()
     how = told("usage.how", command=command)
     return " ".join(piece for piece in (said, _allowed(param), _perhaps(near), how) if piece)
+
+
+def _in_words(name: str) -> str:
+    """What an argument is; an option is named as it is typed."""
+    key = f"usage.argument_{name}"
+    return told(key) if key in texts() else name
 
 
 def _perhaps(near: Sequence[str]) -> str:
