@@ -121,6 +121,15 @@ def test_the_list_of_sources_follows_its_head_and_the_block_to_sign_its_last_lin
     assert "cantSplit" in signed.rows[0]._tr.xml
 
 
+def test_what_is_missing_is_said_once(review: Path):
+    said = [block.text for block in Document(str(review)).paragraphs]
+    assert "Chưa có nội dung." in said
+    assert not any(
+        before.startswith("Chưa có số liệu.") and after == "Chưa có nội dung."
+        for before, after in zip(said, said[1:], strict=False)
+    )
+
+
 def test_a_withheld_percentage_and_an_issuer_that_is_not_there_leave_no_scrap(material: Material, tmp_path: Path):
     rows = [
         {"line": "report_number", "text": "1/BC", "value": None},

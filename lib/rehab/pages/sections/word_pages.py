@@ -44,7 +44,7 @@ def write_review(material: Material, path: Path, changes: Sequence[Change] = ())
             _write(document, told, material)
         if own.words:
             document.quotation((own.words, noted(document, material, own.words)))
-        elif not _is_said_empty(own.own):
+        elif not _is_said_empty((own.own, *own.bullets)[-1]):
             document.remark(text("review.no_words", language))
     document.signature()
     document.sources(text("word.sources", language))
