@@ -1,5 +1,6 @@
 """Word documents: what the page says, in the form of administrative documents, and never over somebody's own work."""
 
+import itertools
 import os
 import re
 import shutil
@@ -126,7 +127,7 @@ def test_what_is_missing_is_said_once(review: Path):
     assert "Chưa có nội dung." in said
     assert not any(
         before.startswith("Chưa có số liệu.") and after == "Chưa có nội dung."
-        for before, after in zip(said, said[1:], strict=False)
+        for before, after in itertools.pairwise(said)
     )
 
 
