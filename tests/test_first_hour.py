@@ -44,6 +44,17 @@ def test_new_makes_folders_notebooks_an_empty_form_and_a_readme_in_each_language
         assert '"collection = \\"\\"\\n"' in (started / "notebooks" / name).read_text("utf-8")
 
 
+def test_a_folder_to_go_into_is_named_as_it_is_typed(rehab, tmp_path: Path):
+    assert f'cd "{tmp_path}/Tổng kết 2020"' in rehab("new", tmp_path / "Tổng kết 2020").stderr
+
+
+def test_what_the_next_steps_do_stands_in_one_column(rehab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    for language in ("vi_VN", "en_US"):
+        steps = [line for line in rehab(speaks=language).stdout.splitlines() if line.startswith("  ")]
+        assert len({line.rindex("   ") for line in steps}) == 1
+
+
 def test_new_overwrites_nothing_and_says_what_it_left(rehab, started: Path):
     (started / "README.md").write_text("mine", encoding="utf-8")
     (started / "form.xlsx").unlink()
