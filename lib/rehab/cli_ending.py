@@ -4,7 +4,6 @@ import json
 import webbrowser
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehab.catalog.provinces import provinces
@@ -30,7 +29,7 @@ def say_ending(project: "Project", outcomes: "Iterable[Outcome]", open_it: bool)
             said = of_both(ValueError(outcome.error), spoken()) if not outcome.page else outcome.error
             say(f"  {_named(project, outcome)}{said}", err=True)
     collections = tuple(dict.fromkeys(outcome.collection for outcome in outcomes))
-    counts = sum((_problems(project.published_record(name)) for name in collections), Counter())
+    counts = sum((_problems(project, name) for name in collections), Counter())
     if outcomes:
         say(told("ending.problems", **{name: counts[name] for name in _SEVERITIES}))
     indexes = [project.briefs(name) / _INDEX for name in collections]
@@ -51,12 +50,17 @@ def _named(project: "Project", outcome: "Outcome") -> str:
     return f"{outcome.province} {name} ({outcome.collection}/{outcome.page}): "
 
 
-def _problems(record: Path) -> Counter[str]:
-    """Problems of all provinces that have a page, by severity; nothing where no run has published any."""
-    if not record.is_file():
+def _problems(project: "Project", collection: str) -> Counter[str]:
+    """Problems in the workbooks of provinces that have a page, by severity; none where nothing was read.
+
+    They are counted in the house's own tables: the public ones leave out what would tell a withheld figure.
+    """
+    import pyarrow.parquet as pq
+
+    record, table = project.published_record(collection), project.processed(collection) / "problems.parquet"
+    if not record.is_file() or not table.is_file():
         return Counter()
-    by_province: dict[str, dict[str, int]] = {}
-    for entry in json.loads(record.read_text("utf-8"))["entries"]:
-        if entry["province"]:
-            by_province[entry["province"]] = entry["problems"]
-    return sum((Counter(own) for own in by_province.values()), Counter())
+    shown = {entry["province"] for entry in json.loads(record.read_text("utf-8"))["entries"]}
+    rows = pq.read_table(table, columns=["province", "severity"]).to_pydict()
+    pairs = zip(rows["province"], rows["severity"], strict=True)
+    return Counter(severity for code, severity in pairs if code in shown and code)

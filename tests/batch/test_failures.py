@@ -171,5 +171,6 @@ def test_a_run_with_a_failed_province_ends_with_1_and_says_how_many(place):
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
         "Xong: 1 bản tóm tắt mới dựng, 0 còn mới từ trước, 1 không dựng được.",
-        "Done: 1 brief built, 0 still good from before, 1 failed.",
+        "Không dựng được 1 trang:",
+        "  01 Thành phố Hà Nội (trial/01-ha-noi.html): Sổ tay dừng giữa chừng vì một lỗi.",
     ]
