@@ -23,6 +23,7 @@ VALUES: dict[Any, Any] = {
     Iterable[str]: ("Đắk Nông", "Đắk Lắk"),
     Citation: Citation("1a1", "Số người tái nghiện", "5", "2016", "67.xlsx", "Phụ lục 2", "A1", "5", False),
     dict[str, str] | None: {"vi": "sai", "en": "wrong"},
+    str | None: "câu khác",
 }
 # Where not any value will do.
 NAMED = {"group": "rehab.executors"}
