@@ -97,7 +97,7 @@ def test_no_process_of_a_run_listens_at_a_port_and_none_is_left_when_it_is(
         assert list(started.temporary.glob("rehab-*")) == []
     if end in IN_WORDS:
         assert started.run.returncode == 2
-        assert "Stopped as asked" in said
+        assert "Đã dừng theo yêu cầu" in said
         assert "Traceback" not in said
 
 

@@ -129,7 +129,7 @@ def test_a_changed_review_makes_its_pages_stale_and_no_others(sent: Path, place:
     [
         ('review = "2031-2035"', "choose one of 2016-2020, 2021-2025"),
         ("made_up = 1", "made_up"),
-        ("review = ", "is no TOML"),
+        ("review = ", "không phải TOML"),
     ],
 )
 def test_a_collection_that_cannot_say_what_it_is_stops_with_what_to_mend(

@@ -16,9 +16,8 @@ from papermill.exceptions import PapermillExecutionError
 from rehab.batch.beside import files
 from rehab.batch.inputs import inputs_of
 from rehab.batch.machine import published_notebook, without_places
-from rehab.batch.outputs import FAILED_SUFFIX
 from rehab.batch.proof import cell_of_early_end, missing_from
-from rehab.batch.tasks import PageDone, PageTask
+from rehab.batch.tasks import FAILED_SUFFIX, PageDone, PageTask
 from rehab.batch.warm.cells import MOST_OUTPUT_BYTES, TooMuchOutputError
 from rehab.batch.warm.nursery import ForkedChild, NurseryError
 from rehab.batch.watch import BEGAN, EXTENSION, notes_of, used_by, warnings_on, watched

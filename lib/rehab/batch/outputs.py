@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from rehab.batch.record import Entry
+from rehab.batch.tasks import FAILED_SUFFIX
 from rehab.pages.files.edited import WORD_SUFFIX, edited_of, is_edited
 
-FAILED_SUFFIX = ".failed.ipynb"
 _SUFFIXES = (".html", ".ipynb", FAILED_SUFFIX)
 
 

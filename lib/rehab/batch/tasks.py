@@ -11,6 +11,8 @@ from rehab.catalog.kinds import Link
 from rehab.store.project import Project
 from rehab.store.stored import Messages, StoredProvince
 
+FAILED_SUFFIX = ".failed.ipynb"
+
 
 @dataclass(frozen=True)
 class BrokenOff:

@@ -1,7 +1,6 @@
 """What an error says in both languages, and the one of them that a person reads."""
 
 from rehab.catalog.files import CatalogError
-from rehab.catalog.provinces_2020 import UnknownProvinceError
 from rehab.catalog.settings import SettingsError
 from rehab.catalog.texts import LANGUAGES
 
@@ -18,8 +17,9 @@ def of_both(error: Exception, language: str) -> str:
         return f"{error.path.name} ! {error.place}: {error.said[LANGUAGES.index(language)]}"
     if isinstance(error, CatalogError):
         return f"{error.file} ! {error.place}: {_half(error.message, language)}"
-    if isinstance(error, UnknownProvinceError):
-        return error.in_language(language)
+    in_language = getattr(error, "in_language", None)
+    if in_language is not None:
+        return str(in_language(language))
     return _half(str(error), language)
 
 

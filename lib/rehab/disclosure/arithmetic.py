@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 from rehab.catalog.small import largest_small
 
-_NUMBER = r"\d+(?:[.,]\d+)*"
+# From its first digit on, so that no text takes longer than its length.
+_NUMBER = r"(?<![\d.,])\d+(?:[.,]\d+)*"
 _SHARE = re.compile(rf"({_NUMBER})\s*%")
-_COUNT = re.compile(rf"(?<![\d.,])({_NUMBER})(?![\d.,]*\s*%)(?![\d.,]*\d)")
+_COUNT = re.compile(rf"({_NUMBER})(?![\d.,]*\s*%)(?![\d.,]*\d)")
 _QUOTIENT = re.compile(rf"({_NUMBER})\s*[/:÷]\s*({_NUMBER})")
 _DIFFERENCE = rf"({_NUMBER})\s*[-−–]\s*({_NUMBER})\s*(?:{{people}})(?!\w)"
 _BELOW = (

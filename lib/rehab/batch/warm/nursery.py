@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
+from rehab.catalog.texts import LANGUAGES, text
+
 ADDRESS_VARIABLE = "REHAB_NURSERY"
 MEMORY_VARIABLE = "REHAB_KERNEL_MEMORY_MB"
 # Set where notebooks shall run in kernels with sockets though they need not.
@@ -26,6 +28,7 @@ _SERVER = "rehab.batch.warm.server"
 _SOCKET = "kernels"
 _LOG = "log.txt"
 _SHOWN_LOG = 2000
+_NO_KERNEL = "run.no_kernel"
 _ENDING_SECONDS = 10
 _SHORT_FOLDERS = (Path("/tmp"), Path("/var/tmp"))
 # macOS has names of 103 bytes for sockets, and what is made below takes
@@ -77,6 +80,17 @@ def socket_folder() -> Path:
 
 class NurseryError(RuntimeError):
     """The nursery gave no kernel; the message carries the end of its log."""
+
+    def __init__(self, log: str) -> None:
+        super().__init__(log)
+        self.log = log
+
+    def __str__(self) -> str:
+        return f"{' / '.join(text(_NO_KERNEL, name) for name in LANGUAGES)}\n{self.log}"
+
+    def in_language(self, language: str) -> str:
+        """The message in one language, the log as it is."""
+        return f"{text(_NO_KERNEL, language)}\n{self.log}"
 
 
 @dataclass(frozen=True)
@@ -245,4 +259,4 @@ class ForkedChild:
 def _end_of_log(folder: Path) -> str:
     log = folder / _LOG
     written = log.read_text("utf-8", errors="replace") if log.exists() else ""
-    return f"Không khởi động được kernel. / No kernel could be started.\n{written[-_SHOWN_LOG:]}"
+    return written[-_SHOWN_LOG:]

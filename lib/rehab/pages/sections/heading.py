@@ -92,8 +92,8 @@ def page_heading(
         internal=small_text("internal_banner", language) if material.is_internal else "",
         withheld_note=_notes(material),
         others=others,
-        # A run that builds other pages lists them; one page alone, made from its notebook, has no list beside it.
-        index=index_file(language) if others else "",
+        # A run that builds pages of the collection lists them; a page made alone, or sent alone, has no list beside it.
+        index=index_file(language) if any(not link["province"] for link in links) else "",
         contents=tuple(contents.items()),
         report=material.statement("report_number"),
         report_date=format_day(report_date, language) if report_date else "",
