@@ -125,6 +125,7 @@ def test_no_word_of_the_nine_runs_into_the_next_column(browser: Browser, pages: 
             assert page.evaluate(RUNNING_OUT) == [], built.name
 
 
+@pytest.mark.part(1)
 @pytest.mark.parametrize("width", [320, 360])
 def test_on_a_phone_every_cell_of_the_nine_has_room_for_its_words(
     browser: Browser, shown_pages: list[BuiltPage], width: int

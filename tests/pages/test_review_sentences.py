@@ -114,12 +114,13 @@ def share_told(rows: pd.DataFrame, name: str) -> str:
     return ""
 
 
-def test_every_sentence_of_every_made_up_province_is_what_its_figures_say(
-    material: Material, made_up: Callable[[Path], Reading]
+@pytest.mark.part(12)
+@pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.stem)
+def test_every_sentence_of_a_made_up_province_is_what_its_figures_say(
+    path: Path, material: Material, made_up: Callable[[Path], Reading]
 ):
     compared, wrong = 0, []
-    for path in WORKBOOKS:
-        rows = made_up(path).observations
+    for rows in (made_up(path).observations,):
         own = replace(material, observations=rows.assign(corrected=False, withheld=""))
         for name in NAMES:
             said = " ".join(sentence.plain for sentence in course_sentences(own, name, "o-x"))
@@ -132,7 +133,7 @@ def test_every_sentence_of_every_made_up_province_is_what_its_figures_say(
                 if shown != wanted:
                     wrong.append(f"{path.name} {name}:\n  {shown}\n  {wanted}")
     assert not wrong, "\n".join(wrong[:5])
-    assert compared > 3000
+    assert compared > 20
 
 
 def test_a_sentence_never_tells_a_withheld_figure_by_the_others(material: Material):
