@@ -1,6 +1,7 @@
 """Whether the numbers of a sentence, none of them small, give a small count of people when put together."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 
 from rehab.catalog.small import largest_small
@@ -33,8 +34,8 @@ def gives_few(words: str, people: str, value_of: Callable[[str], float | None]) 
     def values(found: tuple[str, ...]) -> list[float]:
         return [value for number in found if (value := value_of(number)) is not None]
 
-    shares, counts = values(tuple(_SHARE.findall(words))), values(tuple(_COUNT.findall(words)))
-    if any(_is_few(share * of / 100, 0.5) for share in shares for of in counts):
+    shares, counts = values(tuple(_SHARE.findall(words))), sorted(values(tuple(_COUNT.findall(words))))
+    if any(_has_few(share, counts) for share in shares):
         return True
     quotients = (values(pair) for pair in _QUOTIENT.findall(words))
     if any(len(pair) == 2 and pair[1] and _is_few(pair[0] / pair[1]) for pair in quotients):
@@ -43,6 +44,15 @@ def gives_few(words: str, people: str, value_of: Callable[[str], float | None]) 
     if any(len(pair) == 2 and _is_few(abs(pair[0] - pair[1])) for pair in differences):
         return True
     return any(limit <= largest_small() + 1 for limit in values(tuple(re.findall(_BELOW, words))))
+
+
+def _has_few(share: float, counts: list[float]) -> bool:
+    """True where a percentage of one of some counts, the lowest first, is a small count once it is rounded.
+
+    Looked up, not gone through: a text of many shares and many counts would take the time of all their pairs.
+    """
+    first = bisect_left(counts, 0.5, key=lambda of: share * of / 100)
+    return first < len(counts) and _is_few(share * counts[first] / 100, 0.5)
 
 
 def _is_few(value: float, dust: float = 0.0) -> bool:
