@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, NotebookExecutionManager, papermill_engines
@@ -28,6 +29,10 @@ from rehab.batch.warm.nursery import ADDRESS_VARIABLE, KERNEL_VARIABLE, memory_l
 ENGINE, KERNEL_ENGINE = "rehab", "rehab-kernel"
 # nbclient takes none at all for no limit.
 _SHORTEST_SECONDS = 0.01
+# How long papermill waits for a kernel to start.
+_START_SECONDS = 60
+# How long what a finished cell showed may still be on its way: nbclient's 4 s pass on a busy machine.
+_LAST_WORD_SECONDS = 60
 _CODE_PARAMETER = "province"
 _CODE_DIGITS = 2
 
@@ -98,8 +103,12 @@ class KernelEngine(NBClientEngine):
         # A folder of its own: the sockets of two kernels started at once would otherwise take each other's names.
         # Inside the nursery's, which goes with the run even if this process is killed.
         with TemporaryDirectory(prefix="rehab-", dir=private_folder() or socket_folder()) as folder:
-            kwargs["config"] = Config({"KernelManager": _manager_settings(folder)})
-            super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+            settings = _client_settings(kwargs)
+            settings["kernel_name"] = kernel_name
+            settings["startup_timeout"] = kwargs.get("start_timeout", _START_SECONDS)
+            settings["iopub_timeout"] = _LAST_WORD_SECONDS
+            settings["config"] = Config({"KernelManager": _manager_settings(folder)})
+            _CountingNotebookClient(nb_man, **settings).execute()
 
 
 class BriefEngine(KernelEngine):
@@ -121,6 +130,27 @@ class BriefEngine(KernelEngine):
             client.execute()
         finally:
             cells.close()
+
+
+class _CountingNotebookClient(PapermillNotebookClient):
+    """papermill's client; a cell that showed too much has failed for that reason, whatever else it came to.
+
+    A flooded kernel may reply, fall silent or die before all that it showed has been taken.
+    """
+
+    def execute_cell(self, cell: NotebookNode, cell_index: int, **kwargs: Any) -> NotebookNode:
+        """Run one cell. Raises TooMuchOutputError, or what papermill's own client raises."""
+        try:
+            done: NotebookNode = super().execute_cell(cell, cell_index, **kwargs)
+        except (CellTimeoutError, DeadKernelError):
+            self._refuse_flood()
+            raise
+        self._refuse_flood()
+        return done
+
+    def _refuse_flood(self) -> None:
+        if isinstance(self.kc, PromptClient):
+            self.kc.refuse_flood()
 
 
 class _CellsNotebookClient(PapermillNotebookClient):

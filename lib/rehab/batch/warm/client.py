@@ -31,6 +31,11 @@ class _Outputs(AsyncZMQSocketChannel):
         _, message = self.session.feed_identities(parts)
         return self.session.deserialize(message)
 
+    def refuse_flood(self) -> None:
+        """Raises TooMuchOutputError once more was shown than a notebook may."""
+        if self.taken_bytes > MOST_OUTPUT_BYTES:
+            raise TooMuchOutputError(f"> {MOST_OUTPUT_BYTES // MEGABYTE} MB")
+
 
 class _Replies(AsyncZMQSocketChannel):
     """What a cell comes to; a notebook that floods its outputs gives no reply, and may never end by itself."""
@@ -47,8 +52,8 @@ class _Replies(AsyncZMQSocketChannel):
             except Empty:
                 if left <= _ASK_AGAIN_SECONDS:
                     raise
-            if self.outputs is not None and self.outputs.taken_bytes > MOST_OUTPUT_BYTES:
-                raise TooMuchOutputError(f"> {MOST_OUTPUT_BYTES // MEGABYTE} MB")
+            if self.outputs is not None:
+                self.outputs.refuse_flood()
 
 
 class PromptClient(AsyncKernelClient):
@@ -66,6 +71,11 @@ class PromptClient(AsyncKernelClient):
         super().start_channels(*args, **kwargs)
         if isinstance(self.shell_channel, _Replies) and isinstance(self.iopub_channel, _Outputs):
             self.shell_channel.outputs = self.iopub_channel
+
+    def refuse_flood(self) -> None:
+        """Raises TooMuchOutputError once the notebook showed more than it may."""
+        if isinstance(self.iopub_channel, _Outputs):
+            self.iopub_channel.refuse_flood()
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel has answered on both channels.
