@@ -1,9 +1,12 @@
 """The command as a tired analyst types it: exit status, which stream, and no traceback."""
 
+import contextlib
 import csv
 import json
 import os
 import shutil
+import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -118,6 +121,38 @@ def test_feedback_of_a_folder_writes_every_workbook_into_a_folder(rehab, workboo
 def test_feedback_of_a_folder_tells_by_its_status_that_a_workbook_could_not_be_read(rehab, workbook, tmp_path):
     (workbook().with_name("04-cao-bang.xlsx")).write_bytes(b"PK")
     assert rehab("feedback", tmp_path, "--out", tmp_path / "back").exit_code == 1
+
+
+IN_TURN = """
+import sys, typer
+from rehab.cli import app
+folder, out = sys.argv[1:]
+for name, *more in (("check",), ("learn", "--out", f"{out}/confirm.xlsx"), ("feedback", "--out", out)):
+    app([name, folder, *more], standalone_mode=False)
+"""
+
+
+def test_work_on_a_folder_shows_how_far_it_is_on_a_terminal_and_only_there(rehab, tmp_path):
+    pty = pytest.importorskip("pty")
+    folder = tmp_path / "sent"
+    folder.mkdir()
+    for name in ("02-ha-giang.xlsx", "04-cao-bang.xlsx"):
+        (folder / name).write_bytes(b"PK")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", IN_TURN, folder, tmp_path]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120", "LC_ALL": "C.UTF-8"}
+    with subprocess.Popen(command, stdout=theirs, stderr=theirs, env=environment) as process:
+        os.close(theirs)
+        seen = b""
+        with contextlib.suppress(OSError):
+            # Linux tells the end of a terminal by an error.
+            while more := os.read(ours, 1 << 16):
+                seen += more
+    os.close(ours)
+    assert process.returncode == 0, seen.decode()
+    for stage in ("Đọc bảng tính", "Đánh giá", "So biểu mẫu", "Ghi nhận xét"):
+        assert stage in seen.decode()
+    assert "Đọc bảng tính" not in rehab("check", folder).stderr
 
 
 def test_messages_follow_the_locale_and_tables_do_not(rehab, workbook):

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rehab.batch.anew import read as read
     from rehab.explore.errors import BenchError as BenchError
     from rehab.explore.opening import StaleTablesWarning as StaleTablesWarning
     from rehab.explore.opening import open as open
@@ -32,6 +33,7 @@ _PUBLIC = {
     "open_overview": "rehab.pages.sections.overview",
     "open_quality": "rehab.pages.sections.quality",
     "open_review": "rehab.pages.sections.review",
+    "read": "rehab.batch.anew",
 }
 
 

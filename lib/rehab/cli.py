@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rehab.catalog.texts import LANGUAGES, harmless, tabled, text
+from rehab.catalog.texts import LANGUAGES, decodable, harmless, tabled, text
 from rehab.cli_diff import diff
 from rehab.cli_forms import blank, sample
 from rehab.cli_learn import learn
@@ -29,6 +29,8 @@ from rehab.cli_usage import Commands
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from rehab.store.following import Follow
 
 app = typer.Typer(cls=Commands, invoke_without_command=True, pretty_exceptions_enable=False)
 app.command()(new)
@@ -95,19 +97,24 @@ def check(
     """List the problems of workbooks: file ! sheet ! cell: what is wrong, what to do; then a table by province."""
     import pandas as pd
 
+    from rehab.batch.progress import followed
     from rehab.catalog.tables import records
     from rehab.cli_check import check_language, say_summary
+    from rehab.store.following import unfollowed
 
     asked, lang = lang, check_language(lang)
     if xlsx is not None:
         xlsx_to_write(xlsx)
         keep_workbooks(xlsx, *(file for path in paths for file in workbooks_at(path)), option="--xlsx")
     read, files = [], 0
-    for path in paths:
-        found = workbooks_at(path)
-        say_others(path)
-        files += len(found)
-        read += _read_all(found)
+    with followed(lang) as follow:
+        # Of many paths the bar counts these, of one folder its workbooks.
+        is_one = len(paths) == 1
+        for path in follow("reading", paths, lambda own: decodable(own.name)):
+            found = workbooks_at(path)
+            say_others(path)
+            files += len(found)
+            read += _read_all(found, follow if is_one else unfollowed)
     problems = pd.concat([tables["problems"] for tables in read], ignore_index=True)
     if as_json:
         _say_rows(_as_json(problems, "problems") + "\n")
@@ -201,12 +208,15 @@ def feedback(
     lang: Annotated[str, typer.Option(help=f"{_LANGUAGE_HELP} The workbook has both.")] = "",
 ) -> None:
     """Write the province's own workbook with each problem as a comment on its cell; for a folder, all of them."""
+    from rehab.batch.progress import followed
     from rehab.catalog.tables import records
     from rehab.cli_check import check_language
 
     lang = check_language(lang)
     if not existing(file).is_dir():
-        _send_back(one_workbook(file, "feedback"), xlsx_to_write(out), lang)
+        one_workbook(file, "feedback")
+        xlsx_to_write(out)
+        _send_back(file, _usable(file, lang)[1], out)
         return
     found = workbooks_at(file)
     if out.suffix.lower() == ".xlsx" or out.is_file():
@@ -216,22 +226,22 @@ def feedback(
     except OSError as error:
         raise not_done(not_saved(out, error)) from error
     has_unread = False
-    for path in found:
-        reading, _ = _read(path)
-        if reading.readable:
-            _send_back(path, out / f"{path.stem}.xlsx", lang)
-        else:
-            has_unread = True
-            for problem in records(reading.problems):
-                say(_line(problem, lang), err=True)
+    with followed(lang) as follow:
+        for path in follow("comments", found, lambda own: decodable(own.name)):
+            reading, tables = _read(path)
+            if reading.readable:
+                _send_back(path, tables, out / f"{path.stem}.xlsx")
+            else:
+                has_unread = True
+                for problem in records(reading.problems):
+                    say(_line(problem, lang), err=True)
     if has_unread:
         raise typer.Exit(HAS_ERRORS)
 
 
-def _send_back(file: Path, out: Path, language: str) -> None:
+def _send_back(file: Path, tables: "dict[str, pd.DataFrame]", out: Path) -> None:
     from rehab.workbooks.forms.feedback import feedback_workbook
 
-    _, tables = _usable(file, language)
     keep_workbooks(out, file)
     try:
         feedback_workbook(file, tables["problems"]).save(out)
@@ -251,14 +261,14 @@ def _read(path: Path) -> tuple:
         raise not_done(error) from error
 
 
-def _read_all(paths: tuple[Path, ...]) -> "list[dict[str, pd.DataFrame]]":
+def _read_all(paths: tuple[Path, ...], follow: "Follow") -> "list[dict[str, pd.DataFrame]]":
     """Workbooks of one folder, a province's files taken together as in a run."""
     from rehab.catalog.settings import SettingsError
     from rehab.store.project import collection_of
     from rehab.store.reading import load_settings, read_paths
 
     try:
-        read = read_paths(paths, collection_of(paths[0]), load_settings(paths[0].parent))
+        read = read_paths(paths, collection_of(paths[0]), load_settings(paths[0].parent), follow=follow)
     except (SettingsError, OSError) as error:
         raise not_done(error) from error
     return [tables for _, tables in read]

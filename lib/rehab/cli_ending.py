@@ -51,7 +51,7 @@ def _named(project: "Project", outcome: "Outcome") -> str:
 
 
 def _problems(project: "Project", collection: str) -> Counter[str]:
-    """Problems in the workbooks of provinces that have a page, by severity; none where nothing was read.
+    """Problems in the workbooks of provinces that have a page, by severity; of all where a page is of all.
 
     They are counted in the house's own tables: the public ones leave out what would tell a withheld figure.
     """
@@ -63,4 +63,4 @@ def _problems(project: "Project", collection: str) -> Counter[str]:
     shown = {entry["province"] for entry in json.loads(record.read_text("utf-8"))["entries"]}
     rows = pq.read_table(table, columns=["province", "severity"]).to_pydict()
     pairs = zip(rows["province"], rows["severity"], strict=True)
-    return Counter(severity for code, severity in pairs if code in shown and code)
+    return Counter(severity for code, severity in pairs if code and (code in shown or "" in shown))

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from rehab.catalog.provinces import UnknownProvinceError, find_province
+from rehab.catalog.provinces import UnknownProvinceError, find_province, provinces
 from rehab.catalog.reviews import DEFAULT_REVIEW, find_review, using_review
 from rehab.catalog.reviews import review as review_named
 from rehab.cli_paths import nothing_there, xlsx_to_write
-from rehab.cli_say import not_done, not_saved, say, told
+from rehab.cli_say import not_done, not_saved, say, spoken, told
 
 
 def blank(
@@ -45,6 +45,7 @@ def sample(
     province: Annotated[list[str] | None, typer.Option(help="Only these provinces (code or name).")] = None,
 ) -> None:
     """Write made-up workbooks of the 62 provinces whose figures are not public, each with its truth (CSV)."""
+    from rehab.batch.progress import watched
     from rehab.store.project import ProjectError, find_project
 
     try:
@@ -57,9 +58,14 @@ def sample(
         folder = out or find_project().raw("sample")
         if REAL_PROVINCE in codes:
             raise not_done(told("cli.real_province"))
-        made = list(make_samples(folder, seed, codes))
+        made = 0
+        with watched(spoken()) as progress:
+            progress.begin("samples", len(codes) or len(provinces()) - 1)
+            for path in make_samples(folder, seed, codes):
+                progress.done(path.name, "", 0.0)
+                made += 1
     except OSError as error:
         raise not_done(not_saved(folder, error)) from error
     except (UnknownProvinceError, ProjectError) as error:
         raise not_done(error) from error
-    say(told("cli.sample_done", count=len(made), folder=folder))
+    say(told("cli.sample_done", count=made, folder=folder))

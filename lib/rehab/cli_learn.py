@@ -10,11 +10,12 @@ import typer
 
 from rehab.catalog.texts import LANGUAGES, decodable
 from rehab.cli_paths import keep_workbooks, workbooks_at, xlsx_to_write
-from rehab.cli_say import not_done, say, told
+from rehab.cli_say import not_done, say, spoken, told
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from rehab.store.following import Follow
     from rehab.workbooks.teaching.answers import Answers
 
 _MOST_CELLS = 10
@@ -45,6 +46,7 @@ def learn(
 
 
 def _ask(paths: list[Path], out: Path, collection: str, language: str) -> None:
+    from rehab.batch.progress import followed
     from rehab.catalog.settings import SettingsError
     from rehab.store.project import collection_of
     from rehab.store.reading import load_settings, readings_of
@@ -59,9 +61,10 @@ def _ask(paths: list[Path], out: Path, collection: str, language: str) -> None:
         raise not_done(told("learn.two_collections", names=", ".join(name or "-" for name in names)))
     try:
         settings = load_settings(files[0].parent)
-        readings = readings_of(files, collection or names[0], settings)
-        asked = questions(readings)
-        _tell_forms(files)
+        with followed(spoken()) as follow:
+            readings = readings_of(files, collection or names[0], settings, follow=follow)
+            asked = questions(readings)
+            _tell_forms(files, follow)
         if not asked:
             say(told("learn.nothing", files=len(files)))
             return
@@ -82,7 +85,7 @@ def _way(out: Path, files: tuple[Path, ...]) -> str:
         return ""
 
 
-def _tell_forms(files: tuple[Path, ...]) -> None:
+def _tell_forms(files: tuple[Path, ...], follow: "Follow") -> None:
     """Say of each workbook whether its form is one that was taught, or exactly what differs."""
     from rehab.workbooks.files.failures import UnreadableFileError
     from rehab.workbooks.forms.blank import blank_workbook
@@ -91,7 +94,7 @@ def _tell_forms(files: tuple[Path, ...]) -> None:
     blank = BytesIO()
     blank_workbook().save(blank)
     standard = form_of(Path("rehab blank"), blank.getvalue())
-    for path in files:
+    for path in follow("forms", files, lambda own: decodable(own.name)):
         try:
             form = form_of(path)
         except UnreadableFileError:
@@ -115,6 +118,7 @@ def _tell_forms(files: tuple[Path, ...]) -> None:
 
 
 def _apply(path: Path, collection: str, everywhere: bool, by: str, data: Path | None) -> None:
+    from rehab.batch.progress import followed
     from rehab.catalog.settings import SettingsError
     from rehab.store.project import RAW, ProjectError, find_project, spelling_files, workbook_named
     from rehab.workbooks.grids.spellings import load_spellings, using_spellings, write_spellings
@@ -142,12 +146,14 @@ def _apply(path: Path, collection: str, everywhere: bool, by: str, data: Path | 
         with using_spellings(load_spellings(shared, own)):
             # Again, now that it is known what was taught before.
             given = read_answers(path, date.today().isoformat(), by)
-        before = _figures(folder, name, given.files)
+        with followed(spoken()) as follow:
+            before = _figures(folder, name, given.files, follow)
         target = shared if everywhere else own
         target.parent.mkdir(parents=True, exist_ok=True)
         write_spellings(target, dict.fromkeys((*load_spellings(target), *given.spellings)))
         _keep_forms(folder, given)
-        after = _figures(folder, name, given.files)
+        with followed(spoken()) as follow:
+            after = _figures(folder, name, given.files, follow)
     except (SettingsError, AnswersError, ProjectError, OSError) as error:
         raise not_done(error) from error
     if not everywhere and not before:
@@ -174,13 +180,13 @@ def _data_around(name: str) -> Path | None:
     return next((own for own in around if name and (own / "raw" / name).is_dir()), None)
 
 
-def _figures(folder: Path, collection: str, files: tuple[str, ...]) -> "dict[str, pd.Series]":
+def _figures(folder: Path, collection: str, files: tuple[str, ...], follow: "Follow") -> "dict[str, pd.Series]":
     """The figures read of each of the files that lie in the collection, by line, area, period and entry."""
     from rehab.store.project import workbook_named
     from rehab.store.reading import load_settings, readings_of
 
     found = {}
-    for name in files:
+    for name in follow("reading", files, decodable):
         if workbook_named(folder, name).is_file():
             readings = readings_of((workbook_named(folder, name),), collection, load_settings(folder))
             rows = readings[0].observations

@@ -10,7 +10,7 @@ from rehab.catalog.provinces import UnknownProvinceError, find_province
 from rehab.catalog.reviews import using_review
 from rehab.catalog.settings import SettingsError
 from rehab.catalog.texts import LANGUAGES
-from rehab.cli_say import HAS_ERRORS, not_done, not_saved, say, told
+from rehab.cli_say import HAS_ERRORS, not_done, not_saved, say, spoken, told
 
 
 def send(
@@ -25,6 +25,7 @@ def send(
     from rehab.batch.cluster import ClusterError
     from rehab.batch.executors import Limits
     from rehab.batch.pool import WorkerDiedError
+    from rehab.batch.progress import watched
     from rehab.batch.run import MixedError
     from rehab.batch.sending import pack_collection
     from rehab.batch.session import MEMORY_MB, TIMEOUT_SECONDS, BusyError, NoWorkbookError, Workers
@@ -49,7 +50,7 @@ def send(
     packed, failed = 0, False
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for pack in pack_collection(project, names[0], wanted, lang, workers, out):
+        for pack in pack_collection(project, names[0], wanted, lang, workers, out, watched(spoken())):
             say(str(pack.file))
             packed, failed = packed + 1, failed or bool(pack.error)
             for file in pack.shared:

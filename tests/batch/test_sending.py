@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from places import NAME, Place
 from rehab.batch.executors import Limits
+from rehab.batch.progress import watched
 from rehab.batch.sending import Pack, pack_collection
 from rehab.batch.session import Workers
 from rehab.catalog.provinces import provinces
@@ -26,7 +27,10 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
 def packs(place: Place, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pack]:
     out = tmp_path_factory.mktemp("out")
     workers = Workers(Limits(300, 2048, 2))
-    return {own.province: own for own in pack_collection(place.project, NAME, frozenset(), "vi", workers, out)}
+    return {
+        own.province: own
+        for own in pack_collection(place.project, NAME, frozenset(), "vi", workers, out, watched("vi"))
+    }
 
 
 def test_each_province_gets_one_archive_named_for_an_email(packs: dict[str, Pack]):

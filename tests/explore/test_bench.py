@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import warnings
 from pathlib import Path
 
 import matplotlib
@@ -230,7 +231,9 @@ def test_in_a_run_the_bench_opens_what_that_run_is_for(bench: Project, monkeypat
     assert rehab.open("sample", data=bench.data).audience == "public"
 
 
-def test_workbooks_that_changed_since_they_were_read_are_warned_of(bench: Project, tmp_path: Path):
+def test_workbooks_that_changed_are_warned_of_and_can_be_read_at_the_bench_with_a_bar(
+    bench: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     project = Project(tmp_path / "data", tmp_path / "briefs", PROJECT / "notebooks")
     shutil.copytree(bench.data, project.data)
     workbook = project.raw("reported") / "67-dak-nong.xlsx"
@@ -239,8 +242,24 @@ def test_workbooks_that_changed_since_they_were_read_are_warned_of(bench: Projec
     record.write({"collection": "reported"})
     rehab.open("reported", data=project.data)
     workbook.write_bytes(workbook.read_bytes() + b" ")
-    with pytest.warns(rehab.StaleTablesWarning, match=r"67-dak-nong\.xlsx"):
+    with pytest.warns(rehab.StaleTablesWarning, match=r"67-dak-nong\.xlsx.*rehab\.read\(\"reported\"\)"):
         rehab.open("reported", data=project.data)
+    shown: list[str] = []
+
+    class Below:
+        """What stands below a notebook's cell."""
+
+        def display(self, bundle: dict[str, str], raw: bool) -> None:
+            shown.append(bundle["text/plain"])
+
+        update = display
+
+    monkeypatch.setattr("rehab.batch.progress._is_in_notebook", lambda: True)
+    monkeypatch.setattr("IPython.display.DisplayHandle", Below)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert rehab.read("reported", data=project.data, jobs=1).province("67").indicator(6).value > 36
+    assert shown == ["Đọc bảng tính: 0/1", "Đọc bảng tính: 1/1 67-dak-nong.xlsx", ""]
 
 
 def test_completion_offers_what_the_page_names():
@@ -251,5 +270,9 @@ def test_a_collection_that_is_not_there_is_told_with_those_that_are(bench: Proje
     with pytest.raises(rehab.BenchError, match=r"“nowhere”. Có: reported, sample\..*rehab sample"):
         rehab.open("nowhere", data=bench.data)
     (tmp_path / "data" / "raw" / "reported").mkdir(parents=True)
+    (bench.data / "raw" / "unread").mkdir()
+    with pytest.raises(rehab.BenchError, match=r"Chưa đọc .*rehab\.read\(\"unread\"\)"):
+        rehab.open("unread", data=bench.data)
+    (bench.data / "raw" / "unread").rmdir()
     with pytest.raises(rehab.BenchError, match=r"Chưa có bộ số liệu nào .*rehab sample"):
         rehab.open(data=tmp_path / "data")

@@ -22,8 +22,8 @@ _READING_ROOMS = ("catalog", "workbooks", "attainment", "disclosure", "store")
 # What decides how a run is organised, and nothing of what comes out; a new file counts until it is named here.
 _ORGANISING = frozenset(
     {
-        "batch/cluster.py", "batch/executors.py", "batch/fingerprints.py", "batch/groups.py", "batch/limits.py",
-        "batch/outputs.py",
+        "batch/anew.py", "batch/cluster.py", "batch/executors.py", "batch/fingerprints.py", "batch/groups.py",
+        "batch/limits.py", "batch/outputs.py",
         "batch/plan.py", "batch/pool.py", "batch/progress.py", "batch/readings.py", "batch/record.py", "batch/run.py",
         "batch/session.py", "cli.py", "cli_check.py", "cli_diff.py", "cli_forms.py", "cli_learn.py", "cli_paths.py",
         "cli_run.py", "cli_say.py", "cli_usage.py", "cli_send.py", "cli_where.py", "cli_new.py",

@@ -1,11 +1,18 @@
 """What a person sees of a run while it goes on: a bar on a terminal, lines in a log, or nothing but failures."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
+
+from markupsafe import Markup
 
 from rehab.catalog.texts import harmless, text
+from rehab.store.following import Follow, Thing
+
+if TYPE_CHECKING:
+    from IPython.display import DisplayHandle
 
 
 class Progress(Protocol):
@@ -71,9 +78,12 @@ class Lines:
 
 
 class Bar:
-    """A bar with the last province's name, time left and failures so far; failures also stay as lines above it."""
+    """A bar with the last province's name, time left and failures so far; failures also stay as lines above it.
 
-    def __init__(self, language: str) -> None:
+    The bar itself stays at the end unless `stays` is false.
+    """
+
+    def __init__(self, language: str, stays: bool = True) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
         from rich.progress import Progress as RichProgress
@@ -90,6 +100,7 @@ class Bar:
             TextColumn("{task.fields[failed]}", style="red"),
             TextColumn("{task.fields[name]}"),
             console=Console(stderr=True),
+            transient=not stays,
         )
         self._task = self._bar.add_task("", total=0, name="", failed="", visible=False)
 
@@ -120,8 +131,90 @@ class Bar:
         self._bar.stop()
 
 
+class CellProgress:
+    """How far a stage is, below a notebook's cell: a bar, and words where no HTML is shown; gone when all went well."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._what = ""
+        self._total = self._count = 0
+        self._shown: DisplayHandle | None = None
+
+    def begin(self, what: str, total: int) -> None:
+        """Start the bar anew."""
+        self._what, self._total, self._count = text(f"progress.{what}", self._language), total, 0
+        self._show("")
+
+    def done(self, name: str, detail: str, seconds: float, error: str = "") -> None:
+        """Move the bar on; what failed stays, as a line of its own."""
+        self._count += 1
+        if error:
+            print(harmless(f"{name}: {error}"), file=sys.stderr)
+        self._show(name)
+
+    def note(self, said: str) -> None:
+        """A line of its own."""
+        print(harmless(said), file=sys.stderr)
+
+    def _show(self, name: str) -> None:
+        if not self._total:
+            return
+        words = f"{self._what}: {self._count}/{self._total} {harmless(name)}".rstrip()
+        bar = Markup('<progress max="{}" value="{}"></progress> {}').format(self._total, self._count, words)
+        self._put({"text/plain": words, "text/html": str(bar)})
+
+    def _put(self, bundle: dict[str, str]) -> None:
+        from IPython.display import DisplayHandle
+
+        if self._shown is None:
+            self._shown = DisplayHandle()
+            self._shown.display(bundle, raw=True)
+        else:
+            self._shown.update(bundle, raw=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._shown is not None and kind is None:
+            self._put({"text/plain": "", "text/html": ""})
+
+
 def choose_progress(say: Callable[[str], None], language: str, quiet: bool) -> Progress:
     """A bar where a person looks at a terminal, lines where output goes to a file."""
-    if not quiet and sys.stderr.isatty() and sys.stdout.isatty():
-        return Bar(language)
-    return Lines(say, language, quiet)
+    return Bar(language) if not quiet and _is_watched() else Lines(say, language, quiet)
+
+
+def watched(language: str) -> Progress:
+    """A bar that is gone at the end, on a terminal that a person looks at or below a notebook's cell; else nothing."""
+    if _is_in_notebook():
+        return CellProgress(language)
+    return Bar(language, stays=False) if _is_watched() else Lines(lambda _said: None, language, quiet=True)
+
+
+@contextmanager
+def followed(language: str) -> Iterator[Follow]:
+    """What goes through many things and shows how far it is where a person looks at a terminal."""
+    with watched(language) as progress:
+
+        def follow(what: str, things: Sequence[Thing], named: Callable[[Thing], str]) -> Iterable[Thing]:
+            # Of one thing there is nothing to show.
+            progress.begin(what, len(things) if len(things) > 1 else 0)
+            for thing in things:
+                yield thing
+                progress.done(named(thing), "", 0.0)
+
+        yield follow
+
+
+def _is_watched() -> bool:
+    """True where a person looks at a terminal, and nothing that is said goes to a file or another program."""
+    return sys.stderr.isatty() and sys.stdout.isatty()
+
+
+def _is_in_notebook() -> bool:
+    """True in the kernel of a notebook; without loading IPython where nobody has."""
+    shell = sys.modules.get("IPython")
+    return shell is not None and hasattr(shell.get_ipython(), "kernel")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from rehab.batch.plan import Options
-from rehab.batch.progress import Lines
+from rehab.batch.progress import Progress
 from rehab.batch.run import Outcome
 from rehab.batch.session import Workers, run_collections
 from rehab.catalog.kinds import kinds
@@ -47,7 +47,13 @@ class Pack:
 
 
 def pack_collection(
-    project: Project, collection: str, wanted: frozenset[str], language: str, workers: Workers, out: Path
+    project: Project,
+    collection: str,
+    wanted: frozenset[str],
+    language: str,
+    workers: Workers,
+    out: Path,
+    progress: Progress,
 ) -> Iterator[Pack]:
     """Build the pages for the house anew, and write an archive for each province of a collection, or of those wanted.
 
@@ -56,9 +62,8 @@ def pack_collection(
     with tempfile.TemporaryDirectory(prefix="rehab-send-") as scratch:
         own = replace(project, out=Path(scratch))
         options = Options((language,), INTERNAL, kinds=tuple(kinds().get(name) for name in _KINDS))
-        quiet = Lines(lambda _line: None, language, quiet=True)
         try:
-            outcomes = run_collections(own, (collection,), wanted, options, workers, quiet)
+            outcomes = run_collections(own, (collection,), wanted, options, workers, progress)
             with using_review(project.collection(collection).review):
                 yield from _packs(own, collection, outcomes, language, out)
         finally:

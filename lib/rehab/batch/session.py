@@ -15,6 +15,7 @@ from rehab.batch.readings import looks_new
 from rehab.batch.run import MixedError, Outcome, Run
 from rehab.catalog.reviews import using_review
 from rehab.catalog.texts import LANGUAGES
+from rehab.disclosure.audiences import INTERNAL
 from rehab.disclosure.settings import load_disclosure
 from rehab.store.project import Project
 
@@ -134,17 +135,28 @@ def _check_workbooks(
     """
     held = {}
     for collection in collections:
-        with using_review(project.collection(collection).review), _alone(project.processed(collection)):
-            load_disclosure(project.raw(collection))
-            try:
-                held[collection] = Run(project, collection, options, workers.limits, workers, progress).read()
-            except MixedError as error:
-                refused[collection], held[collection] = error, frozenset()
+        try:
+            held[collection] = read_alone(project, collection, workers, progress, options)
+        except MixedError as error:
+            refused[collection], held[collection] = error, frozenset()
     if refused and not wanted & frozenset[str]().union(*held.values()):
         raise next(iter(refused.values()))
     if missing := wanted.difference(*held.values()):
         raise NoWorkbookError(tuple(sorted(missing)))
     return held
+
+
+def read_alone(
+    project: Project, collection: str, workers: Workers, progress: Progress, options: Options | None = None
+) -> frozenset[str]:
+    """Read what is to be read of a collection while nobody else does; the provinces that its workbooks speak for.
+
+    Raises BusyError, MixedError, SettingsError, OSError.
+    """
+    with using_review(project.collection(collection).review), _alone(project.processed(collection)):
+        load_disclosure(project.raw(collection))
+        chosen = options or Options((LANGUAGES[0],), INTERNAL)
+        return Run(project, collection, chosen, workers.limits, workers, progress).read()
 
 
 def build(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rehab.catalog.collections import CollectionError
 from rehab.catalog.texts import LANGUAGES, text
+from rehab.catalog.two_languages import of_both
 from rehab.disclosure.asking import default_audience
 from rehab.disclosure.protection import UnknownAudienceError
 from rehab.explore.collection import OpenedCollection
@@ -30,17 +31,10 @@ def open(collection: str = "", data: str | Path = "", audience: str = "", langua
 
     `rehab.open("reported").province("Đắk Nông").indicator(6).why()`; docs/bench.md has more, and is run by the tests.
     """
-    if language not in LANGUAGES:
-        raise BenchError(text("explore.no_language", "en", given=language, known=", ".join(LANGUAGES)))
-    try:
-        folder = find_data_folder(str(data))
-    except MaterialError as error:
-        raise BenchError(str(error)) from None
-    if not folder.is_dir():
-        raise BenchError(text("explore.no_data", language, folder=folder))
-    name = str(collection) if collection else _only(folder, language)
-    if not (folder / RAW / name).is_dir() and not (folder / "processed" / name).is_dir():
-        raise _no_collection(folder, name, language)
+    folder = data_folder(data, language)
+    name = named_collection(folder, collection, language)
+    if not (folder / "processed" / name / "parts").is_dir():
+        raise BenchError(text("explore.not_read_yet", language, collection=name))
     try:
         country = load_country(name, language, str(folder), audience or default_audience())
     except (MaterialError, CollectionError, UnknownAudienceError) as error:
@@ -53,6 +47,27 @@ def open(collection: str = "", data: str | Path = "", audience: str = "", langua
             stacklevel=2,
         )
     return OpenedCollection(country, folder)
+
+
+def data_folder(data: str | Path, language: str) -> Path:
+    """The data folder named, or that of the project around here. Raises BenchError where there is none."""
+    if language not in LANGUAGES:
+        raise BenchError(text("explore.no_language", "en", given=language, known=", ".join(LANGUAGES)))
+    try:
+        folder = find_data_folder(str(data))
+    except MaterialError as error:
+        raise BenchError(of_both(error, language)) from None
+    if not folder.is_dir():
+        raise BenchError(text("explore.no_data", language, folder=folder))
+    return folder
+
+
+def named_collection(data: Path, collection: str, language: str) -> str:
+    """The collection named, else the only one there is. Raises BenchError with those that there are."""
+    name = str(collection) if collection else _only(data, language)
+    if not (data / RAW / name).is_dir() and not (data / "processed" / name).is_dir():
+        raise _no_collection(data, name, language)
+    return name
 
 
 def _collections(data: Path) -> list[str]:

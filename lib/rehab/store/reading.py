@@ -14,11 +14,13 @@ from rehab.catalog.folding import slug
 from rehab.catalog.problem_kinds import SEVERITIES
 from rehab.catalog.provinces import province_of_file_name, provinces
 from rehab.catalog.reviews import Review, using_review
+from rehab.catalog.texts import decodable
 from rehab.disclosure.names import SHEET_COLUMNS, stray_file_name
 from rehab.disclosure.problems import said_of_files
 from rehab.disclosure.settings import DisclosureSettings, load_disclosure
 from rehab.store.changes import changes
 from rehab.store.digests import digest, files_digest
+from rehab.store.following import Follow, unfollowed
 from rehab.store.parts import CHANGES, SHEETS, WORKINGS, write_part
 from rehab.store.project import Project, earlier_of, spelling_files, workbook_named
 from rehab.store.stored import PublicStanding, StoredProvince
@@ -64,20 +66,32 @@ def read_path(path: Path, collection: str, settings: Settings) -> tuple[Reading,
 
 
 def read_paths(
-    paths: tuple[Path, ...], collection: str, settings: Settings, contents: Contents | None = None
+    paths: tuple[Path, ...],
+    collection: str,
+    settings: Settings,
+    contents: Contents | None = None,
+    follow: Follow = unfollowed,
 ) -> list[tuple[Reading, dict[str, pd.DataFrame]]]:
     """Workbooks read, a province's files taken together, and assessed: each reading with its tables."""
-    readings = readings_of(paths, collection, settings, contents)
+    readings = readings_of(paths, collection, settings, contents, follow)
     with using_review(settings.review):
-        return [(own, _with_proposals(paths, own, assessed(own, settings), settings, contents)) for own in readings]
+        return [
+            (own, _with_proposals(paths, own, assessed(own, settings), settings, contents))
+            for own in follow("assessing", readings, lambda own: own.file)
+        ]
 
 
 def readings_of(
-    paths: tuple[Path, ...], collection: str, settings: Settings, contents: Contents | None = None
+    paths: tuple[Path, ...],
+    collection: str,
+    settings: Settings,
+    contents: Contents | None = None,
+    follow: Follow = unfollowed,
 ) -> list[Reading]:
     """Workbooks read with their collection's settings, a province's files taken together, and not assessed."""
     with using_review(settings.review), using_spellings(settings.spellings):
-        return read_workbooks(paths, collection, settings.corrections, contents)
+        followed = follow("reading", paths, lambda path: decodable(path.name))
+        return read_workbooks(followed, collection, settings.corrections, contents)
 
 
 def assessed(reading: Reading, settings: Settings) -> dict[str, pd.DataFrame]:
