@@ -33,8 +33,8 @@ $(READY): requirements.lock requirements-pip.lock pyproject.toml
 briefs: $(READY) ## build the briefs of every collection under data/raw (options: ARGS="--province 67")
 	$(BIN)/rehab run $(ARGS)
 
-lab: $(READY) ## open JupyterLab on notebooks/
-	$(BIN)/jupyter lab --ServerApp.root_dir=notebooks
+lab: $(READY) ## open JupyterLab on notebooks/explore.ipynb, with data/ and briefs/ beside it
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/explore.ipynb
 
 test: $(READY) lint ## check style and types, run the tests
 	$(BIN)/python -m pytest $(ARGS)

@@ -22,6 +22,14 @@ def test_what_is_chosen_is_shown_at_once_with_its_cells(sample: OpenedCollection
     assert "<svg" in shown.value or "hai kỳ" in shown.value
 
 
+def test_a_line_without_a_picture_is_told_in_words(reported: OpenedCollection):
+    pytest.importorskip("ipywidgets")
+    *_, line, shown = reported.form("67").widget().children
+    assert shown.value.endswith("</p>") and "hai kỳ" in shown.value
+    for _, name in line.options:
+        line.value = name
+
+
 def test_in_jupyterlab_the_form_has_the_province_as_its_text_alternative(sample: OpenedCollection):
     pytest.importorskip("ipywidgets")
     bundle = sample.form("04")._repr_mimebundle_()

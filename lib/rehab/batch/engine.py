@@ -1,7 +1,7 @@
 """papermill's slots: engines `rehab` and `rehab-kernel`, and parameters that keep their zeros and their Vietnamese.
 
 papermill loads this module for its entry point; from then on every Python notebook's injected parameters are
-written by `BriefTranslator`, also by the plain `papermill` command.
+written by `BriefTranslator`, and ports to kernels are encrypted, also by the plain `papermill` command.
 """
 
 import os
@@ -12,7 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import zmq
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
+from jupyter_client.manager import KernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
@@ -169,13 +171,34 @@ def _client_settings(asked: dict[str, Any]) -> dict[str, Any]:
     return {**passed, "timeout": asked.get("timeout"), "kernel_name": NATIVE_KERNEL_NAME, "log": logger}
 
 
+class EncryptedEngine(NBClientEngine):
+    """papermill's own engine, for the plain `papermill` command: what goes to the kernel and back is encrypted.
+
+    By default it is not, and the kernel says so at length to whoever reads standard error.
+    """
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **kwargs: Any) -> None:
+        """Run the notebook's cells."""
+        kwargs.setdefault("config", Config({"KernelManager": encryption()}))
+        super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+
+
+def encryption() -> dict[str, str]:
+    """What a kernel manager is told for encrypted ports, where it can have them."""
+    can = "transport_encryption" in KernelManager.class_traits() and zmq.has("curve")
+    return {"transport_encryption": "auto"} if can else {}
+
+
 def _manager_settings(folder: str) -> dict[str, str]:
     settings = {
         "client_class": f"{PromptClient.__module__}.{PromptClient.__name__}",
         "connection_file": str(Path(folder) / "kernel.json"),
     }
-    return {**settings, "transport": "ipc"} if os.name == "posix" else settings
+    return {**settings, "transport": "ipc"} if os.name == "posix" else {**settings, **encryption()}
 
 
 papermill_translators.register("python", BriefTranslator)
 papermill_engines.register(KERNEL_ENGINE, KernelEngine)
+for name in (None, "nbclient"):
+    papermill_engines.register(name, EncryptedEngine)

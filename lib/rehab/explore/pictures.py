@@ -63,8 +63,8 @@ class Words:
 
     __repr__ = __str__
 
-    def _repr_html_(self) -> str:
-        return paragraphs(self.sentences)
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/plain": str(self), "text/html": paragraphs(self.sentences)}
 
 
 def draw_years(ax: "Axes", years: pd.Series, label: str, unit: str, language: str, made_up: str) -> "Axes":

@@ -51,6 +51,7 @@ class _Worker:
         """End it, whatever it is doing."""
         self.connection.close()
         self.child.kill()
+        self.child.close()
 
 
 class ForkedExecutor:

@@ -251,6 +251,10 @@ class ForkedChild:
             with suppress(OSError):
                 self._socket.shutdown(socket.SHUT_WR)
 
+    def close(self) -> None:
+        """Let go of it: nobody will ask how it ended."""
+        self._socket.close()
+
     def terminate(self) -> None:
         """Ask it to end."""
         self.send_signal(signal.SIGTERM)
