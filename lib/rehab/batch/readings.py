@@ -1,5 +1,6 @@
 """The workbooks of a collection read: what is on record of them, and the bringing up to date of it."""
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ _PART = {
     "messages": list, "public": dict, "withheld": int, "waiting": int, "seal": str,
     "made_up": dict,
 }  # fmt: skip
+_LOOKS_AGAIN = (0, 0.05, 0.5)
 _PUBLIC = {"problems": dict, "verdicts": dict, "files": str, "messages": list}
 
 
@@ -161,7 +163,7 @@ class Readings:
         parts = done.parts
         for part in parts:
             place = self._project.parts(self._collection) / part.stem
-            if not place.is_dir():
+            if not _is_seen(place):
                 raise NotSharedError(place)
         fingerprint = group.fingerprint if broke_off else {**group.fingerprint, "workbooks": done.digest}
         entry = {"key": group.key, "fingerprint": fingerprint, "parts": [asdict(part) for part in parts]}
@@ -180,6 +182,18 @@ class Readings:
                     by_province.setdefault(part["province"], set()).update(entry["key"].split("|"))
                     groups.setdefault(part["province"], set()).add(entry["key"])
         return [frozenset(by_province[code]) for code in sorted(groups) if len(groups[code]) > 1]
+
+
+def _is_seen(place: Path) -> bool:
+    """True where a folder that a worker says it has written is seen from here.
+
+    It may be gone for a moment while another worker puts the tables of the same province in its place.
+    """
+    for wait in _LOOKS_AGAIN:
+        time.sleep(wait)
+        if place.is_dir():
+            return True
+    return False
 
 
 def _why(error: BaseException) -> BrokenOff:

@@ -21,7 +21,7 @@ from rehab.disclosure.settings import DisclosureSettings
 from rehab.store.digests import digest, folder_digest
 from rehab.store.project import TO_RELEASE
 from rehab.store.tables import csv_bytes, package, plain_csv_bytes, resource
-from rehab.store.whole import write_whole
+from rehab.store.whole import put_folder, write_whole
 
 WORKINGS, CHANGES, SHEETS = "workings", "changes", "sheets"
 # Rows in each group of a collection's Parquet, at least: a group for each province's few hundred would take longer.
@@ -67,7 +67,7 @@ def write_part(folder: Path, frames: Mapping[str, pd.DataFrame], settings: Discl
                 pq.write_table(pa.Table.from_pandas(frame, preserve_index=False), place / f"{name}.parquet")
         unfinished.chmod(0o755)
         seal = folder_digest(unfinished)
-        _put_in_place(unfinished, folder)
+        put_folder(unfinished, folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return Written(found, seal, edition)
@@ -99,17 +99,6 @@ def _read(path: Path, columns: list[str] | None = None) -> pa.Table:
     # `read_table` would look for a whole data set first and start threads, for a few hundred rows.
     with pq.ParquetFile(path) as file:
         return file.read(columns, use_threads=False)
-
-
-def _put_in_place(unfinished: Path, folder: Path) -> None:
-    """A folder that is there is moved away first: a kill in between leaves none, and the next run reads it again."""
-    if folder.exists():
-        old = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=folder.parent))
-        folder.replace(old / "old")
-        unfinished.replace(folder)
-        shutil.rmtree(old)
-    else:
-        unfinished.replace(folder)
 
 
 def assemble(parts: Path, stems: Iterable[str], target: Path, collection: str, made_up: bool, public: bool) -> None:

@@ -1,5 +1,6 @@
 """Files that appear whole or not at all."""
 
+import errno
 import os
 import shutil
 import tempfile
@@ -33,6 +34,44 @@ def append_whole(target: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
+
+
+def put_folder(unfinished: Path, folder: Path) -> None:
+    """Move a finished folder to its place; what is there is moved away first, so that nobody ever sees both.
+
+    A kill in between leaves none, and the next run makes it again. Others may be doing the same at the same moment:
+    workbooks that are read side by side may turn out to be of one province. The last one stays.
+
+    >>> with tempfile.TemporaryDirectory() as root:
+    ...     for said in ("first", "second"):
+    ...         Path(root, "new").mkdir()
+    ...         _ = Path(root, "new", said).write_text("")
+    ...         put_folder(Path(root, "new"), Path(root, "place"))
+    ...     [path.relative_to(root).as_posix() for path in Path(root).rglob("*")]
+    ['place', 'place/second']
+    """
+    while True:
+        _move_away(folder)
+        try:
+            unfinished.replace(folder)
+            return
+        except OSError as error:
+            # Somebody else's came in between, and may have gone again; anything else is the disk's.
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST) and not folder.exists():
+                raise
+
+
+def _move_away(folder: Path) -> None:
+    if not folder.exists():
+        return
+    old = Path(tempfile.mkdtemp(prefix=_MARK, dir=folder.parent))
+    try:
+        folder.replace(old / "old")
+    except FileNotFoundError:
+        # Somebody else has moved it away.
+        pass
+    finally:
+        shutil.rmtree(old)
 
 
 def sweep(folder: Path) -> None:
