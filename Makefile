@@ -8,6 +8,8 @@ else
   BIN := $(VENV)/bin
 endif
 READY := $(VENV)/.ready
+# Compile modules once, where the environment forbids it: else each of the processes that a run or a test starts does.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup docs briefs lab test test-fast test-all lint format lock lock-tools generate golden sentences pictures dak-nong clean

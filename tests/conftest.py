@@ -1,5 +1,6 @@
 """What tests share: the project's folder, Đắk Nông's workbook, the form with figures in it, the command."""
 
+import gc
 import os
 import pickle
 import random
@@ -35,6 +36,17 @@ def pytest_configure() -> None:
     """Have runs that tests start be told of Ctrl-C, also where the tests themselves are not (nohup, a shell's `&`)."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection() -> None:
+    """Look for nothing to throw away while thousands of tests come into being that all stay."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Nor among those later on."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_report_header() -> str:
