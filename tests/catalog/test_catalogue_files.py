@@ -104,11 +104,10 @@ def test_spelled_provinces_have_known_codes():
     assert {row["code"] for row in read_rows("province_spellings.csv")} <= set(provinces())
 
 
-@pytest.mark.parametrize("key", sorted(texts()))
-def test_a_text_says_the_same_placeholders_in_both_languages(key: str):
-    fields = [sorted(set(_fields(texts()[key][language]))) for language in LANGUAGES]
-    english_says_less = key.startswith("form.")
-    assert fields[0] == fields[1] or english_says_less
+def test_a_text_says_the_same_placeholders_in_both_languages():
+    fields = {key: [set(_fields(said[language])) for language in LANGUAGES] for key, said in texts().items()}
+    # English says less in the form.
+    assert not {key: own for key, own in fields.items() if own[0] != own[1] and not key.startswith("form.")}
 
 
 def _fields(template: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Rule of quoting by permission: nothing that can be 1 to 4 people, or name one, is printed; innocent sentences are."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -29,26 +30,26 @@ def test_enough_ways_are_tried():
     assert len(set(ORDINARY)) >= 60
 
 
-@pytest.mark.parametrize("sentence", TELLING)
-def test_a_sentence_that_may_tell_of_few_people_is_kept_back(sentence: str):
-    assert not may_be_quoted(sentence)
+def _printed(sentences: Iterable[str], *frames: str) -> list[str]:
+    """Those that may be quoted, each in every frame."""
+    return [said for sentence in sentences for said in (frame.format(sentence) for frame in frames or ("{}",))
+            if may_be_quoted(said)]  # fmt: skip
 
 
-@pytest.mark.parametrize("sentence", TELLING)
-def test_it_is_kept_back_within_a_longer_one_too(sentence: str):
-    assert not may_be_quoted(f"Theo Quyết định số 29/2014/QĐ-TTg, {sentence}, còn lại 35 người")
+def test_a_sentence_that_may_tell_of_few_people_is_kept_back():
+    assert _printed(TELLING) == []
 
 
-@pytest.mark.parametrize("sentence", INNOCENT)
-def test_a_sentence_without_any_small_count_is_printed(sentence: str):
-    assert may_be_quoted(sentence)
+def test_it_is_kept_back_within_a_longer_one_too():
+    assert _printed(TELLING, "Theo Quyết định số 29/2014/QĐ-TTg, {}, còn lại 35 người") == []
 
 
-@pytest.mark.parametrize("sentence", HOSTILE)
-def test_a_sentence_that_names_a_person_or_leads_to_one_is_kept_back(sentence: str):
-    assert not may_be_quoted(sentence)
-    assert not may_be_quoted(f"Thiếu kinh phí, {sentence}")
-    assert not may_be_quoted(f"{sentence} do thiếu kinh phí")
+def test_a_sentence_without_any_small_count_is_printed():
+    assert _printed(INNOCENT) == list(INNOCENT)
+
+
+def test_a_sentence_that_names_a_person_or_leads_to_one_is_kept_back():
+    assert _printed(HOSTILE, "{}", "Thiếu kinh phí, {}", "{} do thiếu kinh phí") == []
 
 
 @pytest.mark.parametrize(("sentences", "least"), [(ORDINARY, LEAST_TAUGHT), (UNSEEN, LEAST_UNSEEN)])
