@@ -1,6 +1,6 @@
 """Spoilt files of every kind are read or refused in words, within seconds and memory: nothing is raised.
 
-`REHAB_FUZZ=2000` reads as many; `REHAB_SEED` repeats the files of an earlier test.
+`REHAB_FUZZ=2000` reads as many; another `REHAB_SEED` spoils them otherwise.
 """
 
 import os
@@ -16,13 +16,17 @@ from rehab.batch.limits import within
 from rehab.workbooks.reading import read_workbook
 
 CASES = int(os.environ.get("REHAB_FUZZ", "60"))
-SEED = int(os.environ.get("REHAB_SEED", str(random.randrange(10**6))))
+SEED = int(os.environ.get("REHAB_SEED", "2020"))
 SECONDS, MEMORY_BYTES = 5, 500 << 20
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits are those of Linux")
-def test_no_spoilt_file_raises_anything_or_takes_long_or_fills_the_memory(tmp_path: Path):
+def test_no_spoilt_file_raises_anything_or_takes_long_or_fills_the_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    # Processor seconds are held against it; on a machine with much else to do they may take long to come.
+    monkeypatch.setattr("rehab.batch.limits._WAITING", 60)
     sound = sound_files(tmp_path, FIXTURES)
     kept = Path(os.environ["REHAB_FUZZ_KEEP"]) if "REHAB_FUZZ_KEEP" in os.environ else None
     print(f"REHAB_SEED={SEED}")

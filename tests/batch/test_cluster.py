@@ -27,7 +27,7 @@ from rehab.batch.work import perform
 from rehab.catalog.provinces import provinces
 
 CODES = tuple(provinces()) if os.environ.get("REHAB_ALL") else ("04", "11", "67")
-LONGEST_SECONDS = 30
+LONGEST_SECONDS = 120
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from places import COMMAND, NAME, Place, environment
 from rehab.disclosure.settings import KEY, load_disclosure
 from rehab.store.project import others_in
 
-LONGEST_SECONDS = 60
+LONGEST_SECONDS = 180
 # Larger than any table of a small province, smaller than its page.
 FULL_AT_BYTES = 60_000
 

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from functools import cache
 from importlib.resources import files
 
 import pytest
@@ -28,10 +29,14 @@ def _schema(name: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads(CATALOG.joinpath(f"schemas/{name}.schema.json").read_text("utf-8")))
 
 
+@cache
+def _package() -> Package:
+    return Package.from_descriptor(json.loads(CATALOG.joinpath("datapackage.json").read_text("utf-8")))
+
+
 @pytest.mark.parametrize("name", [*names(".csv"), *(name for own in REVIEWS for name in names(".csv", own))])
 def test_a_csv_file_keeps_to_its_table_schema(name: str):
-    package = Package.from_descriptor(json.loads(CATALOG.joinpath("datapackage.json").read_text("utf-8")))
-    resource = next((item for item in package.resources if item.path == name), None)
+    resource = next((item for item in _package().resources if item.path == name), None)
     assert resource is not None, f"{name} has no schema in catalog/datapackage.json"
     with system.use_context(trusted=True):
         checked = Resource(path=str(CATALOG.joinpath(name)), schema=resource.schema).validate()

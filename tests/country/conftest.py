@@ -1,6 +1,7 @@
 """Few provinces read once: made-up ones, a blank workbook, a broken one; all others have sent nothing."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,12 @@ RAW = PROJECT / "data" / "raw" / "sample"
 
 
 @pytest.fixture(scope="session")
-def processed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Tables of the collection `sample`, made of those workbooks."""
-    root = tmp_path_factory.mktemp("country")
+def processed(once: Callable[[str, Callable[[Path], Path]], Path]) -> Path:
+    """Tables of the collection `sample`, made of those workbooks; to be read, not changed."""
+    return once("country", _read)
+
+
+def _read(root: Path) -> Path:
     raw = root / "data" / "raw" / "sample"
     raw.mkdir(parents=True)
     shutil.copy(RAW / KEY, raw)

@@ -157,6 +157,7 @@ def test_all_small_counts_may_swing_at_once_and_every_sum_still_holds(name: str)
         assert kept == {n for n, cell in sums.cells.items() if n in moves and cell.is_small}
 
 
+@pytest.mark.part(1)
 @pytest.mark.parametrize("name", _names() if ALL else ("01-ha-noi", "93-hau-giang"))
 def test_the_choice_of_what_is_withheld_says_next_to_nothing_of_a_small_count(name: str):
     """Each small count at both ends of its swing: nearly always the same choice with the same key.
