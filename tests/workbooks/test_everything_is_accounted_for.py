@@ -61,7 +61,7 @@ def facts(reading: Reading) -> dict[tuple[str, ...], tuple[str, str]]:
     return {tuple(str(row[key]) for key in keys): (row["sheet"], row["cell"]) for row in records(reading.observations)}
 
 
-@pytest.mark.part(6)
+@pytest.mark.part(2)
 @pytest.mark.parametrize("seed", range(60))
 def test_a_number_put_anywhere_is_read_or_named(seed: int, tmp_path: Path):
     drawn = random.Random(seed)
