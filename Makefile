@@ -26,8 +26,9 @@ $(READY): requirements.lock requirements-pip.lock pyproject.toml
 	@echo "Setting up $(VENV): 1/3 pip"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-pip.lock
+	@# Python compiles what is imported when it is imported first: pip would compile all of it, for a minute.
 	@echo "2/3 the libraries of requirements.lock (1.2 GB, some minutes the first time)"
-	$(BIN)/python -m pip install --quiet --progress-bar on --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --progress-bar on --no-compile --require-hashes -r requirements.lock
 	@echo "3/3 the suite itself"
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@$(BIN)/python -c 'import pathlib; pathlib.Path("$(READY)").touch()'

@@ -69,9 +69,8 @@ def _as_json(frame: "pd.DataFrame", table: str) -> str:
 
     from rehab.catalog.tables import columns, records
 
-    rows = []
-    for record in records(frame):
-        rows.append({c.column: None if pd.isna(record[c.column]) else record[c.column] for c in columns(table)})
+    names = [c.column for c in columns(table)]
+    rows = [{name: None if pd.isna(row[name]) else row[name] for name in names} for row in records(frame)]
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
@@ -109,12 +108,11 @@ def check(
     read, files = [], 0
     with followed(lang) as follow:
         # Of many paths the bar counts these, of one folder its workbooks.
-        is_one = len(paths) == 1
         for path in follow("reading", paths, lambda own: decodable(own.name)):
             found = workbooks_at(path)
             say_others(path)
             files += len(found)
-            read += _read_all(found, follow if is_one else unfollowed)
+            read += _read_all(found, unfollowed if paths[1:] else follow)
     problems = pd.concat([tables["problems"] for tables in read], ignore_index=True)
     if as_json:
         _say_rows(_as_json(problems, "problems") + "\n")
@@ -214,9 +212,7 @@ def feedback(
 
     lang = check_language(lang)
     if not existing(file).is_dir():
-        one_workbook(file, "feedback")
-        xlsx_to_write(out)
-        _send_back(file, _usable(file, lang)[1], out)
+        _send_back(one_workbook(file, "feedback"), xlsx_to_write(out), _usable(file, lang)[1])
         return
     found = workbooks_at(file)
     if out.suffix.lower() == ".xlsx" or out.is_file():
@@ -230,7 +226,7 @@ def feedback(
         for path in follow("comments", found, lambda own: decodable(own.name)):
             reading, tables = _read(path)
             if reading.readable:
-                _send_back(path, tables, out / f"{path.stem}.xlsx")
+                _send_back(path, out / f"{path.stem}.xlsx", tables)
             else:
                 has_unread = True
                 for problem in records(reading.problems):
@@ -239,7 +235,7 @@ def feedback(
         raise typer.Exit(HAS_ERRORS)
 
 
-def _send_back(file: Path, tables: "dict[str, pd.DataFrame]", out: Path) -> None:
+def _send_back(file: Path, out: Path, tables: "dict[str, pd.DataFrame]") -> None:
     from rehab.workbooks.forms.feedback import feedback_workbook
 
     keep_workbooks(out, file)
