@@ -6,7 +6,7 @@ import pandas as pd
 
 from few_provinces import BLANK, BROKEN, CODES
 from rehab.catalog.provinces import provinces
-from rehab.country.collected import Collected, regions
+from rehab.country.collected import Collected, read_collected, regions
 from rehab.country.matrix import most_missed, splits, standings
 
 
@@ -16,6 +16,13 @@ def test_every_province_of_the_review_is_accounted_for(internal: Collected):
     assert internal.received[BLANK] == "blank"
     assert internal.received[BROKEN] == "unreadable"
     assert internal.received["67"] == "not_sent"
+
+
+def test_a_report_that_is_no_workbook_is_told_from_none(processed: Path):
+    found = read_collected(processed / "parts", "public", ["67-dak-nong.pdf", "08-x.docx", "so lieu 2020.pdf"])
+    # A workbook that could not be read says more than what lies beside it.
+    assert [code for code, came in found.received.items() if came == "other_kind"] == ["67"]
+    assert found.received[BROKEN] == "unreadable"
 
 
 def test_what_came_is_the_same_for_the_public(internal: Collected, public: Collected):

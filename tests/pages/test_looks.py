@@ -43,6 +43,12 @@ least => { const found = [];
   }
   return found; }
 """
+UNPRINTED_CELLS = """
+() => [...document.querySelectorAll('table')].filter(table => table.getClientRects().length)
+  .flatMap(table => [...table.querySelectorAll('tr > *')])
+  .filter(cell => getComputedStyle(cell).display === 'none')
+  .map(cell => `${cell.closest('table').className}: ${cell.textContent.trim().slice(0, 40)}`)
+"""
 OUTSIDE_ITS_PICTURE = """
 () => [...document.querySelectorAll('[role=group] svg')].flatMap(drawing => {
   const frame = drawing.getBoundingClientRect();
@@ -109,6 +115,18 @@ def test_nothing_is_printed_smaller_than_eight_points(browser: Browser, pages: l
             # As wide as A4 less its margins.
             page.set_viewport_size({"width": 703, "height": 1040})
             page.emulate_media(media="print")
+            assert page.evaluate(SMALL, LEAST_PRINTED) == [], built.name
+
+
+def test_the_country_is_printed_with_every_column_and_no_table_smaller_than_eight_points(
+    browser: Browser, overviews: list[BuiltPage], qualities: list[BuiltPage]
+):
+    for built in (each for each in (*overviews, *qualities) if each.language == "vi"):
+        with opened(browser, built.file) as (page, _, _):
+            page.set_viewport_size({"width": 703, "height": 1040})
+            page.emulate_media(media="print")
+            assert page.evaluate(UNPRINTED_CELLS) == [], built.name
+            page.evaluate("document.querySelectorAll('svg').forEach(each => each.remove())")
             assert page.evaluate(SMALL, LEAST_PRINTED) == [], built.name
 
 

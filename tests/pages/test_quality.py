@@ -42,3 +42,8 @@ def test_a_broken_workbook_is_named_with_its_file(qualities: list[BuiltPage]):
     said = re.sub("<[^>]*>", "", reported.html)
     assert re.search(r"Không đọc được \(1\): \w", said)
     assert "không mở được như một bảng tính" in said
+
+
+def test_the_public_page_says_what_it_does_not_count(qualities: list[BuiltPage]):
+    said = {"vi": "Bản công khai không đếm những lỗi", "en": "The public edition does not count problems"}
+    assert all(said[built.language] in Page(built.html).text for built in qualities)

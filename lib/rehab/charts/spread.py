@@ -16,11 +16,12 @@ from rehab.charts.scales import linear
 _AXIS_END = 110.0
 _TICKS = (0, 50, 100)
 _TRACK = (14.0, WIDE - 16)
-_HEIGHT, _SMALL, _SIZE = 62.0, 8.5, 10.0
-_STRIP = 34.0
+_HEIGHT, _SMALL, _SIZE = 57.0, 8.8, 10.0
+_STRIP = 29.5
 _BIN = 5.4
 _STEP = 4.2
-_MOST_STACKED = 6
+# What the lowest and the highest mark of a column leave free.
+_FREE = 8.0
 _MARK = 3.8
 
 
@@ -89,15 +90,20 @@ def _draw_strip(sheet: Sheet, strip: Strip, y: float, language: str) -> None:
     sheet.rule([_TRACK[0], _TRACK[1]], [base, base], RULE, 0.7)
     if strip.target.value is not None:
         sheet.rule([place(strip.target.value)] * 2, [y + 15, base + 2], INK, 2)
+    across = [place(min(dot.value, _AXIS_END)) for dot in strip.dots]
+    most = max(Counter(map(_column, across)).values(), default=1)
+    # Where many stand together they stand closer: each mark is a province, and none may cover another.
+    step = min(_STEP, (_STRIP - _FREE) / max(1, most - 1))
     stacked: Counter[int] = Counter()
-    for dot in strip.dots:
-        x = place(min(dot.value, _AXIS_END))
-        column = round(x / _BIN)
-        height = stacked[column] % _MOST_STACKED
-        stacked[column] += 1
-        _draw_dot(sheet, dot, x, base - 4 - height * _STEP)
+    for dot, x in zip(strip.dots, across, strict=True):
+        _draw_dot(sheet, dot, x, base - 4 - stacked[_column(x)] * step)
+        stacked[_column(x)] += 1
     ends = text("country.spread_ends", language, low=strip.low.shown, high=strip.high.shown)
     sheet.text(MARGIN, base + 10, ends, _SMALL, SOFT, kind="n")
+
+
+def _column(x: float) -> int:
+    return round(x / _BIN)
 
 
 def _draw_dot(sheet: Sheet, dot: Dot, x: float, y: float) -> None:

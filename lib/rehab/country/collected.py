@@ -15,7 +15,7 @@ from rehab.disclosure.audiences import PUBLIC
 from rehab.disclosure.names import stray_file_name
 from rehab.disclosure.problems import said_of_files
 
-RECEIVED, BLANK, UNREADABLE, NOT_SENT = "received", "blank", "unreadable", "not_sent"
+RECEIVED, BLANK, UNREADABLE, OTHER_KIND, NOT_SENT = "received", "blank", "unreadable", "other_kind", "not_sent"
 _WITHHELD = "withheld"
 _TABLES: Mapping[str, tuple[str, ...]] = {
     "observations": (
@@ -50,19 +50,21 @@ class Stray:
 class Collected:
     """All provinces' tables, each with `province` and `withheld`; `strays`: files of no province that could be told.
 
-    For the public they are made of what each province's own public edition holds, and of nothing else.
+    `others` are the codes that names of files tell which are no workbooks: a report sent as PDF. For the public the
+    tables are made of what each province's own public edition holds, and of nothing else.
     """
 
     observations: pd.DataFrame
     verdicts: pd.DataFrame
     rates: pd.DataFrame
     strays: tuple[Stray, ...]
+    others: frozenset[str] = frozenset()
 
     @cached_property
     def received(self) -> Mapping[str, str]:
-        """Of every province of the review whether it is `received`, `blank`, `unreadable` or `not_sent`.
+        """Of every province of the review whether it is `received`, `blank`, `unreadable`, `other_kind` or `not_sent`.
 
-        Blank is a workbook without any figure in its appendices.
+        Blank is a workbook without any figure in its appendices; of another kind what was sent is no workbook.
         """
         rows = self.observations
         given = rows[(rows["appendix"] != "") & (rows["value"].notna() | (rows[_WITHHELD] != ""))]
@@ -72,7 +74,9 @@ class Collected:
     def _came(self, code: str, filled: set[str], read: set[str]) -> str:
         if code in read:
             return RECEIVED if code in filled else BLANK
-        return UNREADABLE if any(stray.code == code for stray in self.strays) else NOT_SENT
+        if any(stray.code == code for stray in self.strays):
+            return UNREADABLE
+        return OTHER_KIND if code in self.others else NOT_SENT
 
     @cached_property
     def figures(self) -> Figures:
@@ -102,10 +106,15 @@ def regions(language: str) -> dict[str, tuple[Province, ...]]:
     return {name: tuple(own) for name, own in found.items()}
 
 
-def read_collected(parts: Path, audience: str) -> Collected:
-    """What lies below `parts` of a collection, for an audience; the folders of killed runs are left alone."""
+def read_collected(parts: Path, audience: str, others: Iterable[str] = ()) -> Collected:
+    """What lies below `parts` of a collection, for an audience; the folders of killed runs are left alone.
+
+    `others`: names of files in the collection's folder that are no workbooks.
+    """
     frames = {name: read_together(parts, name, columns, audience) for name, columns in _TABLES.items()}
-    return Collected(**frames, strays=tuple(_strays(parts, audience == PUBLIC)))
+    named = (province_of_file_name(Path(name).stem) for name in others)
+    codes = frozenset(found.code for found in named if found)
+    return Collected(**frames, strays=tuple(_strays(parts, audience == PUBLIC)), others=codes)
 
 
 def read_together(parts: Path, name: str, columns: Iterable[str], audience: str) -> pd.DataFrame:

@@ -57,7 +57,8 @@ class Sent:
         for frame in (self.observations, self.problems):
             pairs = frame[["province", "file"]].drop_duplicates()
             for code, file in pairs.itertuples(index=False, name=None):
-                found.setdefault(code, set()).update(name for name in str(file).split(", ") if name)
+                # One row is of one file; its name may hold any sign, a comma too.
+                found.setdefault(code, set()).update([str(file)] if file else [])
         return found
 
 

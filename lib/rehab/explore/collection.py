@@ -39,7 +39,7 @@ class OpenedCollection(Shown):
     def provinces(self) -> pd.DataFrame:
         """Every province of the review: `code, name, region, came`.
 
-        `came` is `received`, `blank`, `unreadable` or `not_sent`.
+        `came` is `received`, `blank`, `unreadable`, `other_kind` (a file that is no workbook) or `not_sent`.
         """
         say = self._say
         came = self._country.tables.received

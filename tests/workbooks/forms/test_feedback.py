@@ -1,5 +1,6 @@
 """The province gets its own workbook back, with a comment on each cell to look at."""
 
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -27,6 +28,22 @@ def returned(rehab, workbook, tmp_path):
 def test_each_problem_is_a_comment_on_its_cell(returned):
     _, book = returned({"Phụ lục 4": {"J13": "nhiều"}})
     assert "không phải là một số" in book["Phụ lục 4"]["J13"].comment.text
+
+
+@pytest.mark.parametrize("called", ["Phụ lục 4", "PHỤ LỤC 4"])
+def test_the_second_of_two_sheets_of_one_name_gets_its_comments(rehab, workbook, tmp_path, called: str):
+    path = tmp_path / "67-dak-nong.xlsx"
+    sent = workbook({"Phụ lục 4": {"J13": "nhiều"}}, "one.xlsx")
+    with zipfile.ZipFile(sent) as package, zipfile.ZipFile(path, "w") as twice:
+        for name in package.namelist():
+            content = package.read(name)
+            if name == "xl/workbook.xml":
+                content = content.replace('"Phụ lục 3"'.encode(), f'"{called}"'.encode())
+            twice.writestr(name, content)
+    assert rehab("feedback", path, "--out", tmp_path / "back.xlsx").exit_code == 0
+    back = load_workbook(tmp_path / "back.xlsx")
+    said = [sheet.title for sheet in back.worksheets if sheet["J13"].comment and "nhiều" in sheet["J13"].comment.text]
+    assert said == [back.sheetnames[5]]
 
 
 def test_a_first_sheet_lists_the_problems_and_links_to_their_cells(returned):

@@ -14,6 +14,7 @@ from rehab.disclosure.protection import UnknownAudienceError
 from rehab.pages.citing.figures import Figures
 from rehab.pages.frame.links import GivenLink
 from rehab.pages.numbers.material import MaterialError, find_data_folder
+from rehab.store.project import others_in
 
 
 @dataclass(frozen=True)
@@ -76,5 +77,5 @@ def load_country(
                 f"Chưa có bảng nào của bộ «{collection}»; chạy `rehab run --collection {collection}` trước. / "
                 f"There are no tables of “{collection}” yet; run `rehab run --collection {collection}` first."
             )
-        tables = read_collected(parts, audience)
+        tables = read_collected(parts, audience, (path.name for path in others_in(folder / "raw" / collection)))
     return CountryMaterial(collection, language, tables, opened.review, opened.made_up, audience, tuple(links))

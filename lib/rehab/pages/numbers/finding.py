@@ -78,7 +78,8 @@ def _basis(rows: Sequence[Verdict], material: Material) -> Phrase:
     """By whose word verdicts stand: computed, the province's, or how many of each."""
     computed = sum(row.basis == "computed" for row in rows)
     stated = len(rows) - computed
-    key = "both" if computed and stated else ("computed" if computed else "stated") + ("_all" if len(rows) > 1 else "")
+    of_all = {1: "", 2: "_two"}.get(len(rows), "_all")
+    key = "both" if computed and stated else ("computed" if computed else "stated") + of_all
     count = material.figures.count
     return fill(
         text(f"finding.{key}", material.language), computed=count(computed), stated=count(stated), all=count(len(rows))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rehab.catalog.indicators import indicators
 from rehab.catalog.provinces import Province, provinces
 from rehab.catalog.texts import text
-from rehab.country.collected import BLANK, NOT_SENT, RECEIVED, UNREADABLE, regions
+from rehab.country.collected import BLANK, NOT_SENT, OTHER_KIND, RECEIVED, UNREADABLE, regions
 from rehab.country.matrix import (
     COMPUTED,
     MET,
@@ -179,7 +179,7 @@ def missing(material: CountryMaterial) -> list[Phrase]:
     """Who sent nothing, whose file could not be read, whose workbook is blank."""
     language, by_code = material.language, material.tables.received
     said = []
-    for came in (NOT_SENT, UNREADABLE, BLANK):
+    for came in (NOT_SENT, OTHER_KIND, UNREADABLE, BLANK):
         own = [provinces()[code] for code, status in by_code.items() if status == came]
         if own:
             names = ", ".join(one.name_short if language == "vi" else one.name_en for one in own)

@@ -37,9 +37,11 @@ def finding(material: QualityMaterial) -> list[Phrase]:
         warnings=count(sum(one.by_severity["warning"] for one in own)),
         remarks=count(sum(one.by_severity["remark"] for one in own)),
     )
+    # Said whether any was left out or not: that there is a problem tells of a figure's size.
+    said = [first] if material.country.is_internal else [first, phrase(text("quality.public", language))]
     asked = [one for one in own if one.by_severity["error"] or one.by_severity["warning"]][:_MOST_NAMED]
     if not asked:
-        return [first]
+        return said
     names = [
         fill(
             text("quality.named_errors", language),
@@ -49,7 +51,7 @@ def finding(material: QualityMaterial) -> list[Phrase]:
         )
         for one in asked
     ]
-    return [first, fill(text("quality.first_to_ask", language), names=join(names, ", "))]
+    return [*said, fill(text("quality.first_to_ask", language), names=join(names, ", "))]
 
 
 def files_said(material: QualityMaterial) -> list[Phrase]:

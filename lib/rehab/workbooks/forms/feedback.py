@@ -41,6 +41,8 @@ def feedback_workbook(path: Path, problems: pd.DataFrame) -> Workbook:
     sheets: dict[str, Worksheet] = {shown_signs(s.title): s for s in workbook.worksheets if isinstance(s, Worksheet)}
     if not kept:
         sheets = _copy_values(workbook, path)
+    elif not set(problems["sheet"]) - {""} <= sheets.keys():
+        sheets |= _by_place(workbook, path)
     rows = _ordered(problems)
     for row in rows:
         if row["sheet"] in sheets:
@@ -48,6 +50,16 @@ def feedback_workbook(path: Path, problems: pd.DataFrame) -> Workbook:
                 _comment(sheets[row["sheet"]], address, row)
     _list(workbook, rows, sheets, "" if kept else path.name)
     return workbook
+
+
+def _by_place(workbook: Workbook, path: Path) -> dict[str, Worksheet]:
+    """The sheets by the names under which they are read: of two called alike openpyxl and we rename the second.
+
+    To openpyxl names that differ only in capitals are alike too, as they are to Excel.
+    """
+    own = [sheet for sheet in workbook.worksheets if isinstance(sheet, Worksheet)]
+    names = [grid.name for grid in read_grids(path)]
+    return dict(zip(names, own, strict=True)) if len(names) == len(own) else {}
 
 
 def _copy_values(workbook: Workbook, path: Path) -> dict[str, Worksheet]:
