@@ -110,7 +110,7 @@ def test_the_page_says_what_a_reader_must_know(html: str, said: str):
 
 def test_where_there_is_no_data_a_sentence_stands_and_no_empty_chart(html: str):
     text = Page(html).text
-    assert "Bảng tính không có số liệu từng năm 2016-2019 để vẽ diễn biến" in text
+    assert "Bảng tính không có số liệu từng năm 2016–2019 để vẽ diễn biến" in text
     assert "Bảng tính không có số liệu kinh phí" in text
     assert "Tỉnh nêu chưa có cơ sở cai nghiện ma túy, nên không có số liệu về quy mô" in text
     assert "Chưa lập được cân đối" in text

@@ -81,7 +81,7 @@ def test_a_sum_that_lacks_a_source_is_a_lower_bound(material: Material):
 
 def test_a_balance_shows_what_the_stated_number_differs_by(material: Material):
     (row,) = movement(material_with(material, balanced(in_compulsory=128))).balances
-    assert [plain(row.expected), plain(row.present), plain(row.difference)] == ["130", "128", "-2"]
+    assert [plain(row.expected), plain(row.present), plain(row.difference)] == ["130", "128", "−2"]
 
 
 def test_people_of_another_province_count_where_that_makes_the_balance_fit(material: Material):

@@ -26,7 +26,9 @@ def _pattern(digits: int) -> NumberPattern:
 def _decimal(written: str, digits: int, language: str) -> str:
     """A number, given as Python writes it, with so many decimals at most: a page prints each several times."""
     with localcontext(_ALL_DIGITS):
-        return str(_pattern(digits).apply(_rounded(written, digits) + 0, Locale.parse(language)))
+        shown = str(_pattern(digits).apply(_rounded(written, digits) + 0, Locale.parse(language)))
+    # A hyphen may end a line, and is too short beside digits.
+    return shown.replace("-", "−")
 
 
 def _rounded(written: str, digits: int) -> Decimal:
@@ -38,8 +40,8 @@ def _rounded(written: str, digits: int) -> Decimal:
 def format_number(value: float, language: str) -> str:
     """A count or an amount with at most one decimal.
 
-    >>> format_number(1234, "vi"), format_number(1234.5, "en")
-    ('1.234', '1,234.5')
+    >>> format_number(1234, "vi"), format_number(1234.5, "en"), format_number(-0.5, "vi")
+    ('1.234', '1,234.5', '−0,5')
     """
     return _decimal(str(value), 1, language)
 

@@ -10,9 +10,11 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from rehab.catalog.texts import text
+from rehab.pages.citing.html import css_string
 from rehab.pages.frame.leading import led_to_what_is_held
 from rehab.pages.frame.sources import printed, sources, sources_section, told, without_citations
 from rehab.pages.frame.telling import told_at_figures
+from rehab.pages.frame.typeset import dashed, typeset
 
 _TEMPLATES = Path(__file__).parent
 
@@ -60,11 +62,19 @@ class BriefExporter(TemplateExporter):
         placed: dict[str, str] = next((words for output in printed(nb) if (words := told(output).get("sources"))), {})
         cells = sources(nb)
         listed = sources_section(cells, language, placed) if placed or cells else ""
-        own = {**page, "skip": text("brief.skip", language), "style": _style(), "sources": listed, "placed": placed}
+        foot = css_string("\n".join(said for said in (page["made_up"], dashed(page.get("foot", ""))) if said))
+        own = {
+            **page,
+            "foot_css": foot,
+            "skip": text("brief.skip", language),
+            "style": _style(),
+            "sources": listed,
+            "placed": placed,
+        }
         resources = {**(resources or {}), "rehab": own}
         written, resources = super().from_notebook_node(without_citations(nb), resources, **kw)
         cited = {source.citation.key: source.citation for own in cells.values() for source in own}
-        return told_at_figures(led_to_what_is_held(written), cited), resources
+        return typeset(told_at_figures(led_to_what_is_held(written), cited), language), resources
 
 
 @cache

@@ -3,6 +3,7 @@
 from rehab.catalog.texts import text
 from rehab.pages.citing.html import page
 from rehab.pages.frame.index import index_file
+from rehab.pages.frame.typeset import typeset
 
 _LONGEST_ERROR = 2000
 
@@ -22,7 +23,7 @@ def failed_page(
     `messages` are for its readers, the notebook's own error (`analyst`) and file for analysts. The list
     of pages lies beside it or, of the one page of a topic (`is_of_topic`), above.
     """
-    return page(
+    built = page(
         "failed",
         language,
         title=title,
@@ -33,3 +34,4 @@ def failed_page(
         made_up=text("brief.made_up", language) if made_up else "",
         back=("../" if is_of_topic else "") + index_file(language),
     )
+    return typeset(built, language)

@@ -11,6 +11,7 @@ from rehab.catalog.collections import Collection
 from rehab.catalog.indicators import indicators
 from rehab.catalog.texts import LANGUAGES, text
 from rehab.pages.citing.html import own_style, page
+from rehab.pages.frame.typeset import typeset
 
 _VERDICTS = ("met", "not_met", "not_assessed")
 
@@ -92,7 +93,7 @@ def index_page(
     made_up = text("brief.made_up", language) if collection.made_up else ""
     title = text("index.title", language, collection=collection.name)
     script = "" if topic else _script()
-    return page(
+    built = page(
         "index",
         language,
         title=f"{topic}: {title}" if topic else title,
@@ -110,3 +111,4 @@ def index_page(
         script_hash=_hash_of(script) if script else "",
         made_up=made_up,
     )
+    return typeset(built, language)

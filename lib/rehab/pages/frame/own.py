@@ -16,7 +16,6 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from rehab.catalog.kinds import Link
 from rehab.catalog.texts import LANGUAGES, text
 from rehab.disclosure.audiences import INTERNAL
-from rehab.pages.citing.html import css_string
 from rehab.pages.citing.html import page as framed
 from rehab.pages.citing.phrases import Citation
 from rehab.pages.frame.export import NoBriefError
@@ -128,7 +127,7 @@ def _heading(page: OwnPage) -> _Block:
         "province": page.province,
         "audience": page.audience,
         "made_up": made_up,
-        "made_up_css": css_string(made_up),
+        "foot": title,
         "footer": escape(footer),
     }
     return _Block(drawn, {PAGE: metadata})

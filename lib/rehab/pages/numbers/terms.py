@@ -58,17 +58,27 @@ def days_line(material: Material) -> Phrase:
     The day a month or half-year ends on is the report's, which no figure states (method, rule 1).
     """
     language = material.language
-    rows = [row for row in material.facts.workings if row.is_window and not row.alternative]
-    used = [row for row in rows if row.status in KNOWN and row.source.cell]
-    days = [day for row in used if (day := stated_day(row.text, row.period_end))]
-    periods = [row.period_end for row in used if not stated_day(row.text, row.period_end) and row.period_end]
-    day = format_day(max(days), language) if days else ""
-    period = _period_of(max(periods), language) if periods else ""
+    day, period = _latest(material)
     if day and period:
         return fill(text("brief.as_of_both", language), day=mark(day), period=mark(period))
     if not (day or period):
         return NOTHING
     return fill(text(f"brief.as_of_{'line' if day else 'period'}", language), day=mark(day), period=mark(period))
+
+
+def latest_day(material: Material) -> str:
+    """Up to when the figures used run, in as few words as the foot of a sheet has room for; empty without figures."""
+    day, period = _latest(material)
+    return text("brief.up_to", material.language, day=day or period) if day or period else ""
+
+
+def _latest(material: Material) -> tuple[str, str]:
+    rows = [row for row in material.facts.workings if row.is_window and not row.alternative]
+    used = [row for row in rows if row.status in KNOWN and row.source.cell]
+    days = [day for row in used if (day := stated_day(row.text, row.period_end))]
+    periods = [row.period_end for row in used if not stated_day(row.text, row.period_end) and row.period_end]
+    day = format_day(max(days), material.language) if days else ""
+    return day, _period_of(max(periods), material.language) if periods else ""
 
 
 def stated_day(words: str, end: str) -> str:

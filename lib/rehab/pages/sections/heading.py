@@ -6,14 +6,14 @@ from rehab.catalog.kinds import kinds
 from rehab.catalog.small import small_text
 from rehab.catalog.texts import text, texts
 from rehab.pages.citing.formats import format_day
-from rehab.pages.citing.html import Html, css_string, render
+from rehab.pages.citing.html import Html, render
 from rehab.pages.citing.marks import quoted
 from rehab.pages.citing.phrases import Phrase, fill, phrase
 from rehab.pages.citing.printing import Printer
 from rehab.pages.frame.index import index_file
 from rehab.pages.frame.links import GivenLink, other_pages
 from rehab.pages.numbers.material import Material
-from rehab.pages.numbers.terms import days_line
+from rehab.pages.numbers.terms import days_line, latest_day
 from rehab.pages.pictures.pictures import made_up_text
 
 KIND = "brief"
@@ -82,7 +82,12 @@ def page_heading(
             "province": material.province.code,
             "audience": material.audience,
             "made_up": made_up,
-            "made_up_css": css_string(made_up),
+            "foot": foot(
+                text("page.title", language, province=subject, kind=kinds().get(kind).title(language)),
+                latest_day(material),
+                audience=material.audience,
+                language=language,
+            ),
             "footer": str(Printer("footer", language).print(fill(text(f"{words}.footer", language), **named))),
         },
         title=title,
@@ -103,6 +108,11 @@ def page_heading(
         as_of=days_line(material),
         file=material.file,
     )
+
+
+def foot(*said: str, audience: str, language: str) -> str:
+    """What stands at the foot of each printed sheet: what it is of, which edition, and the day of its figures."""
+    return ". ".join((*(each for each in said if each), text(f"foot.{audience}", language)))
 
 
 def _notes(material: Material) -> str:

@@ -3,13 +3,14 @@
 from rehab.catalog.provinces import provinces
 from rehab.catalog.small import small_text
 from rehab.catalog.texts import text, texts
-from rehab.pages.citing.html import Html, css_string, own_style, render
+from rehab.pages.citing.html import Html, own_style, render
 from rehab.pages.citing.marks import quoted
 from rehab.pages.citing.phrases import Phrase, fill, phrase
 from rehab.pages.citing.printing import Printer
 from rehab.pages.frame.index import index_file
 from rehab.pages.frame.links import other_pages
 from rehab.pages.numbers.country import CountryMaterial
+from rehab.pages.sections.heading import foot
 
 
 def overview_heading(material: CountryMaterial, kind: str, contents: tuple[str, ...], words: str = "country") -> Html:
@@ -30,7 +31,7 @@ def overview_heading(material: CountryMaterial, kind: str, contents: tuple[str, 
             "title": f"[{made_up}] {title}" if made_up else title,
             "audience": material.audience,
             "made_up": made_up,
-            "made_up_css": css_string(made_up),
+            "foot": foot(text(f"{words}.page_title", language), subject, audience=material.audience, language=language),
             "footer": str(Printer("footer", language).print(footer)),
         },
         style=own_style("sliding", "overview"),
