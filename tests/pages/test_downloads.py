@@ -22,7 +22,7 @@ from rehab.catalog.small import small_text
 from rehab.catalog.texts import text
 from rehab.pages.files.downloads import as_csv, file_name
 from rehab.pages.files.excel import write_download
-from rehab.pages.files.tables import IN_WORKBOOK, download_table
+from rehab.pages.files.tables import IN_PAGE, IN_WORKBOOK, download_table
 from rehab.pages.numbers.material import Material
 from rehab.store.project import Project
 
@@ -50,8 +50,11 @@ def saved_from(page: Path) -> Saved:
 
 
 def rows_of(address: str) -> list[dict[str, str]]:
-    written = unquote_to_bytes(unescape(address.removeprefix("data:text/csv;charset=utf-8,")))
-    return list(csv.DictReader(io.StringIO(written.decode("utf-8-sig"), newline="")))
+    return list(csv.DictReader(io.StringIO(file_of(address).decode("utf-8-sig"), newline="")))
+
+
+def file_of(address: str) -> bytes:
+    return unquote_to_bytes(unescape(address.removeprefix("data:text/csv;charset=utf-8,")))
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +65,20 @@ def dak_nong(all_pages: list[BuiltPage]) -> Saved:
 @pytest.fixture(scope="module")
 def made_up(all_pages: list[BuiltPage]) -> Saved:
     return saved_from(next(page.file for page in all_pages if (page.kind, page.language) == ("many_centres", "vi")))
+
+
+SAID = re.compile(
+    r'href="(data:[^"]*)">[^<]*</a>, <span class="n">([\d.,]+)</span> [^<]*, <span class="n">(\d+)</span> kB'
+)
+
+
+def test_the_rows_and_the_size_said_are_those_of_the_file(pages: list[BuiltPage]):
+    for built in pages:
+        found = SAID.findall(built.html)
+        assert len(found) == len(IN_PAGE), built.name
+        for address, rows, size in found:
+            assert len(rows_of(address)) == int(re.sub(r"\D", "", rows)), built.name
+            assert round(len(file_of(address)) / 1000) == int(size) or size == "1", built.name
 
 
 @pytest.fixture

@@ -57,6 +57,17 @@ OUTSIDE_ITS_PICTURE = """
       return box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1; })
     .map(each => each.textContent); })
 """
+# Two texts share room where both widths and heights do, more than the white around letters.
+OVERLAPPING = """
+() => [...document.querySelectorAll('[role=group] svg')].flatMap(drawing => {
+  const texts = [...drawing.querySelectorAll('text')]
+    .map(each => [each.textContent.trim(), each.getBoundingClientRect()])
+    .filter(([said, box]) => said && box.width);
+  return texts.flatMap(([said, box], at) => texts.slice(at + 1)
+    .filter(([, other]) => Math.min(box.right, other.right) - Math.max(box.left, other.left) > 1.5
+      && Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > 0.3 * Math.min(box.height, other.height))
+    .map(([other]) => `${said} / ${other}`)); })
+"""
 
 
 def unfolded(page: Page) -> None:
@@ -130,13 +141,14 @@ def test_the_country_is_printed_with_every_column_and_no_table_smaller_than_eigh
             assert page.evaluate(SMALL, LEAST_PRINTED) == [], built.name
 
 
-def test_no_text_of_a_picture_leaves_it(browser: Browser, pages: list[BuiltPage]):
+def test_no_text_of_a_picture_leaves_it_or_runs_into_another(browser: Browser, pages: list[BuiltPage]):
     for built in in_turns(pages):
         with opened(browser, built.file) as (page, _, _):
             unfolded(page)
             for width in (360, 1280):
                 page.set_viewport_size({"width": width, "height": SCREEN})
                 assert page.evaluate(OUTSIDE_ITS_PICTURE) == [], f"{built.name} at {width} px"
+                assert page.evaluate(OVERLAPPING) == [], f"{built.name} at {width} px"
 
 
 def test_the_cell_is_told_at_its_figure_on_focus_and_on_hover(browser: Browser, dak_nong_page: BuiltPage):

@@ -64,7 +64,7 @@ def test_a_number_in_a_link_is_held_to_its_unit_and_a_dash_to_what_it_follows():
         "<svg><title>2016-2020</title></svg>",
         '<a title="chỉ tiêu 2016-2020" href="#2016-2020"></a>',
         "<blockquote>2016-2020</blockquote>",
-        "67-2016-2020 2016-2020/06 12016-2020",
+        "67-2016-2020;2016-2020/06;12016-2020",
     ],
 )
 def test_words_of_a_workbook_pictures_attributes_and_addresses_stay_as_they_are(words: str):

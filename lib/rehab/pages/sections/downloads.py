@@ -6,7 +6,7 @@ from rehab.catalog.texts import text
 from rehab.pages.citing.figures import Figures
 from rehab.pages.citing.html import Html, render
 from rehab.pages.citing.phrases import Phrase, fill
-from rehab.pages.files.downloads import csv_address, file_name, workbook_name
+from rehab.pages.files.downloads import address_of, as_csv, file_name, workbook_name
 from rehab.pages.files.tables import IN_PAGE, download_table
 from rehab.pages.numbers.material import Material
 
@@ -16,7 +16,7 @@ _NOT_IN_PAGE = {"observations": frozenset({"line"}), "calculations": frozenset({
 
 @dataclass(frozen=True)
 class Download:
-    """One table inside the page: its file's name, what it is, its rows, and the file itself as an address."""
+    """One table inside the page: its file's name, what it is, its rows and size, and the file itself as an address."""
 
     file: str
     title: str
@@ -38,9 +38,14 @@ def downloads(material: Material) -> Html:
 
 def _download(material: Material, name: str) -> Download:
     language, table = material.language, download_table(material, name, without=_NOT_IN_PAGE.get(name, frozenset()))
+    written, figures = as_csv(table), Figures(language)
     return Download(
         file=file_name(material, "csv", text(f"download_slug.{name}", language)),
         title=text(f"download_table.{name}", language),
-        rows=fill(text("downloads.rows", language), count=Figures(language).count(len(table))),
-        address=csv_address(table),
+        rows=fill(
+            text("downloads.rows", language),
+            count=figures.count(len(table)),
+            size=figures.count(max(1, round(len(written) / 1000))),
+        ),
+        address=address_of(written),
     )
