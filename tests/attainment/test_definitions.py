@@ -21,6 +21,7 @@ from facts import year as annual
 from rehab.attainment.assessment import assess
 
 TRAINED, ADMITTED = "vocational_trained_compulsory", "admitted_compulsory"
+OTHERS = "vocational_trained_community"
 LATER = ("2017-03-01", "2020-06-15")
 
 
@@ -112,6 +113,13 @@ def test_rule_11_a_stated_percentage_is_held_against_every_definition_at_the_dec
     said = [row | {"raw": raw} for row in stated(7, value=value)]
     found = {name for name in codes(assess(observations(*rows, said))) if name.startswith("stated_value")}
     assert found == ({code} if code else set())
+
+
+def test_rule_11_a_stated_percentage_is_not_held_against_another_definition_whose_figures_are_in_conflict():
+    trained = [window("vocational_trained_centre", *WINDOW, 81), *(annual(OTHERS, "2019", v) for v in (5, 6))]
+    rows = [*trained, day("people_on_file", "2020-06-10", 930), stated(7, value=45.2)]
+    assert "stated_value_differs" not in codes(assess(observations(*rows)))
+    assert "stated_value_differs" in codes(assess(observations(*rows[:1], *rows[3:])))
 
 
 def test_rule_13_a_part_on_the_border_does_not_make_a_whole_borderline_that_another_part_decides():

@@ -31,6 +31,11 @@ def test_a_link_to_a_section_that_is_left_out_is_plain_words(place: str):
     assert led_to_what_is_held(f'{HELD}<p><a class="n" href="#{place}">x</a>') == f'{HELD}<p><span class="n">x</span>'
 
 
+def test_a_link_to_a_place_that_stands_outside_its_section_stays():
+    page = f'{HELD}<li id="calc-6">6</li><a href="#calc-6">x</a>'
+    assert led_to_what_is_held(page) == page
+
+
 @pytest.mark.parametrize("place", ["indicator-99", "nine-12", "roster", "34-F8-2"])
 def test_a_link_that_is_dead_in_a_section_that_is_there_or_in_none_stays_for_the_proof_to_find(place: str):
     page = f'{HELD}<a href="#{place}">x</a>'

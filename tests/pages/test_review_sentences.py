@@ -4,42 +4,27 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from recomputed_review import HALF, YEARS, falls_told, figures, gaps_told, percent, plans_told, targets_told, written
 from test_review import years_of
 
 from pages import PROJECT, material_with
+from rehab.attainment.assessment import assess
 from rehab.catalog.lines import line_label, lines, parent_of, splits_a_sum
 from rehab.catalog.outline import outline
 from rehab.pages.numbers.changes import course_sentences, share_sentence
 from rehab.pages.numbers.material import Material
+from rehab.pages.numbers.plans import plan_rows
+from rehab.pages.numbers.weak import weak_points
 from rehab.store.project import workbooks_in
 from rehab.workbooks.reading import Reading
 
 WORKBOOKS = workbooks_in(PROJECT / "data" / "raw" / "sample")
-YEARS = ("2016", "2017", "2018", "2019")
-HALF, HALF_WORDS = "2020-H1", "6 tháng đầu năm 2020"
+HALF_WORDS = "6 tháng đầu năm 2020"
 NAMES = list(dict.fromkeys(name for item in outline() for name in item.lines))
-
-
-def written(value: float | Decimal) -> str:
-    """A number as Vietnamese writes it."""
-    shown = f"{Decimal(str(value)).normalize():,f}"
-    return shown.replace(",", " ").replace(".", ",").replace(" ", ".")
-
-
-def percent(part: float, whole: float) -> str:
-    exact = Decimal(str(part)) * 100 / Decimal(str(whole))
-    return written(exact.quantize(Decimal("0.1"), ROUND_HALF_UP)) + "%"
-
-
-def figures(rows: pd.DataFrame, name: str) -> dict[str, float]:
-    """A line's figure of each period; none where two cells differ."""
-    own = rows[(rows["line"] == name) & (rows["area"] == "") & (rows["entry"] == "") & rows["value"].notna()]
-    return {period: group["value"].iloc[0] for period, group in own.groupby("period") if group["value"].nunique() == 1}
 
 
 def half_words(rows: pd.DataFrame, name: str) -> str:
@@ -134,6 +119,30 @@ def test_every_sentence_of_a_made_up_province_is_what_its_figures_say(
                     wrong.append(f"{path.name} {name}:\n  {shown}\n  {wanted}")
     assert not wrong, "\n".join(wrong[:5])
     assert compared > 20
+
+
+@pytest.mark.part(12)
+@pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.stem)
+def test_every_plan_and_every_shortcoming_of_a_made_up_province_is_what_its_figures_say(
+    path: Path, material: Material, made_up: Callable[[Path], Reading]
+):
+    rows = made_up(path).observations
+    verdicts = assess(rows).verdicts
+    own = replace(
+        material, observations=rows.assign(corrected=False, withheld=""), verdicts=verdicts.assign(withheld="")
+    )
+    item = next(item for item in outline() if any(shown.kind == "plans" for shown in item.shows))
+    shown = plan_rows(own, item)
+    assert (
+        [[cell.plain for cell in row[1:]] for row in shown.rows] == plans_told(rows) if shown else not plans_told(rows)
+    )
+    labels = {name: line_label(name, "vi") for name in NAMES}
+    proposed = {
+        kind: [one.plain for one in weak_points(own, kind)] for kind in ("direction", "implementation", "resources")
+    }
+    assert proposed["direction"] == gaps_told(rows)
+    assert proposed["implementation"] == [*targets_told(verdicts), *falls_told(rows, labels, of_money=False)]
+    assert proposed["resources"] == falls_told(rows, labels, of_money=True)
 
 
 def test_a_sentence_never_tells_a_withheld_figure_by_the_others(material: Material):

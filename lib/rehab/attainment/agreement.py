@@ -34,7 +34,8 @@ def agreement_problems(
     if figure is not None and figure.value is not None:
         # What figures in conflict would give is used nowhere (rules 6 and 7), so it is not compared either.
         used = [ratio for ratio, verdict in zip(ratios, verdicts, strict=True) if verdict.reason != CONFLICT]
-        found += _value_problems(indicator, used, others, figure, evidence)
+        beside = [ratio for ratio in others if ratio.reason != CONFLICT]
+        found += _value_problems(indicator, used, beside, figure, evidence)
     return found
 
 

@@ -1,8 +1,10 @@
 """Files made beside a page, by the name that a kind's row gives them."""
 
 from collections.abc import Callable
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rehab.batch.tasks import PageTask
 from rehab.catalog.registry import Registry
@@ -11,8 +13,35 @@ from rehab.catalog.texts import LANGUAGES
 from rehab.pages.files.edited import WORD_SUFFIX
 from rehab.store.whole import write_whole
 
+if TYPE_CHECKING:
+    from rehab.pages.numbers.material import Material
+
 # Writes a file for a page that has been built; returns where.
 WriteFile = Callable[[PageTask], Path]
+
+
+@dataclass(frozen=True, eq=False)
+class _Same:
+    """A task that equals itself alone: the tables may have changed before another one that asks for the same."""
+
+    task: PageTask
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.task is other.task
+
+    def __hash__(self) -> int:
+        return id(self.task)
+
+
+@lru_cache(maxsize=1)
+def _material(own: _Same) -> "Material":
+    """What a page is made of: read once for all the files beside it."""
+    # Where names are only looked up nobody waits for pandas.
+    from rehab.pages.numbers.material import load_material
+
+    task, subject = own.task, own.task.page.subject
+    data = str(task.project.data)
+    return load_material(subject.province, subject.collection, task.page.language, data=data, audience=task.audience)
 
 
 def write_excel(task: PageTask) -> Path:
@@ -20,13 +49,9 @@ def write_excel(task: PageTask) -> Path:
     # Where names are only looked up nobody waits for pandas.
     from rehab.pages.files.downloads import workbook_name
     from rehab.pages.files.excel import write_download
-    from rehab.pages.numbers.material import load_material
 
-    subject, data = task.page.subject, str(task.project.data)
-    material = load_material(
-        subject.province, subject.collection, task.page.language, data=data, audience=task.audience
-    )
-    target = task.project.briefs(subject.collection) / workbook_name(material)
+    material = _material(_Same(task))
+    target = task.project.briefs(task.page.subject.collection) / workbook_name(material)
     write_whole(target, lambda path: write_download(material, path))
     return target
 
@@ -42,18 +67,22 @@ def write_evaluation(task: PageTask) -> Path:
 
 
 def _write_document(task: PageTask, name: str) -> Path:
-    from rehab.pages.numbers.material import load_material
     from rehab.pages.sections.word_evaluation import write_evaluation
     from rehab.pages.sections.word_pages import write_beside, write_review
 
     subject, language = task.page.subject, task.page.language
-    data = str(task.project.data)
-    material = load_material(subject.province, subject.collection, language, data=data, audience=task.audience)
+    material = _material(_Same(task))
     with using_review(material.review):
         mark = "" if language == LANGUAGES[0] else f".{language}"
         target = task.project.briefs(subject.collection) / f"{material.province.slug}.{name}{mark}{WORD_SUFFIX}"
         write = {"review": write_review, "evaluation": write_evaluation}[name]
         return write_beside(write, material, target)
+
+
+def write_files(task: PageTask) -> tuple[Path, ...]:
+    """All files beside a page, from the tables as they are now."""
+    _material.cache_clear()
+    return tuple(files().get(name)(task) for name in task.page.kind.beside)
 
 
 @cache

@@ -13,7 +13,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
-from rehab.batch.beside import files
+from rehab.batch.beside import write_files
 from rehab.batch.inputs import inputs_of
 from rehab.batch.machine import published_notebook, without_places
 from rehab.batch.proof import cell_of_early_end, missing_from
@@ -83,7 +83,7 @@ def build_page(task: PageTask) -> PageDone:
         raise BriefFailedError(_said(said, task), "; ".join(missing), failed, peak_bytes)
     if task.page.kind.folder and is_heavy(html):
         warnings = (*warnings, "heavy_page")
-    beside = (executed, *(files().get(name)(task) for name in task.page.kind.beside))
+    beside = (executed, *write_files(task))
     page = _path(task, ".html")
     write_whole(page, lambda path: path.write_text(html, encoding="utf-8"))
     folder = task.project.briefs(task.page.subject.collection)

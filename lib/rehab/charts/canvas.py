@@ -69,10 +69,16 @@ def _style() -> dict[Any, Any]:
 @contextmanager
 def chart_style() -> Iterator[None]:
     """The suite's chart style, for the time of drawing."""
-    with mpl.rc_context():
-        # Past the check of each setting: all three hundred have been checked when they were read.
-        dict.update(cast(dict[Any, Any], mpl.rcParams), _style())
+    # Past the check of each setting: all three hundred have been checked when they were read.
+    settings = cast(dict[Any, Any], mpl.rcParams)
+    before = dict.copy(settings)
+    # As matplotlib's own `rc_context` has it: who changes where pictures are shown means it to last.
+    del before["backend"]
+    dict.update(settings, _style())
+    try:
         yield
+    finally:
+        dict.update(settings, before)
 
 
 class Renderer(Protocol):

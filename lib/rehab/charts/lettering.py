@@ -29,7 +29,13 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     >>> text_width("Đạt", 10) < text_width("Không đạt", 10)
     True
     """
-    return size * sum(_advance(letter, bold) for letter in text)
+    return size * _width(text, bold)
+
+
+@lru_cache(maxsize=1 << 13)
+def _width(text: str, bold: bool) -> float:
+    """Width at a size of 1: pictures break the same labels into lines again and again."""
+    return sum(_advance(letter, bold) for letter in text)
 
 
 def wrap(text: str, size: float, width: float, most_lines: int = 3, bold: bool = False) -> list[str]:

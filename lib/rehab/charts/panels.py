@@ -52,7 +52,8 @@ def panels_chart(
     with chart_style():
         sheet = _draw([_Panel(own) for own in by_panel.values()], unit, language, made_up)
         svg = sheet.svg(name, title, alt) if as_svg else ""
-    return Chart(name, title, svg, alt, _table(by_label, unit, language), sheet=sheet)
+    table = _table(by_label, unit, language) if as_svg else pd.DataFrame()
+    return Chart(name, title, svg, alt, table, sheet=sheet)
 
 
 def _draw(panels: list["_Panel"], unit: str, language: str, made_up: str) -> Sheet:
