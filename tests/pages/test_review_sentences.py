@@ -81,7 +81,8 @@ def course_told(rows: pd.DataFrame, name: str) -> str:
     for period, value in found.items():
         if "/" in period:
             days = any_row[any_row["period"] == period]["text"].iloc[0]
-            said.append(f"{label}, {days}: {written(value)} {unit}.")
+            start = f"Số của {days} là {written(value)}" if said else f"{label}, {days}: {written(value)}"
+            said.append(f"{start} {unit}.")
     return " ".join(said)
 
 

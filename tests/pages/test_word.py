@@ -1,6 +1,5 @@
 """Word documents: what the page says, in the form of administrative documents, and never over somebody's own work."""
 
-import itertools
 import os
 import re
 import shutil
@@ -16,7 +15,7 @@ from test_review import years_of
 
 from pages import material_with
 from rehab.batch.outputs import forget, remove_files
-from rehab.catalog.outline import outline
+from rehab.catalog.outline import chapters, outline
 from rehab.pages.files.edited import is_edited
 from rehab.pages.numbers.material import Material
 from rehab.pages.sections.word_evaluation import write_evaluation
@@ -122,13 +121,9 @@ def test_the_list_of_sources_follows_its_head_and_the_block_to_sign_its_last_lin
     assert "cantSplit" in signed.rows[0]._tr.xml
 
 
-def test_what_is_missing_is_said_once(review: Path):
+def test_where_a_province_wrote_nothing_each_chapter_says_so_once_and_where_to_write_it(review: Path):
     said = [block.text for block in Document(str(review)).paragraphs]
-    assert "Chưa có nội dung." in said
-    assert not any(
-        before.startswith("Chưa có số liệu.") and after == "Chưa có nội dung."
-        for before, after in itertools.pairwise(said)
-    )
+    assert said.count("Phần tỉnh báo cáo: chưa có nội dung; ghi ở trang Thuyết minh.") == len(chapters())
 
 
 def test_a_withheld_percentage_and_an_issuer_that_is_not_there_leave_no_scrap(material: Material, tmp_path: Path):
@@ -206,7 +201,7 @@ def test_a_verdict_that_the_province_does_not_state_stays_blank(material: Materi
 
 
 def test_words_of_a_workbook_are_words_in_word(material: Material, tmp_path: Path):
-    hostile = '<w:fldSimple w:instr="DDEAUTO c:\\\\cmd"/>]]> & =1+1 \x07'
+    hostile = '<w:fldSimple w:instr="DDEAUTO c:\\\\cmd"/>]]> & =1+1 \x07 \ue000nine\ue001 \ue000none\ue001'
     rows = [{"line": "narrative", "entry": "1.1", "text": hostile, "value": None, "cell": "C9"}]
     write_review(material_with(material, rows), tmp_path / "hostile.docx")
     with zipfile.ZipFile(tmp_path / "hostile.docx") as parts:
@@ -260,7 +255,20 @@ def test_what_lies_beside_a_page_names_a_copy_edited_by_hand(tmp_path: Path, kno
 @pytest.mark.parametrize("content", [b"", b"PK", b"not a document"])
 def test_what_is_no_document_of_the_suite_counts_as_somebodys(tmp_path: Path, content: bytes):
     (tmp_path / "x.docx").write_bytes(content)
-    assert is_edited(tmp_path / "x.docx")
+    (tmp_path / "folder.docx").mkdir()
+    assert is_edited(tmp_path / "x.docx") and is_edited(tmp_path / "folder.docx")
+
+
+def test_a_document_that_cannot_be_read_any_more_is_left_and_a_new_one_written_beside(
+    material: Material, review: Path, tmp_path: Path
+):
+    with zipfile.ZipFile(review) as parts, zipfile.ZipFile(tmp_path / "x.docx", "w") as spoilt:
+        for name in parts.namelist():
+            spoilt.writestr(name, b"<w:document" if name == "word/document.xml" else parts.read(name))
+    (tmp_path / "y.docx").mkdir()
+    for name in ("x", "y"):
+        written = write_beside(write_review, material, tmp_path / f"{name}.docx")
+        assert written.name == f"{name}.new.docx" and written.read_bytes() == review.read_bytes()
 
 
 @pytest.mark.part(1)

@@ -30,10 +30,12 @@ def content_mark(parts: zipfile.ZipFile) -> str:
 
 
 def is_edited(path: Path) -> bool:
-    """True for a document that is not as the suite wrote it, or that it did not write.
+    """True for a document that is not as the suite wrote it, or that it did not write; a folder is somebody's too.
 
     Raises OSError where it cannot be read.
     """
+    if path.is_dir():
+        return True
     try:
         with zipfile.ZipFile(path) as parts:
             return content_mark(parts) not in parts.read(_PROPERTIES).decode("utf-8", "replace")

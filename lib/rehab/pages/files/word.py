@@ -27,6 +27,8 @@ from rehab.pages.files.edited import content_mark
 from rehab.pages.files.word_look import watermark
 from rehab.pages.files.word_table import table
 from rehab.pages.files.word_xml import (
+    BEGUN,
+    ENDED,
     NAMES,
     SPOKEN,
     Mark,
@@ -52,7 +54,7 @@ TABLE, PICTURE = "table", "picture"
 # The earliest that a zip file can say.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _NO_MARK = "the-mark-of-its-content"
-_REFERENCE = re.compile("\ue000(\\w+)\ue001")
+_REFERENCE = re.compile(f"{BEGUN}(\\w+){ENDED}")
 _BODY_STYLE, _ALERT, _NOTE, _POINT = "BodyText", "Alert", "Note", "ListBullet"
 # What a signature must not stand without: a last result and its source.
 _KEPT_LAST = 2
@@ -156,7 +158,7 @@ class WordDocument:
 
     def refer(self, name: str) -> Mark:
         """A reference to a table, picture or heading by its name; it may come later in the document."""
-        return Mark(f"\ue000{name}\ue001")
+        return Mark(f"{BEGUN}{name}{ENDED}")
 
     def table(
         self,

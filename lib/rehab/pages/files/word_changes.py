@@ -1,5 +1,6 @@
 """Which figures of two Word documents differ, table by table: an edited copy's, and those of the workbook now."""
 
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from lxml.etree import XMLSyntaxError
 
 _Place = tuple[str, str, str, int]
 
@@ -24,7 +26,7 @@ def changed_figures(edited: Path, now: Path) -> list[Change]:
     """Cells of tables that differ, in the order of the new document; none where the edited one cannot be read."""
     try:
         was = _cells(edited)
-    except (PackageNotFoundError, KeyError, ValueError):
+    except (PackageNotFoundError, zipfile.BadZipFile, XMLSyntaxError, OSError, KeyError, ValueError):
         return []
     new = _cells(now)
     places = [place for place in new if place in was and was[place] != new[place]]

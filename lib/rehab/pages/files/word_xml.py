@@ -15,8 +15,10 @@ SPOKEN = {"vi": "vi-VN", "en": "en-GB"}
 _QUOTED = SPOKEN["vi"]
 _EMU_PER_POINT = 12700
 _STYLED = re.compile("<w:pStyle[^>]*/>")
-# Control characters, halves of a character, and what is no character.
-_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+# What stands around the name of a table or a heading that is referred to, until the document is whole.
+BEGUN, ENDED = "\ue000", "\ue001"
+# Control characters, halves of a character, what is no character, and the two that only references may have.
+_NOT_TEXT = re.compile(f"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff{BEGUN}{ENDED}]")
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,12 @@ def plain(words: Words) -> str:
 
 
 def clean(words: str) -> str:
-    """Text without what XML cannot hold.
+    """Text without what XML cannot hold, and without the marks of references.
 
     >>> clean("a\\x07b")
     'ab'
     """
-    return _NOT_XML.sub("", words)
+    return _NOT_TEXT.sub("", words)
 
 
 def attribute(words: str) -> str:

@@ -75,7 +75,9 @@ def course_sentences(material: Material, name: str, anchor: str) -> list[Phrase]
         key = "half" if not course.years else "half_flow" if lines()[name].measure == "flow" else "half_stock"
         said.append(_said(key, course, figures, value=figures.observed(course.half), days=_days(course.half, figures)))
     for fact in course.windows:
-        said.append(_said("half", course, figures, value=figures.observed(fact), days=_days(fact, figures)))
+        # Where the line has been named, it is not named again.
+        key = "half_stock" if said and not course.is_withheld else "half"
+        said.append(_said(key, course, figures, value=figures.observed(fact), days=_days(fact, figures)))
     return said
 
 

@@ -1,6 +1,6 @@
 """Lines of the appendices by year, as a table in which every figure leads to its cell."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -14,6 +14,9 @@ from rehab.pages.citing.marks import mark
 from rehab.pages.citing.phrases import NOTHING, Phrase, Run, fill, join, phrase
 from rehab.pages.numbers.material import Material
 from rehab.store.facts import Fact
+
+# What a line counts is in its name, but for money.
+_MONEY = "triệu đồng"
 
 
 @dataclass(frozen=True)
@@ -58,14 +61,15 @@ def year_table(material: Material, names: tuple[str, ...]) -> YearTable:
     present = {row.period for found in own.values() for row in found}
     periods = tuple(period for period in calendar().columns if period in present)
     rows: list[YearRow] = []
-    absent = []
+    absent, units = [], {lines()[name].unit for name in names}
     for name in names:
         found = own[name]
         if not found:
             absent.append(line_label(name, material.language))
         else:
             rows.append(_row(name, found, periods, material.figures, has_whole=any(not row.is_share for row in rows)))
-    units = {lines()[name].unit for name in names}
+            if len(units) > 1 and lines()[name].unit == _MONEY:
+                rows[-1] = replace(rows[-1], label=f"{rows[-1].label} ({unit_name(_MONEY, material.language)})")
     return YearTable(
         periods=tuple(period_label(period, material.language) for period in periods),
         rows=tuple(rows),

@@ -41,7 +41,7 @@ from rehab.pages.sections.nine import NineRow, nine_table
 _MOST_PANELS = 4
 _LONGEST_TITLE = 90
 # What stands below a table of its own makes no bullet empty or full.
-_OF_CENTRES = ("centres", "answers", "converted")
+_OF_CENTRES, _SOCIAL = ("centres", "answers", "converted"), "social"
 _NOTES = ("nominal", "not_split", "narrative_more", "own_words", "nine_link")
 
 
@@ -86,14 +86,16 @@ def told(material: Material, item: OutlineItem, as_svg: bool = True) -> Told:
     language = material.language
     own = Told(item, item.text(language), laws=legal_notes(item, language))
     if item.lines:
-        own.table, own.caption = year_table(material, item.lines), _caption(item, language)
+        own.table, own.caption = year_table(material, item.lines), _caption(material, item)
         own.sentences = _sentences(material, item)
         own.chart = _chart(material, item, as_svg)
     for shown in item.shows:
         _add(own, shown, material)
     wants_centre = any(one.kind in _OF_CENTRES for one in item.shows)
+    # Who states that there is no centre for rehabilitation says nothing of social ones.
+    wants_social = any(_SOCIAL in one.of for one in item.shows)
     own.why_empty = text("review.nothing", language)
-    if wants_centre and states_no_centre(material):
+    if wants_centre and not wants_social and states_no_centre(material):
         own.why_empty = text("review.no_centre", language)
     elif wants_centre and material.facts.of("facility_name"):
         own.why_empty = text("review.no_such_centre", language)
@@ -102,11 +104,13 @@ def told(material: Material, item: OutlineItem, as_svg: bool = True) -> Told:
     return own
 
 
-def _caption(item: OutlineItem, language: str) -> str:
-    """What a table by year is of; for a heading that names a legal text, with its number and day, its first line."""
-    named = item.text(language)
-    if any(character.isdigit() for character in named):
-        named = line_label(item.lines[0], language)
+def _caption(material: Material, item: OutlineItem) -> str:
+    """What a table by year is of; for a heading that is long or names a legal text, its first line with figures."""
+    language, named = material.language, item.text(material.language)
+    if len(named) > _LONGEST_TITLE or any(character.isdigit() for character in named):
+        given = [name for name in item.lines if whole_province(material, name)] or item.lines
+        named = line_label(given[0], language)
+        named = text("review.and_more", language, title=named) if len(given) > 1 else named
     return text("review.table", language, title=shorten(named, _LONGEST_TITLE))
 
 

@@ -44,8 +44,8 @@ def write_review(material: Material, path: Path, changes: Sequence[Change] = ())
             _write(document, told, material)
         if own.words:
             document.quotation((own.words, noted(document, material, own.words)))
-        elif not _is_said_empty((own.own, *own.bullets)[-1]):
-            document.remark(text("review.no_words", language))
+        else:
+            document.remark(text("review.no_words", language, sheet=text("form.narrative_sheet", language)))
     document.signature()
     document.sources(text("word.sources", language))
     document.save(path)
@@ -89,7 +89,7 @@ def _write(document: WordDocument, told: Told, material: Material) -> None:
         cited = join(told.sentences, " ")
         see: tuple[Words, ...] = ()
         if years:
-            see = (text("word.see_before", language), document.refer(_years_name(told)), ")")
+            see = (text("word.see_before", language), document.refer(_years_name(told)), ".")
         document.paragraph(cited, *see, noted(document, material, cited))
     if told.chart:
         _write_chart(document, told.chart)
