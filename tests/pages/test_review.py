@@ -101,9 +101,9 @@ def test_every_figure_of_a_review_leads_to_its_source_or_to_the_table_it_is_work
 
 def test_what_a_workbook_does_not_say_is_named_with_the_sheet_to_fill_in(reviews):
     page = Page(reviews["67"][1]).text
-    assert page.count("Phần tỉnh báo cáo: chưa có nội dung; ghi ở trang Thuyết minh.") == len(chapters())
+    assert page.count("Phần tỉnh báo cáo: chưa có nội dung; ghi ở trang Thuyết minh") == len(chapters())
     # That it has no centre for rehabilitation says nothing of social ones.
-    assert "Thông tin chung về cơ sở xã hội Chưa có số liệu. Ghi ở trang Phụ lục 3." in page
+    assert "Thông tin chung về cơ sở xã hội Chưa có số liệu. Ghi ở trang Phụ lục 3" in page
     assert "Tỉnh nêu không có cơ sở cai nghiện." in page
     assert "Chưa có số liệu. Ghi ở trang Phụ lục 5" in page
 
