@@ -8,7 +8,6 @@ from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from lxml.etree import XMLSyntaxError
 
 _Place = tuple[str, str, str, int]
 
@@ -26,7 +25,8 @@ def changed_figures(edited: Path, now: Path) -> list[Change]:
     """Cells of tables that differ, in the order of the new document; none where the edited one cannot be read."""
     try:
         was = _cells(edited)
-    except (PackageNotFoundError, zipfile.BadZipFile, XMLSyntaxError, OSError, KeyError, ValueError):
+    # What is no XML is a SyntaxError to the library that python-docx reads with.
+    except (PackageNotFoundError, zipfile.BadZipFile, SyntaxError, OSError, KeyError, ValueError):
         return []
     new = _cells(now)
     places = [place for place in new if place in was and was[place] != new[place]]
