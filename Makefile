@@ -37,7 +37,8 @@ briefs: $(READY) ## build the briefs of every collection under data/raw (options
 	$(BIN)/rehab run $(ARGS)
 
 lab: $(READY) ## open JupyterLab on notebooks/explore.ipynb, with data/ and briefs/ beside it
-	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/explore.ipynb
+	@# Unencrypted, every kernel would begin with a warning.
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/explore.ipynb --MappingKernelManager.transport_encryption=auto
 
 test: $(READY) lint ## check style and types, run the tests
 	$(BIN)/python -m pytest $(ARGS)
