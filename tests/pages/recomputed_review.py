@@ -88,7 +88,7 @@ def gaps_told(rows: pd.DataFrame) -> list[str]:
         ]
         lacking = [name for name in own if name not in given]
         if lacking:
-            told.append(f"Phụ lục {appendix}: {len(lacking)} trên {len(own)} dòng chưa có số liệu nào.")
+            told.append(f"Phụ lục {appendix}: {len(lacking)} trong {len(own)} dòng chưa có số liệu nào.")
     return told
 
 
