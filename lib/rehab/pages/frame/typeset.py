@@ -1,6 +1,7 @@
 """What a finished page's lines may be broken at, and its dashes: no number parts from its unit, no compound in two."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -12,17 +13,15 @@ from rehab.catalog.provinces_2025 import units_2025
 _HELD_SPACE = "\u00a0"
 # Where lines are large or narrow, so that a bad break is seen: headings, captions, the finding, tiles, the nine.
 _PLACES = re.compile(
-    r"<(?P<tag>h[1-4]|caption|figcaption|summary)\b[^>]*>.*?</(?P=tag)>"
-    r'|<th scope="col".*?</th>'
-    r'|<p class="(?:lead|report|kicker|key)">.*?</p>'
-    r'|<(?P<list>[uo]l) class="(?:tiles|tallies|shortfalls)">.*?</(?P=list)>'
-    r'|<section [^>]*class="cautions">.*?</section>'
-    r'|<table class="nine">.*?</table>',
-    re.DOTALL,
+    r"<(?P<tag>(?:h[1-4]|caption|figcaption|summary)\b"
+    r'|th(?= scope="col")'
+    r'|p(?= class="(?:lead|report|kicker|key)">)'
+    r'|[uo]l(?= class="(?:tiles|tallies|shortfalls)">)'
+    r'|section(?= [^<>]*class="cautions">)'
+    r'|table(?= class="nine">))'
 )
-_TAG = re.compile(r"<[^>]*>")
 # What is not text of the page; words of a workbook and names of the catalogue, which stay as others look for them.
-_RAW = re.compile(r"<(style|script|svg|pre|code|blockquote)\b.*?</\1>", re.DOTALL)
+_RAW = re.compile(r"<(?P<tag>style|script|svg|pre|code|blockquote)\b")
 _QUOTED = re.compile(r'class="[^"]*\b(?:quoted|label)\b')
 _YEARS = re.compile(r"(?<![\w/.-])((?:19|20)\d\d)-(?=(?:19|20)\d\d(?!\w|[/.-]\w))")
 _WORD = re.compile(r"\w+(?:[.,/]\w+)*%?")
@@ -43,7 +42,12 @@ def typeset(page: str, language: str) -> str:
     """
     head, begins, body = page.partition("<body")
     tails = _tails(language)
-    return head + begins + _PLACES.sub(lambda place: _held(place[0], tails), dashed(body))
+    body = dashed(body)
+    written, at = [head, begins], 0
+    for start, end in _elements(body, _PLACES):
+        written += [body[at:start], _held(body[start:end], tails)]
+        at = end
+    return "".join(written) + body[at:]
 
 
 def dashed(body: str) -> str:
@@ -52,16 +56,38 @@ def dashed(body: str) -> str:
     >>> dashed("2016-2020"), dashed('<a href="#2016-2020" class="quoted">2016-2020</a>')
     ('2016–2020', '<a href="#2016-2020" class="quoted">2016-2020</a>')
     """
-    raw = [found.span() for found in _RAW.finditer(body)]
+    raw = list(_elements(body, _RAW))
     written, at = [], 0
     for found in _YEARS.finditer(body):
         tag = body.rfind("<", 0, found.start())
         closed = body.find(">", tag)
         is_text = closed < found.start() and not _QUOTED.search(body, tag, closed)
-        if is_text and not any(start < found.start() < end for start, end in raw):
+        last = bisect(raw, (found.start(),)) - 1
+        if is_text and not (last >= 0 and found.start() < raw[last][1]):
             written += [body[at : found.start()], found[1], "–"]
             at = found.end()
     return "".join(written) + body[at:]
+
+
+def _elements(body: str, opens: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Where the elements that a pattern opens are, up to their first closing tag; one in another is part of it.
+
+    Takes time in proportion to the page, also where tags are never closed: a notebook of one's own may hold anything.
+
+    >>> list(_elements("<p>a</p><h2>b</h2><h2>c", _PLACES))
+    [(8, 18)]
+    """
+    at, unclosed = 0, set[str]()
+    for found in opens.finditer(body):
+        closing = f"</{found['tag']}>"
+        if found.start() < at or closing in unclosed:
+            continue
+        end = body.find(closing, found.end())
+        if end < 0:
+            unclosed.add(closing)
+            continue
+        at = end + len(closing)
+        yield found.start(), at
 
 
 def _held(markup: str, tails: Tails) -> str:
@@ -94,10 +120,10 @@ def _held(markup: str, tails: Tails) -> str:
 def _texts(markup: str) -> Iterator[tuple[int, int, bool]]:
     """Where the texts between tags are; false for words of a workbook."""
     at, is_ours = 0, True
-    for tag in _TAG.finditer(markup):
-        if at < tag.start():
-            yield at, tag.start(), is_ours
-        at, is_ours = tag.end(), not _QUOTED.search(tag[0])
+    while (start := markup.find("<", at)) >= 0 and (end := markup.find(">", start)) >= 0:
+        if at < start:
+            yield at, start, is_ours
+        at, is_ours = end + 1, not _QUOTED.search(markup, start, end)
     if at < len(markup):
         yield at, len(markup), is_ours
 

@@ -32,7 +32,7 @@ from rehab.workbooks.teaching.guesses import Guess
 from rehab.workbooks.teaching.questions import Question
 
 # What stands behind a line in the list of choices: its appendix and its name.
-_SHORT_NAME = re.compile(r" \[PL[^\]]*\]$")
+_SHORT_NAME = re.compile(r" \[PL[^\[\]]*\]$")
 
 
 class AnswersError(ValueError):
