@@ -12,9 +12,9 @@ from rehab.catalog.provinces_2025 import units_2025
 
 _HELD_SPACE = "\u00a0"
 # Where lines are large or narrow, so that a bad break is seen: headings, captions, the finding, tiles, the nine.
+# Not the heads of columns: a printed one may be too narrow for two words held together, and parts within a word.
 _PLACES = re.compile(
     r"<(?P<tag>(?:h[1-4]|caption|figcaption|summary)\b"
-    r'|th(?= scope="col")'
     r'|p(?= class="(?:lead|report|kicker|key)">)'
     r'|[uo]l(?= class="(?:tiles|tallies|shortfalls)">)'
     r'|section(?= [^<>]*class="cautions">)'
