@@ -13,6 +13,7 @@ from rehab.catalog.small import largest_small
 from rehab.catalog.texts import LANGUAGES, text, texts
 from rehab.charts.periods import period_label
 from rehab.country.summed import compared
+from rehab.pages.frame.typeset import dashed
 from rehab.pages.sections.overview_names import ratio_name
 
 _VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "wbr"})
@@ -94,6 +95,8 @@ def _catalogue() -> re.Pattern[str]:
     pieces = {" ".join(piece.split()) for said in known for piece in _PIECE.split(said)}
     # In the middle of a sentence a text begins small.
     pieces |= {f"{piece[:1].lower()}{piece[1:]}" for piece in pieces}
+    # A finished page has dashes between years.
+    pieces |= {dashed(piece) for piece in pieces}
     telling = {piece for piece in pieces if re.search(r"\d", piece) and _LETTERS.search(piece)}
     return re.compile("|".join(re.escape(piece) for piece in sorted(telling, key=len, reverse=True)))
 

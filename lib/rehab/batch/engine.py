@@ -1,7 +1,7 @@
 """papermill's slots: engines `rehab` and `rehab-kernel`, and parameters that keep their zeros and their Vietnamese.
 
 papermill loads this module for its entry point; from then on every Python notebook's injected parameters are
-written by `BriefTranslator`, and ports to kernels are encrypted, also by the plain `papermill` command.
+written by `BriefTranslator`, and Python kernels need no ports, also by the plain `papermill` command.
 """
 
 import os
@@ -171,34 +171,38 @@ def _client_settings(asked: dict[str, Any]) -> dict[str, Any]:
     return {**passed, "timeout": asked.get("timeout"), "kernel_name": NATIVE_KERNEL_NAME, "log": logger}
 
 
-class EncryptedEngine(NBClientEngine):
-    """papermill's own engine, for the plain `papermill` command: what goes to the kernel and back is encrypted.
+class LocalEngine(NBClientEngine):
+    """papermill's own engine, for the plain `papermill` command: no one else can take the kernel's ports, or listen.
 
-    By default it is not, and the kernel says so at length to whoever reads standard error.
+    A stock kernel's ports may be taken between their choice and their use, and then it is waited for in vain; and what
+    goes through them is not encrypted, which the kernel says at length to whoever reads standard error.
     """
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **kwargs: Any) -> None:
-        """Run the notebook's cells."""
-        kwargs.setdefault("config", Config({"KernelManager": encryption()}))
-        super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+        """Run the notebook's cells; kernels of other languages may know nothing but ports, and get them as ever."""
+        if kernel_name != NATIVE_KERNEL_NAME or "config" in kwargs:
+            super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+            return
+        with TemporaryDirectory(prefix="rehab-", dir=socket_folder()) as folder:
+            kwargs["config"] = Config({"KernelManager": _connection(folder)})
+            super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
 
 
-def encryption() -> dict[str, str]:
-    """What a kernel manager is told for encrypted ports, where it can have them."""
-    can = "transport_encryption" in KernelManager.class_traits() and zmq.has("curve")
-    return {"transport_encryption": "auto"} if can else {}
+def _connection(folder: str) -> dict[str, str]:
+    """How a kernel is talked to: by sockets in a folder of its own, or by encrypted ports where the system has none."""
+    own = {"connection_file": str(Path(folder) / "kernel.json")}
+    if os.name == "posix":
+        return {**own, "transport": "ipc"}
+    can_encrypt = "transport_encryption" in KernelManager.class_traits() and zmq.has("curve")
+    return {**own, "transport_encryption": "auto"} if can_encrypt else own
 
 
 def _manager_settings(folder: str) -> dict[str, str]:
-    settings = {
-        "client_class": f"{PromptClient.__module__}.{PromptClient.__name__}",
-        "connection_file": str(Path(folder) / "kernel.json"),
-    }
-    return {**settings, "transport": "ipc"} if os.name == "posix" else {**settings, **encryption()}
+    return {**_connection(folder), "client_class": f"{PromptClient.__module__}.{PromptClient.__name__}"}
 
 
 papermill_translators.register("python", BriefTranslator)
 papermill_engines.register(KERNEL_ENGINE, KernelEngine)
 for name in (None, "nbclient"):
-    papermill_engines.register(name, EncryptedEngine)
+    papermill_engines.register(name, LocalEngine)
