@@ -1,7 +1,7 @@
 """papermill's slots: engines `rehab` and `rehab-kernel`, and parameters that keep their zeros and their Vietnamese.
 
 papermill loads this module for its entry point; from then on every Python notebook's injected parameters are
-written by `BriefTranslator`, and Python kernels need no ports, also by the plain `papermill` command.
+written by `BriefTranslator`, also by the plain `papermill` command.
 """
 
 import os
@@ -171,24 +171,6 @@ def _client_settings(asked: dict[str, Any]) -> dict[str, Any]:
     return {**passed, "timeout": asked.get("timeout"), "kernel_name": NATIVE_KERNEL_NAME, "log": logger}
 
 
-class LocalEngine(NBClientEngine):
-    """papermill's own engine, for the plain `papermill` command: no one else can take the kernel's ports, or listen.
-
-    A stock kernel's ports may be taken between their choice and their use, and then it is waited for in vain; and what
-    goes through them is not encrypted, which the kernel says at length to whoever reads standard error.
-    """
-
-    @classmethod
-    def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **kwargs: Any) -> None:
-        """Run the notebook's cells; kernels of other languages may know nothing but ports, and get them as ever."""
-        if kernel_name != NATIVE_KERNEL_NAME or "config" in kwargs:
-            super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
-            return
-        with TemporaryDirectory(prefix="rehab-", dir=socket_folder()) as folder:
-            kwargs["config"] = Config({"KernelManager": _connection(folder)})
-            super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
-
-
 def _connection(folder: str) -> dict[str, str]:
     """How a kernel is talked to: by sockets in a folder of its own, or by encrypted ports where the system has none."""
     own = {"connection_file": str(Path(folder) / "kernel.json")}
@@ -204,5 +186,3 @@ def _manager_settings(folder: str) -> dict[str, str]:
 
 papermill_translators.register("python", BriefTranslator)
 papermill_engines.register(KERNEL_ENGINE, KernelEngine)
-for name in (None, "nbclient"):
-    papermill_engines.register(name, LocalEngine)
