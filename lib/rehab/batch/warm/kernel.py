@@ -1,10 +1,9 @@
 """A forked process as a kernel with sockets: what `rehab run --kernel` uses, and notebooks for comparison."""
 
 import os
-from typing import Any
 
 import zmq
-from ipykernel.iostream import IOPubThread, OutStream
+from ipykernel.iostream import IOPubThread
 from ipykernel.kernelapp import IPKernelApp
 from IPython.core.pylabtools import select_figure_formats
 from jupyter_client.session import Session
@@ -14,7 +13,6 @@ from zmq.eventloop.zmqstream import ZMQStream
 
 _BACKEND = "inline"
 _UNHEARD_MILLISECONDS = 3000
-_WAITING_CHARACTERS = 1 << 20
 
 
 class LocalPrints(IOPubThread):
@@ -41,26 +39,6 @@ class LocalPrints(IOPubThread):
         return context, pipe
 
 
-class PatientStream(OutStream):
-    """ipykernel's slot for what is printed: a notebook that prints faster than can be sent waits for it.
-
-    The stock stream keeps it all and sends it in one message, which whoever counts sees too late.
-    """
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._waiting = 0
-
-    def write(self, string: str) -> int | None:  # type: ignore[override]
-        """Keep a text for sending; send it all where much is waiting."""
-        written: int | None = super().write(string)
-        self._waiting += len(string)
-        if self._waiting > _WAITING_CHARACTERS:
-            self._waiting = 0
-            self.flush()
-        return written
-
-
 class QuietKernelApp(IPKernelApp):
     """ipykernel's application without its TCP port, and without anybody's start-up files."""
 
@@ -82,7 +60,6 @@ def run_kernel(arguments: list[str]) -> None:
     """Be a kernel until it is shut down."""
     app = QuietKernelApp.instance()
     app.exec_files, app.exec_PYTHONSTARTUP = [], False
-    app.outstream_class = f"{PatientStream.__module__}.{PatientStream.__name__}"
     app.initialize(arguments)
     # Done when matplotlib's backend is imported, for the shell that there is then.
     InlineBackend.clear_instance()
