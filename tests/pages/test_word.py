@@ -235,12 +235,24 @@ def test_a_copy_edited_by_hand_is_never_written_over_and_the_new_one_says_what_d
     assert [cell.text for cell in changes.rows[1].cells][1:] == ["40", "44"]
 
 
+def test_a_new_one_edited_by_hand_is_never_written_over_either(material: Material, review: Path, tmp_path: Path):
+    target = tmp_path / "x.docx"
+    for name in ("x.docx", "x.new.docx"):
+        shutil.copy(review, tmp_path / name)
+        _edited(tmp_path / name, lời="của chúng tôi")
+    (tmp_path / "x.new-2.docx").mkdir()
+    kept = (tmp_path / "x.new.docx").read_bytes()
+    written = [write_beside(write_review, material, target).name for _ in range(2)]
+    assert written == ["x.new-3.docx"] * 2 and (tmp_path / "x.new.docx").read_bytes() == kept
+
+
 def test_a_copy_edited_by_hand_is_not_cleaned_up(material: Material, review: Path, tmp_path: Path):
     for name in ("edited.docx", "own.docx"):
         shutil.copy(review, tmp_path / name)
     _edited(tmp_path / "edited.docx", x="y")
-    remove_files(tmp_path, ["edited.docx", "own.docx"])
-    assert [path.name for path in tmp_path.iterdir()] == ["edited.docx"]
+    (tmp_path / "folder.docx").mkdir()
+    remove_files(tmp_path, ["edited.docx", "own.docx", "folder.docx", "gone.docx"])
+    assert {path.name for path in tmp_path.iterdir()} == {"edited.docx", "folder.docx"}
 
 
 @pytest.mark.parametrize("known", [{"beside": ["67.review.docx", "old.xlsx"]}, None])

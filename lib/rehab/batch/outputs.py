@@ -32,10 +32,10 @@ def remove_topic(folder: Path) -> None:
 
 
 def remove_files(folder: Path, names: Iterable[str]) -> None:
-    """Remove files of a folder that are there; a Word document that somebody has edited is theirs and stays."""
+    """Remove files of a folder that are there; folders stay, and Word documents that somebody has edited."""
     for name in names:
         path = folder / name
-        if path.suffix == WORD_SUFFIX and path.is_file() and is_edited(path):
+        if path.is_dir() or (path.suffix == WORD_SUFFIX and path.exists() and is_edited(path)):
             continue
         path.unlink(missing_ok=True)
 

@@ -1,18 +1,29 @@
 """Whether somebody has changed a Word document since the suite wrote it: it bears the hash of its own content."""
 
 import hashlib
+import itertools
+import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 WORD_SUFFIX = ".docx"
-_NEW = f".new{WORD_SUFFIX}"
+_NEW = re.compile(r"\.new(-[0-9]{1,6})?\.docx$")
 _BODY = "word/document.xml"
 _PROPERTIES = "docProps/core.xml"
 
 
 def new_beside(path: Path) -> Path:
-    """Where a new document goes beside one that was edited by hand."""
-    return path.with_suffix(_NEW)
+    """Where a new document goes beside one that was edited by hand: over none that was edited itself.
+
+    Raises OSError where one that lies there cannot be read.
+    """
+    names = (path.with_suffix(f".new{mark}{WORD_SUFFIX}") for mark in _marks())
+    return next(found for found in names if not found.exists() or not is_edited(found))
+
+
+def _marks() -> Iterator[str]:
+    return itertools.chain([""], (f"-{number}" for number in itertools.count(2)))
 
 
 def edited_of(name: str) -> str:
@@ -20,8 +31,10 @@ def edited_of(name: str) -> str:
 
     >>> edited_of("67-dak-nong.review.new.docx"), edited_of("67-dak-nong.review.docx")
     ('67-dak-nong.review.docx', '')
+    >>> edited_of("67-dak-nong.review.new-2.docx")
+    '67-dak-nong.review.docx'
     """
-    return f"{name.removesuffix(_NEW)}{WORD_SUFFIX}" if name.endswith(_NEW) else ""
+    return _NEW.sub(WORD_SUFFIX, name) if _NEW.search(name) else ""
 
 
 def content_mark(parts: zipfile.ZipFile) -> str:

@@ -55,7 +55,7 @@ TABLE, PICTURE = "table", "picture"
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _NO_MARK = "the-mark-of-its-content"
 _REFERENCE = re.compile(f"{BEGUN}(\\w+){ENDED}")
-_BODY_STYLE, _ALERT, _NOTE, _POINT = "BodyText", "Alert", "Note", "ListBullet"
+_BODY_STYLE, _ALERT, _NOTE, _POINT, _CHOICE = "BodyText", "Alert", "Note", "ListBullet", "ListChoice"
 # What a signature must not stand without: a last result and its source.
 _KEPT_LAST = 2
 _EMF = "image/x-emf"
@@ -140,6 +140,11 @@ class WordDocument:
         """A list of points."""
         for item in items:
             self.paragraph(item, style=_POINT)
+
+    def choices(self, items: Iterable[Words]) -> None:
+        """A list of points to tick or to strike out."""
+        for item in items:
+            self.paragraph(item, style=_CHOICE)
 
     def note(self, words: str) -> Mark:
         """A note at the foot of the page; what leads to it. No mark without words."""

@@ -51,6 +51,8 @@ _STYLES = (
 )
 # Headings: size, look, points before; parts, groups and chapters, bullets, dashes.
 _HEADINGS = ((28, "b", 10), (26, "b", 10), (26, "bi", 6), (26, "i", 6))
+# Lists: style, its name in Word, what each point begins with; a choice is ticked or struck out.
+_LISTS = (("ListBullet", "List Bullet", "-"), ("ListChoice", "List Choice", "☐"))
 # Lines under the office, the motto and the title: how far from each side, in mm.
 _LINES = (("LetterheadLine", "Letterhead Line", 20), ("LetterheadLineWide", "Letterhead Line Wide", 22))
 _TITLE_LINE_MM = 60
@@ -153,13 +155,15 @@ def _fonts() -> str:
 
 
 def _numbering() -> str:
-    return (
-        f'<w:numbering {_W}><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/>'
-        '<w:lvl w:ilvl="0">'
-        '<w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="ListBullet"/><w:lvlText w:val="-"/>'
+    kinds = list(enumerate(_LISTS))
+    abstract = "".join(
+        f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
+        f'<w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="{style}"/><w:lvlText w:val="{sign}"/>'
         '<w:lvlJc w:val="left"/></w:lvl></w:abstractNum>'
-        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+        for number, (style, _, sign) in kinds
     )
+    used = "".join(f'<w:num w:numId="{number + 1}"><w:abstractNumId w:val="{number}"/></w:num>' for number, _ in kinds)
+    return f"<w:numbering {_W}>{abstract}{used}</w:numbering>"
 
 
 def _settings() -> str:
@@ -190,11 +194,12 @@ def _styles() -> str:
         name = f"heading {level + 1}"
         told.append(_paragraph_style(f"Heading{level + 1}", name, size, look, _BOTH, before, 4, 10, outline=level))
     told += [_line_style(*line) for line in (*_LINES, ("TitleLine", "Title Line", _TITLE_LINE_MM))]
-    told.append(
-        '<w:style w:type="paragraph" w:styleId="ListBullet"><w:name w:val="List Bullet"/><w:basedOn w:val="BodyText"/>'
-        '<w:qFormat/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:ind w:left="851" w:hanging="284"/>'
+    told += [
+        f'<w:style w:type="paragraph" w:styleId="{style}"><w:name w:val="{name}"/><w:basedOn w:val="BodyText"/>'
+        f'<w:qFormat/><w:pPr><w:numPr><w:numId w:val="{number}"/></w:numPr><w:ind w:left="851" w:hanging="284"/>'
         "</w:pPr></w:style>"
-    )
+        for number, (style, name, _) in enumerate(_LISTS, start=1)
+    ]
     told.append(_paragraph_style("Alert", "Alert", 26, "b", _CENTRE, 6, 6, 0, colour=ALERT))
     told += [
         f'<w:style w:type="character" w:styleId="{kind}Reference"><w:name w:val="{kind.lower()} reference"/>'

@@ -54,7 +54,8 @@ def write_review(material: Material, path: Path, changes: Sequence[Change] = ())
 def write_beside(write: WriteDocument, material: Material, target: Path) -> Path:
     """Write a document to `target`; beside it, as `….new.docx`, where somebody has edited the one that is there.
 
-    The edited one is left as it is; the new one begins with the figures that differ. Gives where it was written.
+    The edited one is left as it is; the new one begins with the figures that differ. A new one that has been edited
+    since is left as well: the next is `….new-2.docx`. Gives where it was written.
     """
     if not target.exists() or not is_edited(target):
         write_whole(target, lambda path: write(material, path, ()))
@@ -111,7 +112,7 @@ def _write(document: WordDocument, told: Told, material: Material) -> None:
         _write_nine(document, told, material)
     if told.is_proposing:
         document.remark(text("review.proposals" if told.proposals else "review.no_proposals", language))
-        document.points(("☐ ", own, noted(document, material, own)) for own in told.proposals)
+        document.choices((own, noted(document, material, own)) for own in told.proposals)
     for note in told.notes:
         refers = note == text("review.note_nine_link", language)
         document.paragraph(note, *((" (", document.refer(_NINE), ")") if refers else ()), style="Note")
