@@ -49,10 +49,11 @@ class Started:
         """Whose parent, the guard, is of the same program."""
         return next(p for p in self.processes if p.children() and "rehab.batch.warm.server" in p.parent().cmdline())
 
-    def left(self) -> tuple[str, list[psutil.Process]]:
-        """What the run said in the end, and what is still there a while later."""
+    def left(self, strays: list[psutil.Process]) -> tuple[str, list[psutil.Process]]:
+        """What the run said in the end, and what is still there a while later, but for `strays`."""
         _, said = self.run.communicate(timeout=STARTING_SECONDS)
-        return said, psutil.wait_procs(self.processes, timeout=LONGEST_SECONDS)[1]
+        awaited = [process for process in self.processes if process not in strays]
+        return said, psutil.wait_procs(awaited, timeout=LONGEST_SECONDS)[1]
 
 
 ENDS: dict[str, Callable[[Started], None]] = {
@@ -95,12 +96,12 @@ def test_no_process_of_a_run_listens_at_a_port_and_none_is_left_when_it_is(
     started = Started(tmp_path, temporary, *options)
     assert len(started.processes) >= 7
     assert [port for process in started.processes for port in ports_of(process)] == []
+    strays = [process for process in started.processes if process.name() == "sleep"] if end == UNGUARDED else []
     ENDS[end](started)
-    said, left = started.left()
-    strays = [p for p in left if p.name() == "sleep"] if end == UNGUARDED else []
+    said, left = started.left(strays)
     for stray in strays:
         stray.kill()
-    assert [p for p in left if p not in strays] == []
+    assert left == []
     if end != UNGUARDED:
         assert list(started.temporary.glob("rehab-*")) == []
     if end in IN_WORDS:

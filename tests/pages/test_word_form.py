@@ -11,12 +11,14 @@ from xml.etree import ElementTree
 import pytest
 from docx import Document
 from docx.shared import Pt
+from openxml_audit import OpenXmlValidator
 from test_review import years_of
 
 from pages import material_with
 from rehab.pages.files import word
 from rehab.pages.files.word_look import write_template
 from rehab.pages.numbers.material import Material
+from rehab.pages.sections.word_evaluation import write_evaluation
 from rehab.pages.sections.word_pages import write_review
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -70,6 +72,25 @@ def test_every_part_is_typed_and_every_relation_leads_to_a_part(document: Path):
     known = {relation.get("Id") for relation in ElementTree.fromstring(parts["word/_rels/document.xml.rels"])}
     asked = re.findall(rb'r:(?:embed|id)="(\w+)"', parts["word/document.xml"])
     assert asked and {one.decode() for one in asked} <= known
+
+
+def _faults(path: Path) -> list[str]:
+    """What Microsoft's own checks find, but for the theme, which the standard (ECMA-376-1, 11.3) leaves to choice."""
+    found = [f"{one.part_uri}: {one.description}" for one in OpenXmlValidator(max_errors=0).validate(path).errors]
+    return [fault for fault in found if not fault.endswith("/theme' is missing.")]
+
+
+def test_a_document_keeps_to_the_schemas_of_the_standard(document: Path, material: Material, tmp_path: Path):
+    write_evaluation(material, tmp_path / "evaluation.docx")
+    assert _faults(document) == [] == _faults(tmp_path / "evaluation.docx")
+
+
+@pytest.mark.parametrize("spoilt", [(b"<w:pPr>", b"<w:rPr/><w:pPr>"), (b'w:val="Caption"', b'w:value="Caption"')])
+def test_what_the_schemas_forbid_is_found(document: Path, tmp_path: Path, spoilt: tuple[bytes, bytes]):
+    with zipfile.ZipFile(tmp_path / "spoilt.docx", "w") as written:
+        for name, content in _parts(document).items():
+            written.writestr(name, content.replace(*spoilt) if name == "word/document.xml" else content)
+    assert _faults(tmp_path / "spoilt.docx")
 
 
 def test_pieces_stand_in_the_order_of_the_schema(document: Path):

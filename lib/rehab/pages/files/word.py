@@ -136,15 +136,10 @@ class WordDocument:
         """Words that are the province's own."""
         self.paragraph(words, style="Quote")
 
-    def points(self, items: Iterable[Words]) -> None:
-        """A list of points."""
+    def points(self, items: Iterable[Words], to_choose: bool = False) -> None:
+        """A list of points; those `to_choose` from bear a box to tick, or are struck out."""
         for item in items:
-            self.paragraph(item, style=_POINT)
-
-    def choices(self, items: Iterable[Words]) -> None:
-        """A list of points to tick or to strike out."""
-        for item in items:
-            self.paragraph(item, style=_CHOICE)
+            self.paragraph(item, style=_CHOICE if to_choose else _POINT)
 
     def note(self, words: str) -> Mark:
         """A note at the foot of the page; what leads to it. No mark without words."""

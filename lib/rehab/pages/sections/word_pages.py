@@ -112,7 +112,7 @@ def _write(document: WordDocument, told: Told, material: Material) -> None:
         _write_nine(document, told, material)
     if told.is_proposing:
         document.remark(text("review.proposals" if told.proposals else "review.no_proposals", language))
-        document.choices((own, noted(document, material, own)) for own in told.proposals)
+        document.points(((own, noted(document, material, own)) for own in told.proposals), to_choose=True)
     for note in told.notes:
         refers = note == text("review.note_nine_link", language)
         document.paragraph(note, *((" (", document.refer(_NINE), ")") if refers else ()), style="Note")
