@@ -60,6 +60,31 @@ def test_a_printed_percentage_leads_to_the_cells_behind_it(reported: OpenedColle
     assert {"J19", "J28", "J41", "I19"} <= set(cells["cell"])
 
 
+def test_a_trace_shows_each_figure_and_its_day_as_pages_do(reported: OpenedCollection):
+    own = reported.province("67")
+    shown = own.trace(own.indicator(6).shown)._frame()
+    row = shown[shown["Ô"] == "Phụ lục 4!J19"].to_dict("records")
+    assert [(one["Số liệu"], one["Kỳ"], one["Trong ô ghi"]) for one in row] == [("59", "01/2017-6/2020", "59")]
+    assert own.indicator(1).shown == ""
+
+
+def test_what_has_no_table_is_shown_without_an_empty_one(reported: OpenedCollection):
+    markup = reported.province("67").indicator(1)._repr_mimebundle_()["text/html"]
+    assert "<table" not in markup and markup.startswith("<p><b>1. ")
+
+
+def test_frames_show_their_words_whole_and_stay_frames(reported: OpenedCollection):
+    problems = reported.province("67").problems()
+    chosen = problems[problems["severity"] == "remark"]
+    assert isinstance(chosen, pd.DataFrame) and len(chosen["message"].iloc[0]) > 50
+    assert chosen["message"].iloc[0] in chosen._repr_html_()
+
+
+def test_addresses_of_cells_stay_in_one_piece(reported: OpenedCollection):
+    markup = reported.province("67").indicator(7)._repr_mimebundle_()["text/html"]
+    assert 'white-space:nowrap">Phụ lục 4!J13</td>' in markup
+
+
 def test_what_if_gives_what_a_run_with_those_targets_and_corrections_gives(bench: Project, tmp_path: Path):
     shutil.copytree(bench.data / "raw" / "reported", tmp_path / "data" / "raw" / "reported")
     raw = tmp_path / "data" / "raw" / "reported"
@@ -104,6 +129,13 @@ def test_a_line_is_drawn_on_axes_of_ones_own_with_its_figures(sample: OpenedColl
     assert drawn is axes and len(axes.patches) == 6
     assert any("giả định" in text.get_text() for text in axes.texts)
     pyplot.close()
+
+
+def test_a_dark_jupyterlab_turns_pictures_over(sample: OpenedCollection):
+    markup = sample.province("04").line("people_on_file").chart()._repr_mimebundle_()["text/html"]
+    assert (
+        "[data-jp-theme-light=false] .rehab-picture{filter:" in markup and '<div class="rehab-picture"><svg' in markup
+    )
 
 
 def test_provinces_are_compared_within_one_way_to_count_and_few_are_not_ranked(sample: OpenedCollection):

@@ -2,8 +2,8 @@
 
 Hues are Okabe and Ito's, which colour-blind readers tell apart. Nothing rests on hue alone, for the two main
 colours are one grey on a grey printer: each meaning has a shape, a hatch, a dash, a direction or a word of its own.
-Texts keep a contrast of at least 4,5:1 against `PAPER`; pictures stay on a white card in dark mode too, so that one
-check of contrast holds on screen and on paper.
+Texts keep a contrast of at least 4,5:1 against `PAPER`; where a screen is dark, pages and JupyterLab turn paper
+and inks over together.
 """
 
 from dataclasses import dataclass

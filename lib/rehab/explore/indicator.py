@@ -8,7 +8,7 @@ from rehab.catalog.reviews import in_its_review
 from rehab.catalog.texts import text
 from rehab.charts.trends import Rate, rate_chart
 from rehab.explore.pictures import Drawn, Words, drawn
-from rehab.explore.showing import Shown
+from rehab.explore.showing import Shown, WholeWords
 from rehab.pages.citing.figures import counted_on
 from rehab.pages.numbers.calculations import calculation, is_bound, part_name, part_workings, sums_a_flow
 from rehab.pages.numbers.material import Material
@@ -54,6 +54,11 @@ class OpenedIndicator(Shown):
         return self.row.value
 
     @property
+    def shown(self) -> str:
+        """The percentage as pages print it (`"36,1%"`), for `trace`; empty where `value` is None."""
+        return _percentage(self.row, self._material)
+
+    @property
     def target(self) -> float | None:
         """The target in percent, the province's own where its plan sets one."""
         return self.row.target
@@ -87,7 +92,7 @@ class OpenedIndicator(Shown):
             if self.part in ("", row.part)
         ]
         names = ("part", "name", "verdict", "value", "numerator", "denominator", "target", "margin", "reason")
-        return pd.DataFrame(rows, columns=list(names))
+        return WholeWords(rows, columns=list(names))
 
     def cells(self) -> pd.DataFrame:
         """Every term of its parts with the cell it stands in, or why it is missing.
@@ -111,7 +116,7 @@ class OpenedIndicator(Shown):
             for part in self.parts()["part"]
             for row in part_workings(self._material, part)
         ]
-        return pd.DataFrame(rows, columns=list(_CELL_COLUMNS))
+        return WholeWords(rows, columns=list(_CELL_COLUMNS))
 
     def chart(self) -> Drawn | Words:
         """Its course over the years against the plan's path; a sentence where there are too few figures."""
@@ -167,11 +172,17 @@ def verdict_words(row: Verdict, material: Material) -> str:
     """A verdict with its figure and whose word it is, as one reads it aloud."""
     language = material.language
     said = [text(f"verdict.{row.verdict}", language)]
-    if row.value is not None:
-        part = row.part or indicators()[row.indicator].parts[0].id
-        said.append(material.figures.percent(row.value, part, row.target, is_bound(row)).plain)
+    if shown := _percentage(row, material):
+        said.append(shown)
     if row.target is not None:
         said.append(text("explore.of_target", language, target=material.figures.fixed(row.target).plain))
     if row.basis:
         said.append(text(f"basis.{row.basis}", language))
     return ", ".join(said)
+
+
+def _percentage(row: Verdict, material: Material) -> str:
+    if row.value is None:
+        return ""
+    part = row.part or indicators()[row.indicator].parts[0].id
+    return material.figures.percent(row.value, part, row.target, is_bound(row)).plain

@@ -17,6 +17,8 @@ from rehab.pages.citing.formats import format_number
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+_TURNED = "<style>[data-jp-theme-light=false] .rehab-picture{filter:invert(1) hue-rotate(180deg)}</style>"
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -38,8 +40,8 @@ class Drawn:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         figures = html_table(self.table, self.chart.title)
-        # On paper of its own: the picture's ink is made for a light page, whatever JupyterLab's.
-        paper = f'<div style="background:#fff;display:inline-block">{self.chart.svg}</div>'
+        # A picture's ink is made for its own light paper: a dark JupyterLab turns both over and leaves the hues.
+        paper = f'{_TURNED}<div class="rehab-picture">{self.chart.svg}</div>'
         title, folded = escape(self.chart.title), escape(self.figures_word)
         return {
             "text/plain": repr(self),

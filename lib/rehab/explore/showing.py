@@ -9,6 +9,23 @@ from markupsafe import Markup, escape
 from rehab.catalog.reviews import Review, using_review
 
 _FIGURE_BEGINS = "0123456789<≥*-−"
+_SHORT_CHARACTERS = 24
+
+
+class WholeWords(pd.DataFrame):
+    """A frame, and whatever is chosen from it, whose words JupyterLab shows whole: pandas cuts them after 50 letters.
+
+    >>> "…" in WholeWords({"message": ["a" * 80]})._repr_html_()
+    False
+    """
+
+    @property
+    def _constructor(self) -> type["WholeWords"]:
+        return WholeWords
+
+    def _repr_html_(self) -> str | None:
+        with pd.option_context("display.max_colwidth", None):
+            return super()._repr_html_()  # type: ignore[misc]
 
 
 class Shown:
@@ -34,7 +51,9 @@ class Shown:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         with using_review(self.review):
-            markup = html_table(self._frame(), self._heading()) + paragraphs(self._words())
+            frame, heading = self._frame(), self._heading()
+            shown = html_table(frame, heading) if len(frame) else str(Markup("<p><b>{}</b></p>").format(heading))
+            markup = shown + paragraphs(self._words())
         return {"text/plain": repr(self), "text/html": markup}
 
 
@@ -49,17 +68,17 @@ def html_table(frame: pd.DataFrame, caption: str) -> str:
     <th scope="col" style="text-align:left">a&lt;</th></tr></thead>
     <tbody>
     <tr>
-    <td style="text-align:left">b&amp;</td></tr></tbody></table>
+    <td style="text-align:left;white-space:nowrap">b&amp;</td></tr></tbody></table>
     """
     sides = [_side(frame.iloc[:, place]) for place in range(frame.shape[1])]
     heads = Markup("").join(
         Markup('<th scope="col" style="text-align:{}">{}</th>').format(side, name)
         for side, name in zip(sides, frame.columns, strict=True)
     )
-    cell = Markup('<td style="text-align:{}">{}</td>')
+    cell = Markup('<td style="text-align:{}{}">{}</td>')
     rows = Markup("").join(
         Markup("<tr>{}</tr>").format(
-            Markup("").join(cell.format(side, _said(one)) for side, one in zip(sides, row, strict=True))
+            Markup("").join(cell.format(side, _whole(one), _said(one)) for side, one in zip(sides, row, strict=True))
         )
         for row in frame.itertuples(index=False)
     )
@@ -74,6 +93,11 @@ def _side(column: pd.Series) -> str:
     """Figures to the right, words to the left: JupyterLab puts all to the right."""
     said = [str(cell) for cell in column if _said(cell)]
     return "right" if said and all(one[0] in _FIGURE_BEGINS and not one[-1].isalpha() for one in said) else "left"
+
+
+def _whole(cell: Any) -> str:
+    """Figures, addresses and other short words stay in one piece beside a long label."""
+    return ";white-space:nowrap" if 0 < len(_said(cell)) <= _SHORT_CHARACTERS else ""
 
 
 def _said(cell: Any) -> str:

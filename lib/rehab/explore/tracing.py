@@ -7,7 +7,7 @@ from rehab.catalog.lines import line_label
 from rehab.catalog.reviews import in_its_review
 from rehab.catalog.texts import text
 from rehab.explore.errors import BenchError
-from rehab.explore.showing import Shown
+from rehab.explore.showing import Shown, WholeWords
 from rehab.pages.citing.figures import counted_on
 from rehab.pages.citing.formats import format_billions, format_number, format_percent
 from rehab.pages.numbers.material import Material
@@ -30,31 +30,42 @@ class Trace(Shown):
 
         `what` is the part or definition whose percentage it is, and empty for a figure that a cell holds itself.
         """
-        wanted, material = _bare(self.printed), self._material
-        rows = [
-            row for fact in material.facts.all if wanted in _shown(fact, material) for row in [_row(fact, material)]
-        ]
-        for rate in material.facts.rates:
-            if wanted in _shown_rate(rate, material):
-                rows += [
-                    _row(working, material, rate)
-                    for working in material.facts.workings_of(rate.part, rate.alternative)
-                    if working.period == rate.period and working.source.cell
-                ]
-        found = pd.DataFrame(rows, columns=list(_COLUMNS)).drop_duplicates(ignore_index=True)
+        rows = [_row(fact, self._material, rate) for fact, rate in self._found()]
+        found = WholeWords(rows, columns=list(_COLUMNS)).drop_duplicates(ignore_index=True)
         return found.assign(printed=self.printed)
+
+    def _found(self) -> list[tuple[Fact, Rate | None]]:
+        """Figures that are printed so, and terms of the percentages that are."""
+        wanted, material = _bare(self.printed), self._material
+        facts: list[tuple[Fact, Rate | None]] = [(f, None) for f in material.facts.all if wanted in _shown(f, material)]
+        terms = [
+            (working, rate)
+            for rate in material.facts.rates
+            if wanted in _shown_rate(rate, material)
+            for working in material.facts.workings_of(rate.part, rate.alternative)
+            if working.period == rate.period and working.source.cell
+        ]
+        return [*facts, *terms]
 
     def _heading(self) -> str:
         return text("explore.trace", self._material.language, printed=self.printed)
 
     def _frame(self) -> pd.DataFrame:
-        language = self._material.language
+        language, figures = self._material.language, self._material.figures
         rows = [
-            (row.what, row.label, row.period, row.value, f"{row.sheet}!{row.cell}", row.raw)
-            for row in self.cells().itertuples()
+            (
+                _what(rate),
+                line_label(fact.line, language),
+                counted_on(fact, language),
+                figures.shown(fact).plain,
+                f"{fact.source.sheet}!{fact.source.cell}",
+                fact.source.raw,
+            )
+            for fact, rate in self._found()
         ]
         heads = ("indicator", "line", "period", "value", "cell", "raw")
-        return pd.DataFrame(rows, columns=[text(f"explore.{name}", language) for name in heads])
+        named = [text(f"explore.{name}", language) for name in heads]
+        return pd.DataFrame(rows, columns=named).drop_duplicates(ignore_index=True)
 
 
 def trace(material: Material, printed: str) -> Trace:
@@ -92,9 +103,13 @@ def _shown_rate(rate: Rate, material: Material) -> set[str]:
     return told | {one.removesuffix("%") for one in told}
 
 
+def _what(rate: Rate | None) -> str:
+    return (rate.alternative or rate.part) if rate else ""
+
+
 def _row(fact: Fact, material: Material, rate: Rate | None = None) -> dict[str, object]:
     return {
-        "what": (rate.alternative or rate.part) if rate else "",
+        "what": _what(rate),
         "period": rate.period if rate else counted_on(fact, material.language),
         "line": fact.line,
         "label": line_label(fact.line, material.language),
