@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rehab.catalog.reviews import per_review
 from rehab.catalog.texts import LANGUAGES, decodable
 from rehab.cli_paths import keep_workbooks, workbooks_at, xlsx_to_write
 from rehab.cli_say import not_done, say, spoken, told
@@ -85,15 +86,21 @@ def _way(out: Path, files: tuple[Path, ...]) -> str:
         return ""
 
 
-def _tell_forms(files: tuple[Path, ...], follow: "Follow") -> None:
-    """Say of each workbook whether its form is one that was taught, or exactly what differs."""
-    from rehab.workbooks.files.failures import UnreadableFileError
+@per_review()
+def _blank_form() -> bytes:
     from rehab.workbooks.forms.blank import blank_workbook
-    from rehab.workbooks.teaching.forms import FILE, form_of, load_forms, nearest_form
 
     blank = BytesIO()
     blank_workbook().save(blank)
-    standard = form_of(Path("rehab blank"), blank.getvalue())
+    return blank.getvalue()
+
+
+def _tell_forms(files: tuple[Path, ...], follow: "Follow") -> None:
+    """Say of each workbook whether its form is one that was taught, or exactly what differs."""
+    from rehab.workbooks.files.failures import UnreadableFileError
+    from rehab.workbooks.teaching.forms import FILE, form_of, load_forms, nearest_form
+
+    standard = form_of(Path("rehab blank"), _blank_form())
     for path in follow("forms", files, lambda own: decodable(own.name)):
         try:
             form = form_of(path)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from functools import cache
 
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
@@ -35,13 +36,23 @@ def write(
     cell.value = value  # type: ignore[assignment]
     if isinstance(value, str):
         cell.data_type = "s"
-    cell.font = Font(name=FONT, size=size, bold=bold, italic=italic)
-    cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
+    cell.font = _font(size, bold, italic)
+    cell.alignment = _alignment(horizontal)
     if fill is not None:
         cell.fill = fill
     if bordered:
         cell.border = BORDER
     return cell
+
+
+@cache
+def _font(size: int, bold: bool, italic: bool) -> Font:
+    return Font(name=FONT, size=size, bold=bold, italic=italic)
+
+
+@cache
+def _alignment(horizontal: str) -> Alignment:
+    return Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
 
 
 def merge(
@@ -53,12 +64,10 @@ def merge(
     value: str | None,
     **look: object,
 ) -> None:
-    """Merge a block of cells, with the look on every cell so that its borders are whole."""
-    for row in range(first_row, last_row + 1):
-        for column in range(first_column, last_column + 1):
-            write(sheet.cell(row, column), None, **look)  # type: ignore[arg-type]
+    """Merge a block of cells, with the look at both ends: from these the borders of all others are drawn."""
     write(sheet.cell(first_row, first_column), value, **look)  # type: ignore[arg-type]
     if (first_row, first_column) != (last_row, last_column):
+        write(sheet.cell(last_row, last_column), None, **look)  # type: ignore[arg-type]
         sheet.merge_cells(start_row=first_row, start_column=first_column, end_row=last_row, end_column=last_column)
 
 

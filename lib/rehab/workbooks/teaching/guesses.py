@@ -108,8 +108,9 @@ def _contrasts() -> dict[str, tuple[str, ...]]:
     return {group: tuple(words) for group, words in groups.items()}
 
 
-def _contrasted(said: str, group: tuple[str, ...]) -> set[str]:
-    return {words for words in group if re.search(rf"\b{words}\b", said)}
+@lru_cache(maxsize=8192)
+def _contrasted(said: str, group: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words for words in group if re.search(rf"\b{words}\b", said))
 
 
 @per_review()
