@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
-from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
+from books import blank_form, book_of
 from rehab.catalog.texts import LANGUAGES
 from rehab.cli import app
 from rehab.cli_say import speak
-from rehab.workbooks.forms.filling import fill_workbook
+from rehab.workbooks.forms import filling
 from rehab.workbooks.reading import Reading, read_workbook
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -102,7 +102,7 @@ def workbook(tmp_path: Path) -> Callable[..., Path]:
     """A copy of Đắk Nông's workbook with cells changed: `workbook({"Phụ lục 4": {"J13": "nhiều"}})`."""
 
     def edited(edits: Edit | None = None, name: str = "67-dak-nong.xlsx", without: tuple[str, ...] = ()) -> Path:
-        book = load_workbook(DAK_NONG)
+        book = book_of(DAK_NONG)
         for sheet, cells in (edits or {}).items():
             for address, value in cells.items():
                 book[sheet][address] = value
@@ -116,14 +116,15 @@ def workbook(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def filled(tmp_path: Path) -> Callable[..., Path]:
+def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
     """The form of a province with figures in it, as a file of figures names them."""
 
     def fill(figures: dict[str, Any], name: str = "01-ha-noi.xlsx") -> Path:
         path = tmp_path / name
-        fill_workbook({"province": "01", **figures}).save(path)
+        filling.fill_workbook({"province": "01", **figures}).save(path)
         return path
 
+    monkeypatch.setattr(filling, "blank_workbook", blank_form)
     return fill
 
 

@@ -13,8 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-
+from books import book_of
 from rehab.batch.executors import Limits
 from rehab.batch.plan import Options
 from rehab.batch.progress import Lines
@@ -130,7 +129,7 @@ class Place:
     def edit(self, change: dict[str, Any], file: str = "01-ha-noi.xlsx", sheet: str = "Phụ lục 2") -> None:
         """Change cells of a workbook."""
         path = self.raw() / file
-        book = load_workbook(path)
+        book = book_of(path)
         for address, value in change.items():
             book[sheet][address] = value
         book.save(path)
@@ -195,7 +194,7 @@ def _same(one: Path, other: Path) -> bool:
 @cache
 def marked(workbook: Path) -> bytes:
     """A workbook's content, with the mark that its figures are made up on its first sheet."""
-    book = load_workbook(workbook)
+    book = book_of(workbook)
     book.worksheets[0]["A3"] = text("sample.mark", "vi")
     saved = io.BytesIO()
     book.save(saved)

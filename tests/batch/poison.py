@@ -5,10 +5,11 @@ from pathlib import Path
 from places import CHECKOUT
 
 # Stands first on the way to modules, so that every process of a run has it: whoever opens a file named in words here
-# raises, dies, goes round in circles or eats memory, as a fault in a library would have it.
+# raises, dies, goes round in circles, waits for ever or eats memory, as a fault in a library would have it.
 _SITE = '''
 import os
 import signal
+import threading
 
 from rehab.workbooks.files import opening
 
@@ -32,6 +33,8 @@ def kind_of(content):
         os.kill(os.getpid(), signal.SIGKILL)
     while word == "SPIN":
         pass
+    if word == "WAIT":
+        threading.Event().wait()
     if word == "EAT":
         kept = [bytearray(2**27) for _ in range(64)]
     return _kind_of(content)

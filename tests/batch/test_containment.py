@@ -29,7 +29,8 @@ POISON = {
     "06-bac-kan.xlsx": (b"RAISE ExceptionGroup\n", "ExceptionGroup"),
     "08-tuyen-quang.xlsx": (b"RAISE SystemExit\n", "ngừng đột ngột"),
     "11-dien-bien.xlsx": (b"DIE\n", "ngừng đột ngột"),
-    "12-lai-chau.xlsx": (b"SPIN\n", "--timeout"),
+    # Either takes all the time that it may; going round in circles takes a processor, too.
+    "12-lai-chau.xlsx": (b"SPIN\n" if os.environ.get("REHAB_ALL") else b"WAIT\n", "--timeout"),
     "14-son-la.xlsx": (b"EAT\n", "--memory"),
     "15-yen-bai.xlsx": (b"PK\x03\x04 and no more", "bị hỏng"),
     "17-hoa-binh.xlsx": (b"RAISE RecursionError\n", "RecursionError"),

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
+from books import book_of
 from places import CHECKOUT, REAL, Place, marked
 from rehab.catalog.collections import made_up_mark
 from rehab.catalog.texts import text
@@ -94,7 +94,7 @@ def test_every_kind_of_file_says_it_of_itself(path: Path | None, tmp_path: Path)
     if path is None:
         # Only its properties are left to say so.
         path = tmp_path / REAL
-        book = load_workbook(CHECKOUT / "data" / "raw" / "reported" / REAL)
+        book = book_of(CHECKOUT / "data" / "raw" / "reported" / REAL)
         book.properties.title = text("sample.mark", "vi")
         book.save(path)
     assert read_workbook(path).made_up == ((path.name, True),)

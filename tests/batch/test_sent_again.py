@@ -5,8 +5,8 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
+from books import book_of
 from rehab import open_brief, open_quality
 from rehab.batch.work import read_collection
 from rehab.disclosure.settings import KEY
@@ -125,7 +125,7 @@ def test_rehab_diff_says_each_change_with_its_cell(rehab, tmp_path: Path):
 
 
 def test_rehab_diff_says_of_a_cell_that_is_not_read_any_more_what_it_holds(rehab, tmp_path: Path, dak_nong):
-    book = load_workbook(dak_nong)
+    book = book_of(dak_nong)
     book["Phụ lục 4"]["J13"] = "một trăm sáu mốt??"
     book.save(tmp_path / "new.xlsx")
     found = rehab("diff", dak_nong, tmp_path / "new.xlsx")

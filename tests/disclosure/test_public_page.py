@@ -8,10 +8,11 @@ import nbformat
 import pandas as pd
 import papermill
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 
+from books import book_of
 from places import build
 from rehab.batch.work import read_collection
 from rehab.catalog.kinds import kinds
@@ -67,7 +68,7 @@ def project(tmp_path_factory) -> Project:
     folder = tmp_path_factory.mktemp("public")
     raw = folder / "data" / "raw" / "reported"
     raw.mkdir(parents=True)
-    book = load_workbook(PROJECT / "data" / "raw" / "reported" / "67-dak-nong.xlsx")
+    book = book_of(PROJECT / "data" / "raw" / "reported" / "67-dak-nong.xlsx")
     for sheet, cells in (FIGURES | WORDS).items():
         for address, value in cells.items():
             book[sheet][address] = value

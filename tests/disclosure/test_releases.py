@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
+from books import book_of
 from rehab.batch.fingerprints import Settings
 from rehab.batch.session import build
 from rehab.batch.work import read_collection
@@ -24,7 +25,7 @@ def project(tmp_path: Path) -> Project:
     """Đắk Nông's workbook with a sentence about two people among its reasons."""
     raw = tmp_path / "data" / "raw" / "reported"
     raw.mkdir(parents=True)
-    book = load_workbook(PROJECT / "data" / "raw" / "reported" / PLACE[0])
+    book = book_of(PROJECT / "data" / "raw" / "reported" / PLACE[0])
     book[PLACE[1]][PLACE[2]] = f"Thiếu kinh phí. {SENTENCE}"
     book.save(raw / PLACE[0])
     return Project(tmp_path / "data", tmp_path / "briefs", PROJECT / "notebooks")

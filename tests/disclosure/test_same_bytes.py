@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from attacker import Attacker
-from openpyxl import load_workbook
 from test_attack import ALL, SETTINGS, VARIANTS, _names, _tables, _variant
 
+from books import book_of
 from places import build
 from rehab.attainment.assessment import assess
 from rehab.catalog.lines import lines
@@ -37,7 +37,7 @@ def _built(folder: Path, small: int, gone: str) -> Project:
     raw = folder / "data" / "raw" / "reported"
     raw.mkdir(parents=True)
     (raw / KEY).write_text("a key of the tests\n", encoding="utf-8")
-    book = load_workbook(REPORTED / "67-dak-nong.xlsx")
+    book = book_of(REPORTED / "67-dak-nong.xlsx")
     sheet = book["Phụ lục 4"]
     sheet[SMALL], sheet[REST], sheet[WHOLE], sheet[TRAINED] = small, 7010, 7013, small
     sheet[gone] = 7013 - small if gone == REST else 7010 + small

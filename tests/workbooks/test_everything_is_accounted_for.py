@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
+from books import book_of
 from rehab.catalog.tables import records
 from rehab.workbooks.reading import Reading, read_workbook
 
@@ -66,7 +66,7 @@ def facts(reading: Reading) -> dict[tuple[str, ...], tuple[str, str]]:
 def test_a_number_put_anywhere_is_read_or_named(seed: int, tmp_path: Path):
     drawn = random.Random(seed)
     source = WORKBOOKS[seed % len(WORKBOOKS)]
-    book = load_workbook(source)
+    book = book_of(source)
     put: list[Place] = []
     for sheet in book.worksheets:
         merged = {cell for block in sheet.merged_cells.ranges for row in block.rows for cell in row}

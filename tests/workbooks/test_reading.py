@@ -5,6 +5,7 @@ import json
 import pandas as pd
 import pytest
 
+from books import blank_form, book_of
 from rehab.workbooks.reading import read_workbook
 
 
@@ -125,11 +126,9 @@ def test_a_verdict_that_is_none_is_an_error(workbook):
     assert problems(workbook({"Đánh giá chỉ tiêu": {"D9": "Tốt"}})).loc["verdict_unreadable", "cell"] == "D9"
 
 
-def test_tables_are_found_on_sheets_of_any_name_and_order(workbook, dak_nong):
-    from openpyxl import load_workbook
-
-    path = workbook()
-    book = load_workbook(path)
+def test_tables_are_found_on_sheets_of_any_name_and_order(dak_nong, tmp_path):
+    path = tmp_path / dak_nong.name
+    book = book_of(dak_nong)
     for number, sheet in enumerate(book.worksheets):
         sheet.title = f"Sheet{number}"
     book.move_sheet("Sheet4", -4)
@@ -142,11 +141,9 @@ def test_tables_are_found_on_sheets_of_any_name_and_order(workbook, dak_nong):
     )
 
 
-def test_inserted_rows_and_columns_move_cells_and_nothing_else(workbook, dak_nong):
-    from openpyxl import load_workbook
-
-    path = workbook()
-    book = load_workbook(path)
+def test_inserted_rows_and_columns_move_cells_and_nothing_else(dak_nong, tmp_path):
+    path = tmp_path / dak_nong.name
+    book = book_of(dak_nong)
     for sheet in book.worksheets:
         for merged in list(sheet.merged_cells.ranges):
             sheet.unmerge_cells(str(merged))
@@ -161,13 +158,8 @@ def test_inserted_rows_and_columns_move_cells_and_nothing_else(workbook, dak_non
     ("mark", "answers", "is_told"), [("x", ["yes", "no"], True), ("✓", ["yes", "no"], True), ("Có", ["yes"], False)]
 )
 def test_rule_8_a_blank_is_no_beside_a_mark_and_unanswered_beside_words(tmp_path, mark, answers, is_told):
-    from openpyxl import load_workbook
-
-    from rehab.workbooks.forms.blank import blank_workbook
-
     path = tmp_path / "form.xlsx"
-    blank_workbook().save(path)
-    book = load_workbook(path)
+    book = blank_form()
     sheet = book["Phụ lục 3"]
     heads = {c.value: c.column for row in sheet.iter_rows(min_row=11, max_row=12) for c in row if c.value}
     for row, name in ((14, "Cơ sở A"), (15, "Cơ sở B")):

@@ -3,6 +3,7 @@
 import pytest
 from openpyxl import load_workbook
 
+from books import book_of
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import lines
 from rehab.catalog.provinces import provinces
@@ -23,17 +24,17 @@ def _texts(sheet) -> set[str]:
 
 
 def test_every_line_stands_on_the_sheet_of_its_appendix(form):
-    book = load_workbook(form)
+    book = book_of(form)
     for line in lines().values():
         assert form_label(line) in _texts(book[f"Phụ lục {line.appendix}"]), line.name
 
 
 def test_lines_that_the_project_added_say_so(form):
-    assert "Số người dân ở độ tuổi trưởng thành (bổ sung)" in _texts(load_workbook(form)["Phụ lục 1"])
+    assert "Số người dân ở độ tuổi trưởng thành (bổ sung)" in _texts(book_of(form)["Phụ lục 1"])
 
 
 def test_every_line_has_a_note_that_defines_it(form):
-    book = load_workbook(form)
+    book = book_of(form)
     for line in lines().values():
         sheet = book[f"Phụ lục {line.appendix}"]
         cells = [c for row in sheet.iter_rows() for c in row if c.value == form_label(line)]
@@ -41,13 +42,13 @@ def test_every_line_has_a_note_that_defines_it(form):
 
 
 def test_the_nine_goals_stand_with_the_plans_targets(form):
-    texts = _texts(load_workbook(form)["Đánh giá chỉ tiêu"])
+    texts = _texts(book_of(form)["Đánh giá chỉ tiêu"])
     assert {indicator.title_vi for indicator in indicators().values()} <= texts
     assert "2a: 100%; 2b: 80%" in texts
 
 
 def test_choices_are_offered_as_drop_downs(form):
-    book = load_workbook(form)
+    book = book_of(form)
     offered = {r.formula1 for sheet in book.worksheets for r in sheet.data_validations.dataValidation}
     assert '"Có,Không"' in offered
     assert '"Đạt,Không đạt,Không đánh giá"' in offered
@@ -55,7 +56,7 @@ def test_choices_are_offered_as_drop_downs(form):
 
 
 def test_every_sheet_has_a_print_area(form):
-    assert all(sheet.print_area for sheet in load_workbook(form).worksheets)
+    assert all(sheet.print_area for sheet in book_of(form).worksheets)
 
 
 def test_an_untouched_form_holds_no_figure_and_no_error(form):

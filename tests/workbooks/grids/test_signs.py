@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from openpyxl import load_workbook
 
+from books import book_of
 from rehab.store.reading import load_settings, read_path
 from rehab.workbooks.forms.feedback import feedback_workbook
 
@@ -16,7 +16,7 @@ REASONS, AIDED = "Đánh giá chỉ tiêu", "Phụ lục 4"
 
 
 def _read(folder: Path, sign: str) -> tuple[Path, dict[str, pd.DataFrame]]:
-    book = load_workbook(DAK_NONG)
+    book = book_of(DAK_NONG)
     sheet = book[REASONS]
     sheet["F9"] = f"Thiếu{sign} kinh phí{sign}"
     sheet["G15"] = f"{sign}Kinh phí cấp chậm"

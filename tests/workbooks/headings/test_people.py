@@ -5,9 +5,9 @@ import unicodedata
 
 import pandas as pd
 import pytest
-from openpyxl import load_workbook
 from openpyxl.styles import Font
 
+from books import book_of
 from rehab.workbooks.headings.people import withhold
 from rehab.workbooks.reading import read_workbook
 
@@ -88,9 +88,9 @@ def test_a_long_amount_of_money_is_no_identity_number(filled):
     assert "personal_withheld" not in set(read_workbook(path).problems["code"])
 
 
-def test_a_sheet_that_lists_persons_is_refused_and_the_rest_is_read(workbook):
-    path = workbook()
-    book = load_workbook(path)
+def test_a_sheet_that_lists_persons_is_refused_and_the_rest_is_read(dak_nong, tmp_path):
+    path = tmp_path / dak_nong.name
+    book = book_of(dak_nong)
     sheet = book.create_sheet("Danh sách")
     sheet.append(["STT", "Họ và tên", "Năm sinh", "Số CMND"])
     sheet.append([1, "Nguyễn Văn Mẫu", 1985, "123456789"])
@@ -116,9 +116,9 @@ def test_what_someone_has_cleared_is_shown(workbook, tmp_path):
     assert said in set(reading.observations["text"])
 
 
-def test_a_birth_date_in_an_old_font_is_withheld_too(workbook):
-    path = workbook()
-    book = load_workbook(path)
+def test_a_birth_date_in_an_old_font_is_withheld_too(dak_nong, tmp_path):
+    path = tmp_path / dak_nong.name
+    book = book_of(dak_nong)
     cell = book["Đánh giá chỉ tiêu"]["G9"]
     cell.value, cell.font = "A, sinh n\xa8m 1985", Font(name=".VnTime")
     book.save(path)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from books import book_of
 from natural_workbook import confirm, write_natural
 from rehab.workbooks.grids.spellings import load_spellings
 from rehab.workbooks.teaching.confirming import ANSWER_COLUMN, FIRST_ROW, NAME_COLUMN, NAME_ROW, NUMBER_COLUMN
@@ -91,7 +92,7 @@ def test_what_is_confirmed_for_files_that_lie_elsewhere_is_said_to_have_no_effec
 def slip(tmp_path: Path, dak_nong: Path) -> Path:
     """A folder far from any project with Đắk Nông's workbook, one label in it shortened as people shorten it."""
     (tmp_path / "far" / "raw" / "own").mkdir(parents=True)
-    book = load_workbook(dak_nong)
+    book = book_of(dak_nong)
     book["Phụ lục 2"]["B41"] = "Số ng. uống Metha."
     book.save(tmp_path / "far" / "raw" / "own" / dak_nong.name)
     return tmp_path / "far" / "raw" / "own"
