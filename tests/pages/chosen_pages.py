@@ -2,6 +2,7 @@
 
 import csv
 import os
+import random
 import shutil
 from dataclasses import dataclass
 from itertools import product
@@ -21,6 +22,9 @@ RAW = PROJECT / "data" / "raw"
 ALL_PAGES = "REHAB_ALL_PAGES"
 FAILED = "failed"
 OVERVIEW, QUALITY = "overview", "quality"
+NO_BRIEFS = (FAILED, OVERVIEW, QUALITY)
+# Another number has other pages shown.
+SEED = os.environ.get("REHAB_SEED", "2020")
 
 
 @dataclass(frozen=True)
@@ -81,13 +85,20 @@ def _lay_out(raw: Path) -> dict[str, tuple[str, str]]:
     return found | {"mostly_blank": ("reported", blank.slug), FAILED: ("reported", broken.slug)}
 
 
-def in_turns(pages: list[BuiltPage]) -> list[BuiltPage]:
-    """Each kind in one language, by turns, for what takes long in a browser; with REHAB_ALL_PAGES every page."""
+def drawn(pages: list[BuiltPage], look: str) -> list[BuiltPage]:
+    """Two briefs of different kinds and another page, for what takes long in a browser; with REHAB_ALL_PAGES all.
+
+    REHAB_SEED and the name of the look say which.
+    """
     if os.environ.get(ALL_PAGES):
         return pages
-    kinds = list(dict.fromkeys(page.kind for page in pages))
-    turns = {kind: LANGUAGES[number % len(LANGUAGES)] for number, kind in enumerate(kinds)}
-    return [page for page in pages if page.language == turns[page.kind]]
+    chance = random.Random(f"{SEED} {look}")
+    found = chance.sample(sorted({page.kind for page in pages} - set(NO_BRIEFS)), 2)
+    others = sorted({page.kind for page in pages} & set(NO_BRIEFS))
+    kinds_of = [*found, *(chance.choice(others) for _ in others[:1])]
+    shown = [chance.choice([page for page in pages if page.kind == kind]) for kind in kinds_of]
+    print(f"REHAB_SEED={SEED}: {', '.join(page.name for page in shown)}")
+    return shown
 
 
 def build_pages(folder: Path) -> list[BuiltPage]:

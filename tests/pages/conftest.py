@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from chosen_pages import FAILED, OVERVIEW, QUALITY, BuiltPage, build_pages, in_turns
+from chosen_pages import NO_BRIEFS, OVERVIEW, QUALITY, BuiltPage, build_pages, drawn
 from pages import PROJECT, copy_of_raw, processed
 from places import build
 from rehab.pages.numbers.material import Material, load_material
@@ -51,16 +51,22 @@ def all_pages(once: Callable[[str, Callable[[Path], list[BuiltPage]]], list[Buil
     return once("chosen-pages", build_pages)
 
 
-@pytest.fixture(scope="session")
-def shown_pages(all_pages: list[BuiltPage]) -> list[BuiltPage]:
-    """Those to open in a browser where that takes long."""
-    return in_turns(all_pages)
+@pytest.fixture
+def shown_pages(all_pages: list[BuiltPage], request: pytest.FixtureRequest) -> list[BuiltPage]:
+    """Those to open in a browser where that takes long, others for each test."""
+    return drawn(all_pages, request.node.originalname)
+
+
+@pytest.fixture
+def shown_briefs(pages: list[BuiltPage], request: pytest.FixtureRequest) -> list[BuiltPage]:
+    """The same of briefs alone."""
+    return drawn(pages, request.node.originalname)
 
 
 @pytest.fixture(scope="session")
 def pages(all_pages: list[BuiltPage]) -> list[BuiltPage]:
     """The chosen pages that are briefs."""
-    return [page for page in all_pages if page.kind not in (FAILED, OVERVIEW, QUALITY)]
+    return [page for page in all_pages if page.kind not in NO_BRIEFS]
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page
 
-from chosen_pages import BuiltPage, in_turns
+from chosen_pages import BuiltPage
 from rehab.pages.files.downloads import as_csv, csv_address
+from tabs import blank_tab, hearing
 
 # A page at 200 % zoom in a window of 1280 px has room for 640.
 WIDTHS = (320, 640, 1280)
@@ -41,18 +42,10 @@ pytestmark = pytest.mark.browser
 
 @contextmanager
 def opened(browser: Browser, file: Path, **options: Any) -> Iterator[tuple[Page, list[str], list[str]]]:
-    """A page in a context of its own, with the addresses it asked for and the messages it gave."""
-    context = browser.new_context(**options)
-    page = context.new_page()
-    requests: list[str] = []
-    messages: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: messages.append(message.text))
-    page.on("pageerror", lambda error: messages.append(str(error)))
-    page.on("dialog", lambda dialog: (messages.append(dialog.message), dialog.dismiss()))
-    page.goto(file.as_uri())
-    yield page, requests, messages
-    context.close()
+    """A page in a tab with these options, with the addresses it asked for and the messages it gave."""
+    with blank_tab(browser, **options) as page, hearing(page) as (requests, messages):
+        page.goto(file.as_uri())
+        yield page, requests, messages
 
 
 def sideways(page: Page, width: int) -> list[str]:
@@ -118,8 +111,8 @@ def test_no_page_scrolls_sideways_on_a_phone_or_enlarged(browser: Browser, shown
 
 @pytest.mark.part(2)
 @pytest.mark.parametrize("width", [360, 768, 800, 900, 1000, 1100, 1280])
-def test_no_word_of_the_nine_runs_into_the_next_column(browser: Browser, pages: list[BuiltPage], width: int):
-    for built in in_turns(pages):
+def test_no_word_of_the_nine_runs_into_the_next_column(browser: Browser, shown_briefs: list[BuiltPage], width: int):
+    for built in shown_briefs:
         with opened(browser, built.file) as (page, _, _):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate(RUNNING_OUT) == [], built.name

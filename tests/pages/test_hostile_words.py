@@ -11,6 +11,7 @@ from pages import PROJECT, release
 from places import build
 from rehab.catalog.texts import LANGUAGES
 from rehab.store.project import Project
+from tabs import blank_tab, hearing
 
 # Such words are not quoted in public unless a person has released them.
 SCRIPT = "<script>window.happened=true</script>"
@@ -65,17 +66,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(params=["40-nghe-an.html", "40-nghe-an.en.html", "index.html"])
 def opened(browser: Browser, folder: Path, request: pytest.FixtureRequest) -> Iterator[tuple[Page, list[str]]]:
     """A page with all it folds away unfolded, and whatever it asked for, said or tried."""
-    page = browser.new_page()
-    heard: list[str] = []
-    page.on("request", lambda asked: heard.append(asked.url))
-    page.on("console", lambda message: heard.append(message.text))
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on("dialog", lambda dialog: (heard.append(dialog.message), dialog.dismiss()))
     file = folder / request.param
-    page.goto(file.as_uri())
-    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
-    yield page, [url for url in heard if url != file.as_uri()]
-    page.close()
+    with blank_tab(browser) as page, hearing(page) as (requests, messages):
+        page.goto(file.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        yield page, [*messages, *(url for url in requests if url != file.as_uri())]
 
 
 def test_nothing_happens(opened: tuple[Page, list[str]]):
@@ -97,16 +92,13 @@ def test_nothing_sticks_out_on_a_phone(opened: tuple[Page, list[str]]):
 
 @pytest.mark.parametrize("words", WORDS, ids=["script", "picture", "formula", "address", "long"])
 def test_the_words_are_there_to_be_read(browser: Browser, folder: Path, words: str):
-    page = browser.new_page()
-    page.goto((folder / f"{STEM}.html").as_uri())
-    said = page.evaluate("document.body.textContent")
-    page.close()
+    with blank_tab(browser) as page:
+        page.goto((folder / f"{STEM}.html").as_uri())
+        said = page.evaluate("document.body.textContent")
     assert " ".join(words.split()) in " ".join(said.split())
 
 
 def test_the_nine_stand_as_ever(browser: Browser, folder: Path):
-    page = browser.new_page()
-    page.goto((folder / f"{STEM}.html").as_uri())
-    rows = page.locator('tr[id^="indicator-"]').count()
-    page.close()
-    assert rows == 9
+    with blank_tab(browser) as page:
+        page.goto((folder / f"{STEM}.html").as_uri())
+        assert page.locator('tr[id^="indicator-"]').count() == 9

@@ -12,6 +12,7 @@ from test_accessibility import opened, violations
 
 from chosen_pages import BuiltPage
 from rehab.catalog.provinces import provinces
+from tabs import blank_tab, hearing
 
 SHOWN = "[...document.querySelectorAll('table.index tbody tr')].filter(row => !row.hidden).map(row => row.dataset.name)"
 
@@ -30,14 +31,10 @@ def html(file: Path) -> str:
 @pytest.fixture
 def page(browser: Browser, file: Path) -> Iterator[Page]:
     """It, in a browser, its policy in force."""
-    found = browser.new_page()
-    heard: list[str] = []
-    found.on("console", lambda message: heard.append(message.text))
-    found.on("pageerror", lambda error: heard.append(str(error)))
-    found.goto(file.as_uri())
-    yield found
-    found.close()
-    assert heard == []
+    with blank_tab(browser) as found, hearing(found) as (_, messages):
+        found.goto(file.as_uri())
+        yield found
+        assert messages == []
 
 
 def _shown(page: Page) -> list[str]:
@@ -112,12 +109,10 @@ def test_it_is_sorted_by_what_one_looks_for_and_back(page: Page):
 
 @pytest.mark.browser
 def test_without_scripts_it_is_the_plain_table(browser: Browser, file: Path):
-    context = browser.new_context(java_script_enabled=False)
-    plain = context.new_page()
-    plain.goto(file.as_uri())
-    assert not plain.locator("#find").is_visible()
-    assert plain.locator("table.index tbody tr").count() == len(provinces())
-    context.close()
+    with blank_tab(browser, java_script_enabled=False) as plain:
+        plain.goto(file.as_uri())
+        assert not plain.locator("#find").is_visible()
+        assert plain.locator("table.index tbody tr").count() == len(provinces())
 
 
 @pytest.mark.browser

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from test_browser import opened
 
-from chosen_pages import BuiltPage, in_turns
+from chosen_pages import BuiltPage
 
 pytestmark = pytest.mark.browser
 
@@ -84,9 +84,11 @@ def test_dak_nong_is_six_screens_long_at_most(browser: Browser, dak_nong_page: B
         assert height_of(page) <= MOST_SCREENS
 
 
-def test_a_rich_province_is_twelve_screens_long_at_most_before_its_sources(browser: Browser, pages: list[BuiltPage]):
+def test_a_rich_province_is_twelve_screens_long_at_most_before_its_sources(
+    browser: Browser, shown_briefs: list[BuiltPage]
+):
     begins = "document.getElementById('sources').getBoundingClientRect().top + scrollY"
-    for built in in_turns(pages):
+    for built in shown_briefs:
         with opened(browser, built.file) as (page, _, _):
             assert height_of(page, begins) <= MOST_SCREENS_BEFORE_SOURCES, built.name
 
@@ -103,8 +105,8 @@ def test_the_first_screen_holds_the_finding_the_nine_and_two_cautions(browser: B
         assert not page.locator("nav.contents a").first.is_visible()
 
 
-def test_no_number_and_no_address_is_broken_at_any_width(browser: Browser, pages: list[BuiltPage]):
-    for built in in_turns(pages):
+def test_no_number_and_no_address_is_broken_at_any_width(browser: Browser, shown_briefs: list[BuiltPage]):
+    for built in shown_briefs:
         with opened(browser, built.file) as (page, _, _):
             unfolded(page)
             for width in WIDTHS:
@@ -120,8 +122,8 @@ def test_a_broken_number_is_found(browser: Browser, dak_nong_page: BuiltPage):
         assert page.evaluate(BROKEN)
 
 
-def test_nothing_is_printed_smaller_than_eight_points(browser: Browser, pages: list[BuiltPage]):
-    for built in in_turns(pages):
+def test_nothing_is_printed_smaller_than_eight_points(browser: Browser, shown_briefs: list[BuiltPage]):
+    for built in shown_briefs:
         with opened(browser, built.file) as (page, _, _):
             # As wide as A4 less its margins.
             page.set_viewport_size({"width": 703, "height": 1040})
@@ -141,8 +143,8 @@ def test_the_country_is_printed_with_every_column_and_no_table_smaller_than_eigh
             assert page.evaluate(SMALL, LEAST_PRINTED) == [], built.name
 
 
-def test_no_text_of_a_picture_leaves_it_or_runs_into_another(browser: Browser, pages: list[BuiltPage]):
-    for built in in_turns(pages):
+def test_no_text_of_a_picture_leaves_it_or_runs_into_another(browser: Browser, shown_briefs: list[BuiltPage]):
+    for built in shown_briefs:
         with opened(browser, built.file) as (page, _, _):
             unfolded(page)
             for width in (360, 1280):

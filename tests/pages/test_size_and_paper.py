@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from chosen_pages import BuiltPage, in_turns
+from chosen_pages import BuiltPage
 from rehab.pages.frame.weights import weigh
+from tabs import blank_tab
 
 MOST_WITHOUT_DOWNLOADS = 250_000
 MOST = 400_000
@@ -19,13 +20,11 @@ MOST_SHEETS = 4
 
 def sheets(browser: Browser, file: Path, style: str = "") -> int:
     """Sheets of A4 that a page prints on; `style` is added to its own."""
-    context = browser.new_context(bypass_csp=True)
-    page = context.new_page()
-    page.goto(file.as_uri())
-    if style:
-        page.add_style_tag(content=style)
-    printed = page.pdf(format="A4", prefer_css_page_size=True)
-    context.close()
+    with blank_tab(browser, bypass_csp=True) as page:
+        page.goto(file.as_uri())
+        if style:
+            page.add_style_tag(content=style)
+        printed = page.pdf(format="A4", prefer_css_page_size=True)
     return len(re.findall(rb"/Type\s*/Page\b", BytesIO(printed).getvalue()))
 
 
@@ -57,10 +56,10 @@ def test_a_download_is_weighed_apart():
 
 
 @pytest.mark.browser
-def test_the_body_takes_at_most_four_sheets(browser: Browser, pages: list[BuiltPage]):
+def test_the_body_takes_at_most_four_sheets(browser: Browser, shown_briefs: list[BuiltPage]):
     long = {
         built.name: count
-        for built in in_turns(pages)
+        for built in shown_briefs
         if (count := sheets(browser, built.file, ".annex { display: none !important }")) > MOST_SHEETS
     }
     assert not long
