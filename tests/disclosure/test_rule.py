@@ -154,6 +154,18 @@ def test_districts_do_not_give_each_other_away():
     assert sorted(marks(tables, "people_on_file")[1:]) == ["", "other", "small"]
 
 
+@pytest.mark.parametrize("least", [3, 39])
+def test_a_sum_of_districts_is_told_without_them_where_one_is_withheld(least: int):
+    values = (least, 40, 50)
+    districts = [year("people_on_file", "2019", value, area=f"Huyện {value}") for value in values]
+    tables = exact(year("people_on_file", "2019", sum(values)), *districts)
+    rows, added = tables.observations, " + ".join(map(str, values))
+    whole = (rows["line"] == "people_on_file") & (rows["area"] == "")
+    rows.loc[whole, ["cell", "raw"]] = "+".join(rows.loc[rows["area"] != "", "cell"]), added
+    shown = tables_for(tables, PUBLIC).observations.loc[whole, ["value", "raw"]]
+    assert shown.values.tolist() == [[sum(values), "" if least == 3 else added]]
+
+
 def test_two_small_parts_that_may_trade_need_no_other():
     tables = public(centre(1, staff_total=40, staff_permanent=30, staff_contract=10), year("left_died", "2018", 2))
     assert "other" not in set(tables.observations["withheld"])

@@ -24,8 +24,10 @@ from rehab.disclosure.verdicts import protected_verdicts
 
 NO_SETTINGS = DisclosureSettings()
 NO_ORDER = pd.DataFrame(columns=list(SHEET_COLUMNS))
-# A number as a workbook shows it, with nothing said beside it.
-_BARE_NUMBER = r"[\s\d.,%+-]*"
+# One number as a workbook shows it, with nothing said beside it.
+_BARE_NUMBER = r"\s*[+-]?[\s\d.,]*%?\s*"
+# What joins the cells of a sum that was made here, and the figures it adds up.
+_AND = "+"
 
 
 class UnknownAudienceError(ValueError):
@@ -184,8 +186,9 @@ def _observations(rows: pd.DataFrame, withheld: dict[int, str], hidden: frozense
     gone = marks != ""
     found.loc[gone, "value"] = float("nan")
     found.loc[gone, ["text", "raw"]] = ""
+    found.loc[_tells_parts(rows, rows, gone), "raw"] = ""
     # A figure that is published may stand alone; words beside it, and all other words, are quoted by permission.
-    bare = rows["value"].notna() & rows["raw"].str.fullmatch(_BARE_NUMBER)
+    bare = _bare(rows)
     coded = rows["line"].isin([name for name, line in lines().items() if line.measure in ("choice", "flag")])
     places = tuples(rows, "file", "sheet", "cell")
     for column, kept in (("text", coded), ("raw", bare)):
@@ -201,6 +204,21 @@ def _observations(rows: pd.DataFrame, withheld: dict[int, str], hidden: frozense
     }
     found["area"] = found["area"].map(areas).astype(rows["area"].dtype)
     return found
+
+
+def _tells_parts(rows: pd.DataFrame, observations: pd.DataFrame, gone: pd.Series) -> list[bool]:
+    """Which rows add up cells that are not all published: such a sum names its parts, and is told without them."""
+    columns = ("file", "sheet", "cell")
+    places = tuples(observations, *columns)
+    told = set(places) - {place for place, is_gone in zip(places, gone.tolist(), strict=True) if is_gone}
+    added = ({(file, sheet, one) for one in cell.split(_AND)} for file, sheet, cell in tuples(rows, *columns))
+    return [len(parts) > 1 and not parts <= told for parts in added]
+
+
+def _bare(rows: pd.DataFrame) -> pd.Series:
+    """Which rows are told as one number, or as the sum of several, with no words beside it."""
+    one, several = rows["raw"].str.fullmatch(_BARE_NUMBER), rows["cell"].str.contains(_AND, regex=False)
+    return rows["value"].notna() & (one | several).fillna(False)
 
 
 def _rates(rows: pd.DataFrame, sums: PublishedSums, withheld: dict[int, str]) -> pd.DataFrame:
@@ -239,6 +257,8 @@ def _workings(rows: pd.DataFrame, observations: pd.DataFrame, withheld: dict[int
     gone = found["withheld"] != ""
     found.loc[gone, "value"] = float("nan")
     found.loc[gone, ["text", "raw"]] = ""
+    out = pd.Series([name in withheld for name in observations.index], index=observations.index, dtype=bool)
+    found.loc[_tells_parts(rows, observations, out), "raw"] = ""
     # Stated to be none would say that it is 0, and another figure for it would nearly say the figure.
     found.loc[gone & (found["status"] == "none_stated"), "status"] = "used"
     return _with_quoted_words(found, gone, quoter)
@@ -247,7 +267,7 @@ def _workings(rows: pd.DataFrame, observations: pd.DataFrame, withheld: dict[int
 def _with_quoted_words(rows: pd.DataFrame, gone: pd.Series, quoter: Quoter) -> pd.DataFrame:
     places = tuples(rows, "file", "sheet", "cell")
     found = rows.copy()
-    bare = rows["value"].notna() & rows["raw"].str.fullmatch(_BARE_NUMBER).fillna(False)
+    bare = _bare(rows)
     for column in ("text", "raw"):
         words = zip(plain_values(rows[column]), (gone | bare).tolist(), places, strict=True)
         found[column] = pd.Series(
