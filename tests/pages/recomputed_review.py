@@ -123,5 +123,10 @@ def targets_told(verdicts: pd.DataFrame) -> list[str]:
             least = "≥ " if own["terms_missing"] and part["id"] not in OVERLAPPING else ""
             value, target = percent(own["numerator"], own["denominator"], part["target"]), written(part["target"])
             name = part.get("short_vi") or indicator["short_vi"]
-            told.append(f"Chỉ tiêu {part['id']} ({name}) mới đạt {least}{value}, mục tiêu {target}%.")
+            so_far = ""
+            if own["terms_missing"]:
+                count = part["numerator"].count("{")
+                known = count - len(own["terms_missing"].split(";"))
+                so_far = f"; mới có {known}/{count} thành phần có số liệu"
+            told.append(f"Chỉ tiêu {part['id']} ({name}) mới đạt {least}{value}, mục tiêu {target}%{so_far}.")
     return told

@@ -128,9 +128,13 @@ def test_every_plan_and_every_shortcoming_of_a_made_up_province_is_what_its_figu
     path: Path, material: Material, made_up: Callable[[Path], Reading]
 ):
     rows = made_up(path).observations
-    verdicts = assess(rows).verdicts
+    found = assess(rows)
+    verdicts = found.verdicts
     own = replace(
-        material, observations=rows.assign(corrected=False, withheld=""), verdicts=verdicts.assign(withheld="")
+        material,
+        observations=rows.assign(corrected=False, withheld=""),
+        verdicts=verdicts.assign(withheld=""),
+        workings=found.workings.assign(withheld=""),
     )
     item = next(item for item in outline() if any(shown.kind == "plans" for shown in item.shows))
     shown = plan_rows(own, item)

@@ -168,10 +168,11 @@ class WordDocument:
         widths: Sequence[float] = (),
         name: str = "",
         is_kept_whole: bool = True,
+        is_of_words: bool = False,
     ) -> str:
         """A table with its caption above and its head repeated on every page; gives the name that refers to it."""
         name = self._caption(caption, TABLE, name, keep=True)
-        self._add(table(heads, list(rows), plain(caption), widths, is_kept_whole))
+        self._add(table(heads, list(rows), plain(caption), widths, is_kept_whole, is_of_words))
         return name
 
     def picture(self, caption: str, emf: bytes, alt: str, width: float, height: float) -> str:

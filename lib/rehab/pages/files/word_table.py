@@ -8,7 +8,7 @@ USABLE_MM = 160.0
 _TWIPS_PER_MM = 1440 / 25.4
 _PADDING_MM, _MM_PER_SIGN, _LONGEST, _MOST_LEAST = 2.8, 2.0, 60, 36.0
 _MM_PER_CAPITAL, _MM_PER_BOLD = 2.8, 2.2
-_FIGURES = " .,%<≥–()+/"
+_FIGURES = " .,%<≥–-()+/"
 HEAD, TEXT, FIGURE = "TableHead", "TableText", "TableFigure"
 
 
@@ -18,11 +18,13 @@ def table(
     about: str,
     widths: Sequence[float] = (),
     is_kept_whole: bool = True,
+    is_of_words: bool = False,
 ) -> str:
     """A table whose first row is its head; `about` is what it shows, for those who cannot see it.
 
     `widths` are shares of the page's width; without them each column is as wide as its words need. Rows are
-    kept on one page unless they are long (`is_kept_whole`).
+    kept on one page unless they are long (`is_kept_whole`). Figures stand at the right, not among words
+    (`is_of_words`).
     """
     said = [[plain(cell) for cell in row] for row in rows]
     shares = list(widths) or natural_widths(heads, said)
@@ -30,7 +32,8 @@ def table(
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     head = _row([paragraph(runs(one), HEAD) for one in heads], columns, is_head=True)
     body = "".join(
-        _row([_cell(cell, place == 0) for place, cell in enumerate(row)], columns, is_kept_whole) for row in rows
+        _row([_cell(cell, place == 0 or is_of_words) for place, cell in enumerate(row)], columns, is_kept_whole)
+        for row in rows
     )
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>'
@@ -41,8 +44,8 @@ def table(
     )
 
 
-def _cell(words: Words, is_first: bool) -> str:
-    style = FIGURE if not is_first and is_figure(plain(words)) else TEXT
+def _cell(words: Words, is_left: bool) -> str:
+    style = FIGURE if not is_left and is_figure(plain(words)) else TEXT
     return paragraph(runs(words), style)
 
 
@@ -58,8 +61,8 @@ def _row(cells: Sequence[str], widths: Sequence[int], is_whole: bool = True, is_
 def is_figure(words: str) -> bool:
     """Whether a cell holds a figure alone, which stands at the right.
 
-    >>> is_figure("1.234,5"), is_figure("1/2020 đến nay")
-    (True, False)
+    >>> is_figure("1.234,5"), is_figure("161 (01/2017-6/2020)"), is_figure("1/2020 đến nay")
+    (True, True, False)
     """
     return bool(words) and all(sign.isdigit() or sign in _FIGURES for sign in words)
 

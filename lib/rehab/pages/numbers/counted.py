@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rehab.catalog.lines import line_label, lines, unit_name
 from rehab.catalog.texts import tabled, text
+from rehab.disclosure.cells import OTHER
 from rehab.pages.citing.figures import counted_on
 from rehab.pages.citing.phrases import Phrase, fill, join, phrase
 from rehab.pages.numbers.calculations import KNOWN, agency_words, part_workings
@@ -86,6 +87,7 @@ def _counted(rows: list[Working], material: Material) -> Phrase:
         "unit": unit_name(lines()[line].unit, tabled(language)),
     }
     if len(values) == 1:
-        return fill(text("word.counted", language), value=values[0][0], days=values[0][1], **told)
+        key = "word.counted_withheld" if rows[0].withheld == OTHER else "word.counted"
+        return fill(text(key, language), value=values[0][0], days=values[0][1], **told)
     parts = [fill("{} ({})", value, days) if days else value for value, days in values]
     return fill(text("word.counted_often", language), values=join(parts, " + "), **told)

@@ -12,6 +12,7 @@ from rehab.pages.citing.phrases import Phrase, fill
 from rehab.pages.numbers.calculations import is_bound
 from rehab.pages.numbers.changes import FEWEST, WHOLE, course_of, worked_out
 from rehab.pages.numbers.material import Material
+from rehab.pages.numbers.verdicts import known_terms
 
 _FALL = 0.2
 """A fall from the first to the last whole year is proposed from this share on."""
@@ -49,8 +50,11 @@ def _implementation(material: Material) -> Iterator[Phrase]:
         if row.part and row.verdict == "not_met" and row.basis == "computed" and row.value is not None:
             indicator = indicators()[row.indicator]
             part = next(own for own in indicator.parts if own.id == row.part)
+            known, count = known_terms(material, row.part)
             yield fill(
-                text("review.weak_target", material.language),
+                text("review.weak_target_so_far" if row.terms_missing else "review.weak_target", material.language),
+                known=material.figures.count(known),
+                all=material.figures.count(count),
                 part=mark(row.part),
                 name=part.short(material.language) or indicator.short(material.language),
                 value=material.figures.percent(row.value, row.part, row.target, is_bound(row)),

@@ -10,7 +10,6 @@ from rehab.charts.canvas import Chart
 from rehab.charts.marks import WITHHELD
 from rehab.charts.panels import panels_chart
 from rehab.charts.points import Count
-from rehab.pages.citing.formats import shorten
 from rehab.pages.citing.phrases import NOTHING, Phrase
 from rehab.pages.numbers.absences import states_no_centre
 from rehab.pages.numbers.blocks import (
@@ -42,6 +41,7 @@ _MOST_PANELS = 4
 _LONGEST_TITLE = 90
 # What stands below a table of its own makes no bullet empty or full.
 _OF_CENTRES, _SOCIAL = ("centres", "answers", "converted"), "social"
+_MONEY = "5"
 _NOTES = ("nominal", "not_split", "narrative_more", "own_words", "nine_link")
 
 
@@ -111,7 +111,7 @@ def _caption(material: Material, item: OutlineItem) -> str:
         given = [name for name in item.lines if whole_province(material, name)] or item.lines
         named = line_label(given[0], language)
         named = text("review.and_more", language, title=named) if len(given) > 1 else named
-    return text("review.table", language, title=shorten(named, _LONGEST_TITLE))
+    return text("review.table", language, title=named)
 
 
 def _sentences(material: Material, item: OutlineItem) -> list[Phrase]:
@@ -146,7 +146,9 @@ def _add(own: Told, shown: Shown, material: Material) -> None:
         own.proposals, own.is_proposing = weak_points(material, of[0]), True
     else:
         _rows(own, _table(own.item, shown, material))
-    if kind in _NOTES:
+    # Where no money is told there is none to say it of.
+    has_money = any(fact.is_given for fact in material.facts.all if fact.appendix == _MONEY)
+    if kind in _NOTES and (kind != "nominal" or has_money):
         own.notes.append(text(f"review.note_{kind}", material.language))
 
 
@@ -185,7 +187,7 @@ def _chart(material: Material, item: OutlineItem, as_svg: bool) -> Chart | None:
     # A bullet that names a legal text, with its number and day, is no title of a picture.
     named = item.text(language)
     is_plain = len(names) > 1 and not any(character.isdigit() for character in named)
-    title = shorten(named, _LONGEST_TITLE) if is_plain else line_label(names[0], language)
+    title = named if is_plain else line_label(names[0], language)
     return panels_chart(points, item.anchor, title, unit, language, made_up_text(material), as_svg)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from rehab.attainment.verdicts import NEEDED
 from rehab.catalog.indicators import indicators
 from rehab.catalog.texts import text
 from rehab.pages.citing.phrases import Phrase
@@ -13,8 +14,10 @@ from rehab.pages.files.word_xml import Mark, Piece, Words
 from rehab.pages.numbers.calculations import Calculation, calculation
 from rehab.pages.numbers.counted import counted_notes, stated
 from rehab.pages.numbers.material import Material
+from rehab.pages.numbers.verdicts import known_terms
 from rehab.pages.numbers.words import words_on
 from rehab.pages.sections.word_head import EVALUATION, begun
+from rehab.store.facts import Verdict
 
 _WIDTHS = (7, 30, 32, 31)
 
@@ -41,10 +44,29 @@ def write_evaluation(material: Material, path: Path, changes: Sequence[Change] =
         document.heading(text("word.computed", language), 2)
     for row in computed:
         found = calculation(row, material)
-        document.paragraph(f"{row.part}. {found.name}: {found.equation.plain}. {found.verdict_text}.")
+        shown = f"{found.equation.plain}{_so_far(row, material)}"
+        document.paragraph(f"{row.part}. {found.name}: {shown}. {_concluded(row, material)}.")
         document.paragraph(_cells(found, material), style="Source")
     document.signature()
     document.save(path)
+
+
+def _so_far(row: Verdict, material: Material) -> str:
+    """How many terms have figures, where not all have."""
+    if not row.terms_missing:
+        return ""
+    known, count = known_terms(material, row.part)
+    return f" ({text('nine.lower_bound', material.language, known=str(known), all=str(count))})"
+
+
+def _concluded(row: Verdict, material: Material) -> str:
+    """What the figures conclude: the province's own verdict is no result of theirs."""
+    language = material.language
+    if row.basis != "computed":
+        return text(f"reason.{'incomplete' if row.terms_missing else row.reason}", language)
+    own = next(own for own in material.facts.nine if own.indicator == row.indicator)
+    needed = f" ({text('nine.agrees_needed', language)})" if row.terms_missing and own.agrees_by == NEEDED else ""
+    return f"{text(f'verdict.{row.verdict}', language)}{needed}"
 
 
 def _cells(found: Calculation, material: Material) -> str:

@@ -11,7 +11,7 @@ from rehab.pages.citing.phrases import NOTHING, Phrase, join
 from rehab.pages.files.edited import is_edited, new_beside
 from rehab.pages.files.word import WordDocument
 from rehab.pages.files.word_changes import Change, changed_figures
-from rehab.pages.files.word_xml import Words
+from rehab.pages.files.word_xml import Piece, Words
 from rehab.pages.numbers.blocks import Rows
 from rehab.pages.numbers.material import Material
 from rehab.pages.numbers.yearly import YearTable
@@ -165,16 +165,25 @@ def _write_nine(document: WordDocument, told: Told, material: Material) -> None:
         (
             str(row.number),
             row.short,
-            row.figure or "\n".join(f"{p.part}: {p.figure.plain or p.reason}" for p in row.parts) or MISSING,
+            _lines(
+                row.figure or "\n".join(f"{p.part}: {p.figure.plain or p.reason}" for p in row.parts) or MISSING,
+                row.figure_notes,
+            ),
             row.target if not row.parts else "\n".join(f"{p.part}: {p.target.plain}" for p in row.parts),
             row.verdict_text,
-            row.basis,
+            _lines(row.basis, row.basis_notes),
         )
         for row in told.nine
     ]
     cited = join([equation for _, equation in told.calculations], "; ") or NOTHING
-    document.table((text("nine.caption", language), noted(document, material, cited)), heads, rows, name=_NINE)
+    caption = text("nine.caption", language), noted(document, material, cited)
+    document.table(caption, heads, rows, name=_NINE, is_of_words=True)
     document.points(_equation(part, equation) for part, equation in told.calculations)
+
+
+def _lines(first: Piece, notes: Sequence[Piece]) -> Words:
+    """What a cell holds, and what must be known of it, each in a line of its own."""
+    return (first, *(piece for note in notes for piece in ("\n", note)))
 
 
 def _equation(part: str, equation: Phrase) -> Words:
