@@ -10,6 +10,7 @@ import random
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -132,9 +133,18 @@ def _blanked(tables: ProvinceTables, seed: str) -> ProvinceTables:
     return ProvinceTables(table, found.verdicts, found.rates, found.problems, found.workings)
 
 
+# Stories that leave out a published sum which holds, and yet say by chance what is true: see docs/disclosure.md.
+BY_CHANCE = {("20-lang-son", 13), ("30-hai-duong", 11)}
+
+
+def _blanked_cases() -> list[Any]:
+    cases = [(name, seed) for name in (_names() if ALL else BLANKED) for seed in (SEEDS if ALL else SEEDS[:1])]
+    by_chance = pytest.mark.xfail(strict=True, reason="a false story that is right by chance")
+    return [pytest.param(*case, marks=by_chance if case in BY_CHANCE else ()) for case in cases]
+
+
 @pytest.mark.part(1)
-@pytest.mark.parametrize("seed", SEEDS if ALL else SEEDS[:1])
-@pytest.mark.parametrize("name", _names() if ALL else BLANKED)
+@pytest.mark.parametrize(("name", "seed"), _blanked_cases())
 def test_an_attacker_follows_no_sum_through_cells_left_blank(name: str, seed: int):
     assert not _learned(_found(_blanked(_tables(name), f"{name} {seed}"), whole=False))
 
