@@ -8,6 +8,8 @@ from pathlib import Path
 import matplotlib
 import pytest
 
+from places import shared_workers
+
 PAGES = Path(__file__).resolve().parents[1] / "docs" / "site"
 _BLOCK = re.compile(r"^```(sh|python)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 # What the first check of the tutorial is to find.
@@ -29,6 +31,8 @@ def test_every_command_and_block_of_the_tutorial_does_what_it_says(
     opened: list[str] = []
     monkeypatch.setattr(webbrowser, "open", lambda address: bool(opened.append(address)) or True)
     monkeypatch.delenv("REHAB_DATA", raising=False)
+    # Its runs start no workers of their own: how they are started and end is tested elsewhere.
+    monkeypatch.setattr("rehab.batch.session.Workers", lambda *_: shared_workers())
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
     ended, said = [], ""

@@ -86,7 +86,7 @@ def ports_of(process: psutil.Process) -> list[object]:
 IN_WORDS = ("ended, as by timeout", "hung up, as by a terminal that is closed", "interrupted")
 
 
-@pytest.mark.part(3)
+@pytest.mark.part(2)
 @pytest.mark.parametrize(
     ("end", "options"), [*((name, ()) for name in ENDS), ("killed", ("--kernel",)), ("interrupted", ("--kernel",))]
 )
