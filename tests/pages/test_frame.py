@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from pages import PROJECT, Page, copy_of_raw, processed
-from places import build
+from places import BRIEF, build
 from rehab.pages.sections.brief import open_brief
 from rehab.store.project import Project
 
@@ -43,7 +43,8 @@ def test_pages_built_in_both_languages_lead_to_each_other(html: str, english: st
 
 
 def test_a_page_built_in_one_language_leads_to_no_other(tmp_path: Path):
-    build(Project(copy_of_raw(tmp_path), tmp_path / "briefs", PROJECT / "notebooks"), ("reported",))
+    project = Project(copy_of_raw(tmp_path), tmp_path / "briefs", PROJECT / "notebooks")
+    build(project, ("reported",), kinds=BRIEF)
     page = (tmp_path / "briefs" / "reported" / "67-dak-nong.html").read_text("utf-8")
     assert 'rel="alternate"' not in page
 

@@ -8,7 +8,7 @@ from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Browser, Page
 
 from pages import PROJECT, release
-from places import build
+from places import BRIEF, build
 from rehab.catalog.texts import LANGUAGES
 from rehab.store.project import Project
 from tabs import blank_tab, hearing
@@ -58,7 +58,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book.save(raw / f"{STEM}.xlsx")
     release(raw / f"{STEM}.xlsx", {**places, SHEET: {FIGURE: PICTURE}})
     project = Project(root / "data", root / "briefs", PROJECT / "notebooks")
-    outcomes = build(project, ("sample",), LANGUAGES)
+    outcomes = build(project, ("sample",), LANGUAGES, kinds=BRIEF)
     assert not [outcome.error for outcome in outcomes if outcome.error]
     return project.briefs("sample")
 

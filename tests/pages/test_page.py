@@ -8,7 +8,7 @@ import papermill
 import pytest
 
 from pages import PROJECT, Page, copy_of_raw, release
-from places import build
+from places import BRIEF, build
 from rehab.batch.work import read_collection
 from rehab.pages.frame.export import NoBriefError, export_page
 from rehab.pages.numbers.material import Material
@@ -168,13 +168,14 @@ def test_papermill_keeps_the_two_characters_of_a_province_and_its_vietnamese(tmp
 
 
 def test_the_papermill_command_keeps_them_too(tmp_path: Path):
-    import subprocess
-    import sys
+    from click.testing import CliRunner
+    from papermill.cli import papermill as command
 
     out = tmp_path / "out.ipynb"
-    command = [sys.executable, "-m", "papermill", "--prepare-only", "--no-progress-bar", "-p", "province", "01"]
-    command += ["-p", "collection", "Đắk Nông", str(PROJECT / "notebooks" / "province_brief.ipynb"), str(out)]
-    subprocess.run(command, check=True, capture_output=True)
+    asked = ["--prepare-only", "--no-progress-bar", "-p", "province", "01"]
+    asked += ["-p", "collection", "Đắk Nông", str(PROJECT / "notebooks" / "province_brief.ipynb"), str(out)]
+    done = CliRunner().invoke(command, asked)
+    assert done.exit_code == 0, done.output
     cell = next(c for c in nbformat.read(out, 4).cells if "injected-parameters" in c.metadata.get("tags", []))
     assert 'province = "01"' in cell.source
     assert 'collection = "Đắk Nông"' in cell.source
@@ -191,7 +192,7 @@ def test_markup_in_a_cell_is_shown_as_text(tmp_path: Path, workbook):
     folder.mkdir(parents=True)
     release(path.replace(folder / path.name), edits)
     project = Project(tmp_path, tmp_path / "briefs", PROJECT / "notebooks")
-    build(project, ("reported",))
+    build(project, ("reported",), kinds=BRIEF)
     page = (tmp_path / "briefs" / "reported" / "67-dak-nong.html").read_text(encoding="utf-8")
     assert not Page(page).all("script") + Page(page).all("img")
     assert hostile in Page(page).text
@@ -203,7 +204,7 @@ def test_ten_thousand_characters_stand_once_in_the_annex_and_short_in_the_table(
     folder.mkdir(parents=True)
     path.replace(folder / path.name)
     project = Project(tmp_path, tmp_path / "briefs", PROJECT / "notebooks")
-    build(project, ("reported",))
+    build(project, ("reported",), kinds=BRIEF)
     page = (tmp_path / "briefs" / "reported" / "67-dak-nong.html").read_text(encoding="utf-8")
     row = re.search(r'<tr id="indicator-1".*?</tr>', page, re.DOTALL)
     assert row
@@ -214,7 +215,7 @@ def test_ten_thousand_characters_stand_once_in_the_annex_and_short_in_the_table(
 def test_a_made_up_collection_says_so_on_page_and_picture(tmp_path: Path):
     copy_of_raw(tmp_path, "sample")
     project = Project(tmp_path, tmp_path / "briefs", PROJECT / "notebooks")
-    build(project, ("sample",), ("en",))
+    build(project, ("sample",), ("en",), kinds=BRIEF)
     page = (tmp_path / "briefs" / "sample" / "67-dak-nong.en.html").read_text(encoding="utf-8")
     banner = "Made-up figures for testing"
     assert 'class="made-up"' in page
@@ -232,8 +233,8 @@ def test_a_bad_workbook_costs_its_own_brief_and_no_other(tmp_path: Path, workboo
     folder = copy_of_raw(tmp_path)
     (folder / "raw" / "reported" / "01-ha-noi.xlsx").write_text("hỏng", encoding="utf-8")
     project = Project(folder, tmp_path / "briefs", PROJECT / "notebooks")
-    outcomes = build(project, ("reported",))
-    assert {outcome.province: bool(outcome.error) for outcome in outcomes} == {"01": True, "67": False, "": False}
+    outcomes = build(project, ("reported",), kinds=BRIEF)
+    assert {outcome.province: bool(outcome.error) for outcome in outcomes} == {"01": True, "67": False}
     failed = (tmp_path / "briefs" / "reported" / "01-ha-noi.html").read_text(encoding="utf-8")
     assert "01-ha-noi.xlsx" in failed
 
