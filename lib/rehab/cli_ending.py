@@ -10,12 +10,14 @@ from rehab.catalog.provinces import provinces
 from rehab.catalog.reviews import using_review
 from rehab.catalog.two_languages import of_both
 from rehab.cli_say import say, spoken, told
+from rehab.pages.files.edited import WORD_SUFFIX, is_edited
 
 if TYPE_CHECKING:
     from rehab.batch.run import Outcome
     from rehab.store.project import Project
 
 _INDEX = "index.html"
+_MOST_NAMES = 10
 _SEVERITIES = ("error", "warning", "remark")
 
 
@@ -32,6 +34,10 @@ def say_ending(project: "Project", outcomes: "Iterable[Outcome]", open_it: bool)
     counts = sum((_problems(project, name) for name in collections), Counter())
     if outcomes:
         say(told("ending.problems", **{name: counts[name] for name in _SEVERITIES}))
+    edited = [own for name in collections for own in _edited(project, name)]
+    if edited:
+        shown = ", ".join(edited[:_MOST_NAMES]) + (", …" if len(edited) > _MOST_NAMES else "")
+        say(told("ending.edited", count=len(edited), names=shown))
     indexes = [project.briefs(name) / _INDEX for name in collections]
     indexes = [index for index in indexes if index.is_file()]
     for index in indexes:
@@ -48,6 +54,14 @@ def _named(project: "Project", outcome: "Outcome") -> str:
     with using_review(project.collection(outcome.collection).review):
         name = provinces()[outcome.province].name
     return f"{outcome.province} {name} ({outcome.collection}/{outcome.page}): "
+
+
+def _edited(project: "Project", collection: str) -> list[str]:
+    """Word documents beside the pages that somebody has worked on: nobody has checked what they disclose."""
+    record, folder = project.published_record(collection), project.briefs(collection)
+    entries = json.loads(record.read_text("utf-8"))["entries"] if record.is_file() else []
+    names = {name for entry in entries for name in entry["beside"] if name.endswith(WORD_SUFFIX)}
+    return sorted(name for name in names if (folder / name).exists() and is_edited(folder / name))
 
 
 def _problems(project: "Project", collection: str) -> Counter[str]:
