@@ -88,6 +88,14 @@ def test_every_heading_and_bullet_of_the_outline_stands_on_the_page_in_order(rev
             assert words in heading, name
 
 
+def test_contents_name_chapters_by_words_and_letters_are_closed_by_brackets(reviews):
+    _, page = reviews["67"]
+    named = [" ".join(Page(own).text.split()) for own in re.findall(r'<li><a href="#chapter-[^"]*">(.*?)</a>', page)]
+    assert len(named) == len(chapters())
+    assert "III.1a Về cơ chế chính sách" in named and named[1] == "I.2.1 Công tác cai nghiện tại gia đình…"
+    assert "a) Về cơ chế chính sách" in [" ".join(Page(own).text.split()) for own in HEADINGS.findall(page)]
+
+
 def test_every_figure_of_a_review_leads_to_its_source_or_to_the_table_it_is_worked_out_from(reviews):
     for name, (_, page) in reviews.items():
         found = Cited(page)

@@ -227,6 +227,22 @@ class ToldChapter:
     bullets: tuple[Told, ...]
     words: Phrase
 
+    @property
+    def numbered(self) -> str:
+        """Its title behind its number: a letter is closed by a bracket (decree 30/2020/NĐ-CP)."""
+        return numbered(self.number, self.title)
+
+
+def numbered(number: str, title: str) -> str:
+    """A heading with its number, if it has one.
+
+    >>> numbered("1", "Tồn tại"), numbered("a", "Về cơ chế chính sách"), numbered("-", "Tình hình")
+    ('1. Tồn tại', 'a) Về cơ chế chính sách', 'Tình hình')
+    """
+    if number == "-":
+        return title
+    return f"{number}) {title}" if number.islower() and number.isalpha() else f"{number}. {title}"
+
 
 def told_chapter(material: Material, chapter: Chapter, as_svg: bool = True) -> ToldChapter:
     """A chapter of the review; `as_svg` as in `told`."""

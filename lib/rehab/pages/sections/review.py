@@ -1,5 +1,6 @@
 """The five-year review of one province, in the outline's order: what a notebook calls, chapter by chapter."""
 
+import re
 from collections.abc import Iterable
 from string import ascii_lowercase
 
@@ -7,6 +8,7 @@ from rehab.catalog.outline import Chapter, chapters
 from rehab.catalog.reviews import in_its_review
 from rehab.catalog.texts import text
 from rehab.disclosure.audiences import PUBLIC
+from rehab.pages.citing.formats import shorten
 from rehab.pages.citing.html import Html, own_style, render
 from rehab.pages.citing.marks import label
 from rehab.pages.frame.links import GivenLink
@@ -18,6 +20,7 @@ from rehab.pages.sections.province_page import ProvincePage
 KIND = "review"
 # Ids of places of use begin with two letters of its own in each chapter; no other section's name begins with this one.
 _BEGINNING = "z"
+_LONGEST_NAME, _LEFT_OUT = 44, re.compile(",? …$")
 
 
 @in_its_review
@@ -26,7 +29,7 @@ class ProvinceReview(ProvincePage):
 
     def heading(self) -> Html:
         """Province, report and contents; says so where the data is made up."""
-        contents = {_anchor(own): label(own.heading.item) for own in chapters()}
+        contents = {_anchor(own): label(self._called(own)) for own in chapters()}
         return page_heading(self.material, self._links, KIND, KIND, contents, own_style("sliding", "review"))
 
     def chapter(self, item: str) -> Html:
@@ -41,6 +44,12 @@ class ProvinceReview(ProvincePage):
             anchor=_anchor(own),
             chapter=told_chapter(self.material, own),
         )
+
+    def _called(self, chapter: Chapter) -> str:
+        """What the contents call a chapter: its number and the first words of its title."""
+        number = chapter.heading.item.partition("-")[0]
+        # In a narrow column the dots would stand in a line of their own.
+        return _LEFT_OUT.sub("…", shorten(f"{number} {chapter.heading.text(self.material.language)}", _LONGEST_NAME))
 
     def sources(self) -> Html:
         """Where the page lists every cell that a figure on it came from."""

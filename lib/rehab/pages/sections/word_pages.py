@@ -15,7 +15,7 @@ from rehab.pages.files.word_xml import Piece, Words
 from rehab.pages.numbers.blocks import Rows
 from rehab.pages.numbers.material import Material
 from rehab.pages.numbers.yearly import YearTable
-from rehab.pages.sections.chapter import Told, told_chapter
+from rehab.pages.sections.chapter import Told, numbered, told_chapter
 from rehab.pages.sections.word_head import MISSING, REVIEW, begun, noted
 from rehab.store.whole import write_whole
 
@@ -36,8 +36,8 @@ def write_review(material: Material, path: Path, changes: Sequence[Change] = ())
     for chapter in chapters():
         own = told_chapter(material, chapter, as_svg=False)
         for level, number, title in own.above:
-            document.heading(_numbered(number, title), _LEVELS[level])
-        document.heading(_numbered(own.number, own.title), _CHAPTER)
+            document.heading(numbered(number, title), _LEVELS[level])
+        document.heading(own.numbered, _CHAPTER)
         _write(document, own.own, material)
         for told in own.bullets:
             document.heading(told.text, _BULLET if told.item.level == "bullet" else _DASH)
@@ -65,13 +65,6 @@ def write_beside(write: WriteDocument, material: Material, target: Path) -> Path
     changes = changed_figures(target, beside)
     write_whole(beside, lambda path: write(material, path, changes))
     return beside
-
-
-def _numbered(number: str, title: str) -> str:
-    """A heading with its number: a letter is closed by a bracket (decree 30/2020/NĐ-CP)."""
-    if number == "-":
-        return title
-    return f"{number}) {title}" if number.islower() and number.isalpha() else f"{number}. {title}"
 
 
 def _is_said_empty(told: Told) -> bool:
