@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from places import KeptWorkers, Place, kept_workers
+from places import NAME, KeptWorkers, Place, kept_workers
+from rehab.batch.progress import Lines
+from rehab.batch.session import read_alone
 
 ONLY_01 = 'if province == "01":\n    '
 OTHER = "67-dak-nong"
@@ -21,10 +23,18 @@ def limited() -> Iterator[KeptWorkers]:
     kept.end()
 
 
+@pytest.fixture(scope="module")
+def read(workers: KeptWorkers, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """A project of two provinces whose workbooks have been read: no test here is about that."""
+    made = Place.make(tmp_path_factory.mktemp("read") / "project", "01", "67")
+    read_alone(made.project, NAME, workers, Lines(lambda _line: None, "vi", quiet=True))
+    return made
+
+
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
-    """A project of two provinces."""
-    return Place.make(tmp_path / "project", "01", "67")
+def place(read: Place, tmp_path: Path) -> Place:
+    """A copy of it."""
+    return read.copied(tmp_path / "project")
 
 
 def failed_page(workers: KeptWorkers, place: Place, code: str) -> str:
