@@ -8,6 +8,8 @@ from pathlib import Path
 from rehab.workbooks.files.contents import Contents
 
 _DIGEST_BYTES = 12
+# In place of a hash; no hash is a word.
+UNREADABLE = "unreadable"
 
 
 def digest(*pieces: bytes) -> str:
@@ -42,8 +44,18 @@ def folder_digest(folder: Path) -> str:
 
 
 def seals_of(folder: Path, paths: Iterable[Path]) -> dict[str, str]:
-    """The hash of each file, by its place below a folder; empty for one that is gone."""
-    return {path.relative_to(folder).as_posix(): file_digest(path) if path.is_file() else "" for path in sorted(paths)}
+    """The hash of each file, by its place below a folder; empty for one that is gone.
+
+    One that nobody may read, as while it is open in Word, has `UNREADABLE` in its place: it is no failure of a run.
+    """
+    return {path.relative_to(folder).as_posix(): _seal(path) for path in sorted(paths)}
+
+
+def _seal(path: Path) -> str:
+    try:
+        return file_digest(path) if path.is_file() else ""
+    except OSError:
+        return UNREADABLE
 
 
 def are_sealed(folder: Path, seals: Mapping[str, str]) -> bool:

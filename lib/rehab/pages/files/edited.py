@@ -14,10 +14,7 @@ _PROPERTIES = "docProps/core.xml"
 
 
 def new_beside(path: Path) -> Path:
-    """Where a new document goes beside one that was edited by hand: over none that was edited itself.
-
-    Raises OSError where one that lies there cannot be read.
-    """
+    """Where a new document goes beside one that was edited by hand: over none that was edited itself."""
     names = (path.with_suffix(f".new{mark}{WORD_SUFFIX}") for mark in _marks())
     return next(found for found in names if not found.exists() or not is_edited(found))
 
@@ -45,12 +42,12 @@ def content_mark(parts: zipfile.ZipFile) -> str:
 def is_edited(path: Path) -> bool:
     """True for a document that is not as the suite wrote it, or that it did not write; a folder is somebody's too.
 
-    Raises OSError where it cannot be read.
+    So is one that cannot be read: somebody may be at work in it.
     """
     if path.is_dir():
         return True
     try:
         with zipfile.ZipFile(path) as parts:
             return content_mark(parts) not in parts.read(_PROPERTIES).decode("utf-8", "replace")
-    except (zipfile.BadZipFile, KeyError):
+    except (OSError, zipfile.BadZipFile, KeyError):
         return True
