@@ -107,6 +107,12 @@ def test_every_figure_of_a_review_leads_to_its_source_or_to_the_table_it_is_work
         assert set(re.findall(r'href="#([^"]+)"', page)) <= ids, name
 
 
+def test_a_review_leads_to_its_word_documents(reviews):
+    for name, (_, page) in reviews.items():
+        found = re.findall(r'<a download="([^"]+\.docx)" href="\1">', page)
+        assert [one.split(".", 1)[1].split(".")[0] for one in found] == ["review", "evaluation"], name
+
+
 def test_what_a_workbook_does_not_say_is_named_with_the_sheet_to_fill_in(reviews):
     page = Page(reviews["67"][1]).text
     assert page.count("Phần tỉnh báo cáo: chưa có nội dung; ghi ở trang Thuyết minh") == len(chapters())

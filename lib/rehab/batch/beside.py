@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from rehab.batch.tasks import PageTask
 from rehab.catalog.registry import Registry
 from rehab.catalog.reviews import using_review
-from rehab.catalog.texts import LANGUAGES
-from rehab.pages.files.edited import WORD_SUFFIX
+from rehab.pages.files.edited import document_name
 from rehab.store.whole import write_whole
 
 if TYPE_CHECKING:
@@ -73,8 +72,7 @@ def _write_document(task: PageTask, name: str) -> Path:
     subject, language = task.page.subject, task.page.language
     material = _material(_Same(task))
     with using_review(material.review):
-        mark = "" if language == LANGUAGES[0] else f".{language}"
-        target = task.project.briefs(subject.collection) / f"{material.province.slug}.{name}{mark}{WORD_SUFFIX}"
+        target = task.project.briefs(subject.collection) / document_name(material.province.slug, name, language)
         write = {"review": write_review, "evaluation": write_evaluation}[name]
         return write_beside(write, material, target)
 

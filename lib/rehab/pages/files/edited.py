@@ -7,10 +7,22 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from rehab.catalog.texts import LANGUAGES
+
 WORD_SUFFIX = ".docx"
 _NEW = re.compile(r"\.new(-[0-9]{1,6})?\.docx$")
 _BODY = "word/document.xml"
 _PROPERTIES = "docProps/core.xml"
+
+
+def document_name(slug: str, what: str, language: str) -> str:
+    """The name of a province's Word document: `review` or `evaluation`.
+
+    >>> document_name("67-dak-nong", "review", "en")
+    '67-dak-nong.review.en.docx'
+    """
+    mark = "" if language == LANGUAGES[0] else f".{language}"
+    return f"{slug}.{what}{mark}{WORD_SUFFIX}"
 
 
 def new_beside(path: Path) -> Path:

@@ -60,10 +60,12 @@ def page_heading(
     words: str,
     contents: Mapping[str, Phrase],
     style: str = "",
+    documents: Iterable[tuple[str, str]] = (),
 ) -> Html:
     """Header and contents of a province's page of a kind; `words` names the texts of its title and footer.
 
-    `contents` are names by the id of what they lead to, `style` is what only pages of this kind need of a style sheet.
+    `contents` are names by the id of what they lead to, `style` is what only pages of this kind need of a style sheet,
+    `documents` are files beside the page with what they are.
     """
     language, made_up = material.language, made_up_text(material)
     others = other_pages(links, kind, language)
@@ -99,6 +101,7 @@ def page_heading(
         others=others,
         # A run that builds pages of the collection lists them; a page made alone, or sent alone, has no list beside it.
         index=index_file(language) if any(not link["province"] for link in links) else "",
+        documents=tuple(documents),
         contents=tuple(contents.items()),
         report=material.statement("report_number"),
         report_date=format_day(report_date, language) if report_date else "",

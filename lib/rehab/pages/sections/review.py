@@ -11,6 +11,7 @@ from rehab.disclosure.audiences import PUBLIC
 from rehab.pages.citing.formats import shorten
 from rehab.pages.citing.html import Html, own_style, render
 from rehab.pages.citing.marks import label
+from rehab.pages.files.edited import document_name
 from rehab.pages.frame.links import GivenLink
 from rehab.pages.numbers.material import load_material
 from rehab.pages.sections.chapter import told_chapter
@@ -18,6 +19,8 @@ from rehab.pages.sections.heading import page_heading
 from rehab.pages.sections.province_page import ProvincePage
 
 KIND = "review"
+# Documents beside the page, as files are named.
+_WORD = ("review", "evaluation")
 # Ids of places of use begin with two letters of its own in each chapter; no other section's name begins with this one.
 _BEGINNING = "z"
 _LONGEST_NAME, _LEFT_OUT = 44, re.compile(",? …$")
@@ -30,7 +33,9 @@ class ProvinceReview(ProvincePage):
     def heading(self) -> Html:
         """Province, report and contents; says so where the data is made up."""
         contents = {_anchor(own): label(self._called(own)) for own in chapters()}
-        return page_heading(self.material, self._links, KIND, KIND, contents, own_style("sliding", "review"))
+        slug, language = self.material.province.slug, self.material.language
+        documents = [(document_name(slug, what, language), text(f"review.document_{what}", language)) for what in _WORD]
+        return page_heading(self.material, self._links, KIND, KIND, contents, own_style("sliding", "review"), documents)
 
     def chapter(self, item: str) -> Html:
         """One chapter of the outline by its number (`I.2.1`). Raises KeyError where there is none."""
