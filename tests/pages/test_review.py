@@ -107,6 +107,11 @@ def test_every_figure_of_a_review_leads_to_its_source_or_to_the_table_it_is_work
         assert set(re.findall(r'href="#([^"]+)"', page)) <= ids, name
 
 
+def test_a_review_says_what_does_not_add_up_and_gives_no_orders(reviews):
+    page = Page(reviews["67"][1]).text
+    assert "Bảng tính không giải thích chênh lệch 5" in page and "Không phải lỗi" not in page
+
+
 def test_a_review_leads_to_its_word_documents(reviews):
     for name, (_, page) in reviews.items():
         found = re.findall(r'<a download="([^"]+\.docx)" href="\1">', page)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, get_type_hints
 
 import pandas as pd
 
+from rehab.catalog.problem_kinds import problem_kinds
 from rehab.catalog.tables import plain_values
 
 
@@ -131,6 +132,12 @@ class Problem:
     def message(self, language: str) -> str:
         """What is wrong and what to do, in a language."""
         return self.message_vi if language == "vi" else self.message_en
+
+    def finding(self, language: str) -> str:
+        """What is wrong alone: what to do is said to whom the workbook is sent back, not to readers of a report."""
+        kind = problem_kinds()[self.code]
+        do = kind.do_vi if language == "vi" else kind.do_en
+        return self.message(language).replace(f" {do}", "")
 
 
 _T = TypeVar("_T")

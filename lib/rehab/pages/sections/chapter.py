@@ -129,7 +129,7 @@ def _add(own: Told, shown: Shown, material: Material) -> None:
         own.cards += centre_cards(material, of[0])
         _rows(own, centre_totals(material, own.item, of[0]))
     elif kind == "balance":
-        moved = movement(material)
+        moved = movement(material, says_what_to_do=False)
         own.balances, own.balance_notes = moved.balances, moved.notes
         if not moved.balances:
             own.no_balance = text("balance.withheld" if moved.is_withheld else "balance.nothing", material.language)

@@ -47,10 +47,14 @@ class Movement:
     is_withheld: bool
 
 
-def movement(material: Material) -> Movement:
-    """Who came to the centres and who left, by year, and the balance where every term of it is given."""
+def movement(material: Material, says_what_to_do: bool = True) -> Movement:
+    """Who came to the centres and who left, by year, and the balance where every term of it is given.
+
+    Of problems it says what to do as well, but for a report that is signed and sent on.
+    """
     balances = [found for period in calendar().columns if (found := _balance(material, period))]
-    told = [problem.message(material.language) for problem in material.facts.problems if problem.code in _TOLD_PROBLEMS]
+    own, language = (one for one in material.facts.problems if one.code in _TOLD_PROBLEMS), material.language
+    told = [one.message(language) if says_what_to_do else one.finding(language) for one in own]
     readings = list(dict.fromkeys(name for balance in balances for name in balance.readings))
     notes = [fill(text("balance.reading", material.language), lines="; ".join(readings))] if readings else []
     notes += [message_mark(message) for message in dict.fromkeys(told)]
