@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -136,6 +137,7 @@ ROOMS = (
 ROOMS_OF_PAGES = ("citing", "frame", "numbers", "pictures", "files", "sections")
 
 
+@cache
 def _imports() -> dict[str, set[str]]:
     """Modules of the package and the modules of the package that each imports, wherever in it and however it does."""
     library = PROJECT / "lib"

@@ -87,11 +87,13 @@ def _expected(row: dict, answer: Answer, verdict: Answer, part: str, own: Recomp
     return expected
 
 
+@pytest.mark.part(12)
 @pytest.mark.parametrize("truth", TRUTHS, ids=lambda path: path.name.split(".")[0])
 def test_verdicts_from_a_truth_file_are_the_recomputed_ones(truth: Path):
     assert not differences(assess(observations(truth)), Recomputed(read(truth)))
 
 
+@pytest.mark.part(40)
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("truth", TRUTHS, ids=lambda path: path.name.split(".")[0])
 def test_verdicts_from_a_truth_file_with_holes_and_slips_are_the_recomputed_ones(
@@ -142,6 +144,7 @@ def _slip(row: dict, kept: list[dict], drawn: random.Random) -> None:
         row["period"] = f"{start}/{row['period'].split('/')[1]}"
 
 
+@pytest.mark.part(24)
 @pytest.mark.parametrize("truth", TRUTHS, ids=lambda path: path.name.split(".")[0])
 def test_verdicts_from_a_workbook_are_those_recomputed_from_its_truth(truth: Path, made_up: Callable[[Path], Reading]):
     workbook = truth.with_name(truth.name.removesuffix(".truth.csv"))

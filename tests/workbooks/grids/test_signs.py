@@ -32,6 +32,7 @@ def _unseen(frames: dict[str, pd.DataFrame]) -> set[str]:
     return {sign for sign in said if unicodedata.category(sign) in ("Cf", "Cc", "Zl", "Zp")} - {"\n", "\r", "\t"}
 
 
+@pytest.mark.part(5)
 @pytest.mark.parametrize("sign", UNSEEN, ids=lambda sign: f"{ord(sign):X}")
 def test_a_sign_that_nobody_sees_gets_into_no_table(sign: str, tmp_path: Path):
     _, frames = _read(tmp_path, sign)

@@ -53,6 +53,7 @@ def everything(path) -> str:
     return pd.concat([reading.observations.astype(str), reading.problems.astype(str)]).to_csv()
 
 
+@pytest.mark.part(8)
 @pytest.mark.parametrize("secret", SECRETS)
 @pytest.mark.parametrize("place", [("Đánh giá chỉ tiêu", "G9"), ("Phụ lục 4", "M13"), ("Phụ lục 4", "J13")])
 def test_numbers_and_birth_dates_of_a_person_are_withheld_from_every_output(workbook, secret: str, place):
