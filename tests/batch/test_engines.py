@@ -301,6 +301,7 @@ def test_a_notebook_that_floods_its_outputs_is_ended(execute):
     gc.collect()
 
 
+@pytest.mark.part(1)
 def test_a_flood_is_told_as_one_though_its_cell_ends(execute):
     with pytest.raises(TooMuchOutputError):
         execute("for _ in range(80): print('x' * 2**20)", execution_timeout=120)
