@@ -100,7 +100,7 @@ def share_told(rows: pd.DataFrame, name: str) -> str:
     return ""
 
 
-@pytest.mark.part(12)
+@pytest.mark.part(6)
 @pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.stem)
 def test_every_sentence_of_a_made_up_province_is_what_its_figures_say(
     path: Path, material: Material, made_up: Callable[[Path], Reading]
@@ -122,7 +122,7 @@ def test_every_sentence_of_a_made_up_province_is_what_its_figures_say(
     assert compared > 20
 
 
-@pytest.mark.part(12)
+@pytest.mark.part(6)
 @pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.stem)
 def test_every_plan_and_every_shortcoming_of_a_made_up_province_is_what_its_figures_say(
     path: Path, material: Material, made_up: Callable[[Path], Reading]
