@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -73,13 +74,17 @@ def test_a_file_that_is_no_workbook_is_called_what_it_is(
         (("run", "--nope"), "Không có tùy chọn --nope", "There is no option --nope"),
         (
             ("run", "--jobs", "abc"),
-            "Giá trị cho --jobs không dùng được. (số nguyên từ 1 đến 512)",
+            "Giá trị cho --jobs không dùng được: cần số nguyên từ 1 đến 512.",
             "The value of --jobs",
         ),
         (("run", "--jobs"), "--jobs dùng chưa đúng", "a value lacks"),
         (("check",), "Lệnh thiếu tệp hoặc thư mục", "The command lacks workbooks"),
         (("chek",), "Có phải là: check?", "There is no command “chek”. Commands: new, run"),
         (("run", "--knd", "brief"), "--kind", "Perhaps: --kind"),
+        (("help",), "rehab --help", "How it is used: rehab --help"),
+        (("learn", "--apply"), "rehab learn --help", "rehab learn --help"),
+        (("check", "--collection", "x"), "là của: rehab run, rehab learn", "belongs to: rehab run, rehab learn"),
+        (("run", "--lang", "vi,", "en"), "“vi,”; chọn trong: vi; en; vi,en", "“vi,”; choose from: vi; en; vi,en"),
         (("assess", "a.xlsx", "b.xlsx"), "thừa từ", "a word too much"),
         (("province", "Atlantis"), "“Atlantis” không phải tên hoặc mã tỉnh", "“Atlantis” is no name or code"),
         (("run", "--province", "Dak Nog"), "Gần nhất: Tỉnh Đắk Nông", "Nearest: Tỉnh Đắk Nông"),
@@ -169,6 +174,40 @@ def test_a_folder_that_cannot_be_made_is_named(rehab: Rehab, folder: Path):
 
 def test_a_review_that_there_is_not_is_said_in_both_languages(rehab: Rehab, folder: Path):
     refused(rehab, ("blank", folder / "form.xlsx", "--review", "2031"), "2016-2020", "docs/review.md")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("check", "snet"), "“sent”"),
+        (("check", "sent/67-daknong.xlsx"), "“sent/67-dak-nong.xlsx”"),
+        (("assess", "67 dak nong.xlsx"), "“data/raw/reported/67-dak-nong.xlsx”"),
+        (("check", "reported"), "“data/raw/reported”"),
+        (("check", "bao", "cao.xlsx"), '"bao cao.xlsx"'),
+        (("run", "--notebook", "topic.ipynb"), "“notebooks/topic.ipynb”"),
+        (("run", "--notebook", "notebooks"), ".ipynb"),
+        (("run", "Đắk Nông"), 'rehab run --province "Đắk Nông"'),
+        (("run", "data/raw", "sent"), "“data/raw/reported”"),
+        (("learn", "--apply", "sent"), "rehab learn --out"),
+    ],
+)
+def test_a_path_where_nothing_is_leads_to_what_was_meant(
+    rehab: Rehab, folder: Path, monkeypatch: pytest.MonkeyPatch, typed: tuple[str, ...], said: str
+):
+    monkeypatch.chdir(folder.parent)
+    for name in ("data/raw/reported/67-dak-nong.xlsx", "notebooks/topic.ipynb", "bao cao.xlsx"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_bytes(b"PK")
+    Path("topic.ipynb").unlink()
+    refused(rehab, typed, said)
+
+
+def test_two_names_that_look_alike_are_said_to(rehab: Rehab, folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(folder.parent)
+    Path(unicodedata.normalize("NFD", "báo cáo.xlsx")).write_bytes(b"PK")
+    typed = unicodedata.normalize("NFC", "báo cáo.xlsx")
+    if not Path(typed).exists():
+        refused(rehab, ("check", typed), "macOS")
 
 
 # ── Workbooks that a run is given ───────────────────────────────────────────────────────────────────────────

@@ -10,7 +10,7 @@ import typer
 
 from rehab.catalog.reviews import per_review
 from rehab.catalog.texts import LANGUAGES, decodable
-from rehab.cli_paths import keep_workbooks, workbooks_at, xlsx_to_write
+from rehab.cli_paths import existing, keep_workbooks, workbooks_at, xlsx_to_write
 from rehab.cli_say import not_done, say, spoken, told
 
 if TYPE_CHECKING:
@@ -131,8 +131,8 @@ def _apply(path: Path, collection: str, everywhere: bool, by: str, data: Path | 
     from rehab.workbooks.grids.spellings import load_spellings, using_spellings, write_spellings
     from rehab.workbooks.teaching.answers import AnswersError, read_answers
 
-    if not path.is_file():
-        raise not_done(told("cli.no_file", path=path))
+    if existing(path).is_dir():
+        raise not_done(told("learn.apply_folder", path=path))
     try:
         given = read_answers(path, date.today().isoformat(), by)
         name = collection or given.collection

@@ -14,11 +14,19 @@ def existing(path: Path) -> Path:
     try:
         path.stat()
     except FileNotFoundError as error:
-        raise not_done(told("cli.no_file", path=path)) from error
+        raise not_done(no_such(path)) from error
     except OSError as error:
         # A name that is too long, links that lead round in circles, a folder that nobody may look into.
         raise not_done(told("cli.not_read", path=path, error=reason_of(error))) from error
     return path
+
+
+def no_such(path: Path) -> str:
+    """What to say of a path where nothing is: what was probably meant."""
+    # Few commands are typed wrong, and it reads the list of provinces.
+    from rehab.cli_near import lead_on
+
+    return f"{told('cli.no_file', path=path)} {lead_on(path)}"
 
 
 def one_workbook(path: Path, command: str) -> Path:
@@ -39,7 +47,10 @@ def workbooks_at(path: Path) -> tuple[Path, ...]:
     except OSError as error:
         raise not_done(told("cli.not_read", path=path, error=reason_of(error))) from error
     if not found:
-        raise not_done(told("cli.empty_folder", path=path))
+        inside = [own for own in sorted(path.iterdir()) if own.is_dir() and workbooks_in(own)]
+        said = told("cli.empty_folder", path=path)
+        more = told("near.inside", paths=", ".join(f"“{own}”" for own in inside)) if inside else ""
+        raise not_done(f"{said} {more}".strip())
     return found
 
 

@@ -15,7 +15,7 @@ from rehab.catalog.reviews import Review, using_review
 from rehab.catalog.settings import SettingsError
 from rehab.catalog.texts import LANGUAGES
 from rehab.cli_ending import say_ending
-from rehab.cli_paths import say_others
+from rehab.cli_paths import existing, say_others
 from rehab.cli_say import HAS_ERRORS, not_done, said_by, say, spoken, told
 from rehab.cli_where import find_place
 
@@ -33,8 +33,9 @@ def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> str:
 
 
 def _languages(lang: str) -> tuple[str, ...]:
-    asked = {part.strip() for part in lang.split(",") if part.strip()}
-    if not asked or asked - set(LANGUAGES):
+    # "vi," is what is left of "vi, en": the other half stands elsewhere, taken for a path.
+    asked = {part.strip() for part in lang.split(",")}
+    if asked - set(LANGUAGES):
         raise not_done(told("cli.not_one_of", option="--lang", value=lang, allowed="vi; en; vi,en"))
     return tuple(language for language in LANGUAGES if language in asked)
 
@@ -49,6 +50,8 @@ def _kinds(
     from rehab.batch.beside import files
     from rehab.batch.notebook_files import NotebookError, kind_of_notebook
 
+    if notebook is not None and existing(notebook).is_dir():
+        raise not_done(told("cli.notebook_folder", path=notebook))
     try:
         usual = tuple(kind for kind in default_kinds() if audience in kind.audiences)
         named = tuple(kinds().get(name) for name in dict.fromkeys(names))
@@ -71,7 +74,8 @@ def _wanted(names: Iterable[str], reviews: Iterable[Review]) -> frozenset[str]:
     Raises UnknownProvinceError for a name that none knows.
     """
     codes: set[str] = set()
-    for name in names:
+    # Several may stand in one option as languages do: no province has a comma in its name.
+    for name in (own.strip() for given in names for own in given.split(",")):
         unknown = None
         found = set()
         for review in reviews:
@@ -91,7 +95,9 @@ def run(
         list[Path] | None, typer.Argument(help="Workbooks, or folders of them, wherever they lie (default: data/raw).")
     ] = None,
     collection: Annotated[str, typer.Option(help="Only this collection.")] = "",
-    province: Annotated[list[str] | None, typer.Option(help="Only this province (repeatable).")] = None,
+    province: Annotated[
+        list[str] | None, typer.Option(help="Only this province (repeatable, or several: 67,04).")
+    ] = None,
     kind: Annotated[
         list[str] | None, typer.Option(help="Only this kind of page (repeatable; default: all that are on by default).")
     ] = None,

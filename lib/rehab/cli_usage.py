@@ -63,7 +63,7 @@ class Commands(TyperGroup):
         try:
             status = super().main(args, prog_name, complete_var, standalone_mode=False, **settings)
         except _UsageError as error:
-            say(_said(error), err=True)
+            say(self._said(error, given), err=True)
             sys.exit(error.exit_code)
         except typer.Abort:
             sys.exit(1)
@@ -76,8 +76,32 @@ class Commands(TyperGroup):
             known = self.list_commands(ctx)
             near = get_close_matches(name, known, n=2, cutoff=0.5)
             said = told("usage.no_command", name=name, known=", ".join(known))
-            raise _UsageError(f"{said} {_perhaps(near)}".strip())
+            how = told("usage.how", command="rehab")
+            raise _UsageError(" ".join(piece for piece in (said, _perhaps(near), how) if piece))
         return super().resolve_command(ctx, args)
+
+    def _said(self, error: Any, given: Sequence[str]) -> str:
+        """What was typed wrong, and what would work; what is only known in English is left to the library."""
+        # Of an option without its value the library does not tell the command.
+        typed = next((f"rehab {word}" for word in given[:1] if word in self.commands), "rehab")
+        command = error.ctx.command_path if error.ctx else typed
+        key = _TEXTS.get(type(error).__name__, "other")
+        param = getattr(error, "param", None)
+        named = getattr(error, "option_name", None) or (_in_words(max(param.opts, key=len)) if param else "")
+        if not named and error.ctx is None:
+            return str(error.message)
+        said = told(f"usage.{key if named else 'other'}", name=named, allowed=_allowed(param))
+        near = getattr(error, "possibilities", None) or ()
+        elsewhere = self._elsewhere(named) if key == "no_option" and not near else ""
+        how = told("usage.how", command=command)
+        return " ".join(piece for piece in (said, _perhaps(near), elsewhere, how) if piece)
+
+    def _elsewhere(self, option: str) -> str:
+        """The commands that have an option which the one typed has not."""
+        having = [
+            f"rehab {name}" for name, own in self.commands.items() if any(option in param.opts for param in own.params)
+        ]
+        return told("usage.elsewhere", commands=", ".join(having)) if having else ""
 
 
 def _system_language() -> str:
@@ -93,20 +117,6 @@ _TEXTS = {
 }
 
 
-def _said(error: Any) -> str:
-    """What was typed wrong, and what would work; what is only known in English is left to the library that says it."""
-    command = error.ctx.command_path if error.ctx else "rehab"
-    key = _TEXTS.get(type(error).__name__, "other")
-    param = getattr(error, "param", None)
-    named = getattr(error, "option_name", None) or (_in_words(max(param.opts, key=len)) if param else "")
-    if not named and error.ctx is None:
-        return str(error.message)
-    said = told(f"usage.{key if named else 'other'}", name=named)
-    near = getattr(error, "possibilities", None) or ()
-    how = told("usage.how", command=command)
-    return " ".join(piece for piece in (said, _allowed(param), _perhaps(near), how) if piece)
-
-
 def _in_words(name: str) -> str:
     """What an argument is; an option is named as it is typed."""
     key = f"usage.argument_{name}"
@@ -118,7 +128,8 @@ def _perhaps(near: Sequence[str]) -> str:
 
 
 def _allowed(param: Any) -> str:
-    """The numbers that a parameter takes, where it takes only some; a typer that does not tell leaves them out."""
+    """The numbers that a parameter takes, where it takes numbers; a typer that does not tell leaves the bounds out."""
     tell = getattr(param, "_get_number_range_help_str", lambda: "")
-    between = _BETWEEN.search(tell() or "")
-    return told("usage.between", low=between[1], high=between[2]) if between else ""
+    if between := _BETWEEN.search(tell() or ""):
+        return told("usage.between", low=between[1], high=between[2])
+    return told("usage.whole") if str(getattr(getattr(param, "type", None), "name", "")).startswith("integer") else ""

@@ -58,9 +58,7 @@ class OpenedCollection(Shown):
                     found.code, self.name, self.language, data=str(self._data), audience=self.audience
                 )
             except MaterialError:
-                known = ", ".join(_holding(self._data, found)) or "–"
-                said = text("explore.not_here", self.language, name=found.name, collection=self.name, known=known)
-                raise BenchError(said) from None
+                raise self._not_here(found) from None
             self._opened[found.code] = OpenedProvince(material)
         return self._opened[found.code]
 
@@ -124,9 +122,18 @@ class OpenedCollection(Shown):
             return find_province(name)
         except UnknownProvinceError as error:
             explained = error.explanation.get(self.language, "")
-            near = text("explore.near", self.language, near=", ".join(error.nearest)) if error.nearest else ""
+            key = "near" if error.nearest else "see_provinces"
+            near = text(f"explore.{key}", self.language, near=", ".join(error.nearest))
             said = (explained, text("explore.no_province", self.language, given=name), near)
             raise BenchError(" ".join(own for own in said if own)) from None
+
+    def _not_here(self, province: Province) -> BenchError:
+        """The error for a province that this collection does not hold: which do."""
+        known = ", ".join(_holding(self._data, province))
+        said = text("explore.not_here", self.language, name=province.name, collection=self.name)
+        return BenchError(
+            f"{said} {text('explore.elsewhere' if known else 'explore.nowhere', self.language, known=known)}"
+        )
 
     def _ratios(self, given: str | int) -> list[Summed]:
         asked = str(given)
@@ -145,7 +152,10 @@ class OpenedCollection(Shown):
         named = (named,) if isinstance(named, str | int) else named
         region = str(region or "")
         read = set(self._country.tables.read)
-        codes = tuple(self._find(name).code for name in named) or tuple(provinces())
+        asked = [self._find(name) for name in named]
+        if asked and not any(province.code in read for province in asked):
+            raise self._not_here(asked[0])
+        codes = tuple(province.code for province in asked) or tuple(provinces())
         if region:
             own = {fold(name): members for language in ("vi", "en") for name, members in regions(language).items()}
             if fold(region) not in own:

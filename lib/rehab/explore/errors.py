@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from rehab.catalog.folding import fold
 from rehab.catalog.texts import text
 
-_FEW = 12
+_FEW = 24
 
 
 class BenchError(LookupError):
@@ -16,8 +16,10 @@ class BenchError(LookupError):
         return [f"{type(self).__name__}: {self}"]
 
 
-def not_known(key: str, language: str, given: object, known: Iterable[str]) -> BenchError:
+def not_known(key: str, language: str, given: object, known: Iterable[str], otherwise: str = "") -> BenchError:
     """The error for a name that is none of `known`: text `key` with the nearest of them, or all where few.
+
+    Where they are many and none is near, text `otherwise` says where to look.
 
     >>> print(not_known("explore.no_line", "en", "people_on_fle", ["people_on_file", "capacity"]))
     There is no line “people_on_fle”. Near: people_on_file.
@@ -25,7 +27,8 @@ def not_known(key: str, language: str, given: object, known: Iterable[str]) -> B
     There is no collection “x”. There are: reported.
     """
     names = sorted(dict.fromkeys(known))
-    return BenchError(f"{text(key, language, given=given)} {what_there_is(given, names, language)}".strip())
+    there_is = what_there_is(given, names, language) or (text(otherwise, language) if otherwise else "")
+    return BenchError(f"{text(key, language, given=given)} {there_is}".strip())
 
 
 def what_there_is(given: object, names: Sequence[str], language: str) -> str:

@@ -38,7 +38,7 @@ def open(collection: str = "", data: str | Path = "", audience: str = "", langua
     try:
         country = load_country(name, language, str(folder), audience or default_audience())
     except (MaterialError, CollectionError, UnknownAudienceError) as error:
-        raise BenchError(str(error)) from None
+        raise BenchError(of_both(error, language)) from None
     changed = _changed(folder, name)
     if changed:
         warnings.warn(
@@ -52,7 +52,8 @@ def open(collection: str = "", data: str | Path = "", audience: str = "", langua
 def data_folder(data: str | Path, language: str) -> Path:
     """The data folder named, or that of the project around here. Raises BenchError where there is none."""
     if language not in LANGUAGES:
-        raise BenchError(text("explore.no_language", "en", given=language, known=", ".join(LANGUAGES)))
+        # In none of the languages that were asked for: in that of a bench opened without asking.
+        raise BenchError(text("explore.no_language", LANGUAGES[0], given=language, known=", ".join(LANGUAGES)))
     try:
         folder = find_data_folder(str(data))
     except MaterialError as error:

@@ -84,14 +84,14 @@ class OpenedProvince(Shown):
         """A line by its name (`"people_on_file"`) or its label. Raises BenchError with those that are like it."""
         language = self.material.language
         if not isinstance(name, str):
-            raise not_known("explore.no_line", language, name, ())
+            raise not_known("explore.no_line", language, name, (), "explore.see_lines")
         if name in lines():
             return OpenedLine(self.material, name)
         by_label = {line_label(own, language): own for own in lines() for language in LANGUAGES}
         if name in by_label:
             return OpenedLine(self.material, by_label[name])
         known = [*lines(), *(line_label(own, language) for own in lines())]
-        raise not_known("explore.no_line", language, name, known)
+        raise not_known("explore.no_line", language, name, known, "explore.see_lines")
 
     def lines(self) -> pd.DataFrame:
         """Every line of the review with what this province says of it.

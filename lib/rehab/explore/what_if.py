@@ -177,7 +177,7 @@ def _with_figures(
     observations, told = material.observations.copy(), []
     for name, given in figures.items():
         if name not in lines():
-            raise not_known("explore.no_line", material.language, name, lines())
+            raise not_known("explore.no_line", material.language, name, lines(), "explore.see_lines")
         own = observations[
             (observations["line"] == name) & (observations["area"] == "") & observations["value"].notna()
         ]
