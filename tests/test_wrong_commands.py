@@ -220,6 +220,7 @@ def test_two_names_that_look_alike_are_said_to(rehab: Rehab, folder: Path, monke
         (("README.md",), "Markdown"),
         (("topic.ipynb",), "--notebook"),
         (("~$67-dak-nong.xlsx",), "~$"),
+        (("report.pdf",), "report.pdf"),
         (("empty",), "empty"),
         (("sent", "other"), "--collection"),
         (("sent", "--collection", "a/b"), "--collection"),
@@ -236,12 +237,13 @@ def test_what_a_run_cannot_take_is_said_with_what_would_work(
         Path(name).mkdir()
     for name in ("~$67-dak-nong.xlsx", "other/04-a.xlsx", "twice/67-dak-nong.xlsx"):
         Path(name).write_bytes(b"PK")
+    Path("report.pdf").write_bytes(b"%PDF-1.4")
     refused(
         rehab,
         ("run", *given, *([] if "--out" in given else ["--out", "pages" if "--data" not in given else "sent/x"])),
         said,
     )
-    assert not list(folder.parent.glob("*/raw/*/*.xlsx"))
+    assert not list(folder.parent.glob("*/raw/*/*"))
 
 
 def test_a_copy_that_was_changed_where_it_is_stays_and_is_named(rehab: Rehab, folder: Path, monkeypatch):

@@ -112,7 +112,7 @@ def _taken_in(
     dry_run: bool,
 ) -> Place:
     from rehab.store.intake import ChangedHereError, SameNameError, collection_name, take_in
-    from rehab.store.project import folder_around, project_at
+    from rehab.store.project import WORKBOOK_SUFFIXES, folder_around, project_at
 
     name = collection or collection_name(given)
     if not name or set(name) & _UNFIT or name.startswith("."):
@@ -120,6 +120,9 @@ def _taken_in(
     for path in workbooks:
         if not path.is_file():
             raise not_done(told("take.no_ordinary", path=path))
+        if path.suffix.lower() not in WORKBOOK_SUFFIXES:
+            # In a collection nobody would read it, and every run would say so.
+            raise not_done(told("cli.file_passed", path=path))
     here = Path.cwd()
     project = project_at(folder_around(here) or here, data, out, briefs)
     for path in given:

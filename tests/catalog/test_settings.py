@@ -1,5 +1,6 @@
 """A settings file that cannot be used gives one sentence: the file, the place in it, what to do."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,53 @@ def test_an_entry_that_means_nothing_is_named(tmp_path, name: str, content: str,
         LOADERS[name](path)
     assert raised.value.place == place
     assert str(raised.value).startswith(f"{name} ! {place}: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "vietnamese", "english"),
+    [
+        ("targets.toml", "[[target\n", "sai ở dòng 1, cột 9", "wrong at line 1, column 9"),
+        ("targets.toml", "target = [", "còn dở ở cuối tệp", "unfinished at the end"),
+        ("targets.toml", TARGET + "targt = 5\n", "không nhận “targt”; chỉ nhận: province, part", "takes no “targt”"),
+        (
+            "targets.toml",
+            TARGET.replace('"67"', "67"),
+            "phải là chữ trong dấu ngoặc kép",
+            "must be a text in quotation",
+        ),
+        ("targets.toml", '[[target]]\nprovince = "67"\npart = "7"\n', "thiếu “source”", "lacks “source”"),
+        ("corrections.toml", CORRECTION + "read = 1\n", "thiếu “use”", "lacks “use”"),
+        ("corrections.toml", CORRECTION.replace("C3", "c3") + "read = 1\nuse = 2\n", "“c3” không dùng", "“c3” cannot"),
+        (
+            "corrections.toml",
+            CORRECTION.replace("agreed", "agred") + "read = 1\nuse = 2\n",
+            "không nhận “agred”; chọn trong: agreed, proposed, cleared",
+            "does not take “agred”; choose from: agreed, proposed, cleared",
+        ),
+    ],
+)
+def test_each_language_says_what_is_wrong_in_its_own_words(
+    tmp_path, name: str, content: str, vietnamese: str, english: str
+):
+    path = tmp_path / name
+    path.write_text(content, "utf-8")
+    with pytest.raises(SettingsError) as raised:
+        LOADERS[name](path)
+    said_vi, said_en = raised.value.said
+    assert vietnamese in said_vi and english in said_en
+    assert not re.search(r"Expected|not allowed|required|is not", said_vi + said_en)
+
+
+def test_settings_that_are_not_utf_8_are_told_to_be_saved_as_it(tmp_path):
+    (tmp_path / "targets.toml").write_bytes('source = "Kế hoạch"'.encode("utf-16"))
+    with pytest.raises(SettingsError) as raised:
+        load_targets(tmp_path / "targets.toml")
+    assert "UTF-8" in raised.value.said[0] and "codec" not in str(raised.value)
+
+
+def test_the_mark_that_notepad_puts_before_the_first_letter_is_passed_over(tmp_path):
+    (tmp_path / "targets.toml").write_text(TARGET + "target = 60\n", encoding="utf-8-sig")
+    assert load_targets(tmp_path / "targets.toml").override("67", "7").target == 60
 
 
 @pytest.mark.parametrize("name", LOADERS)

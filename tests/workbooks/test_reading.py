@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from books import blank_form, book_of
+from rehab.workbooks.forms.blank import blank_workbook
 from rehab.workbooks.reading import read_workbook
 
 
@@ -105,6 +106,12 @@ def test_an_unknown_province_is_an_error_with_the_nearest_names(workbook):
     found = problems(workbook({"Thông tin chung": {"C6": "Đắc Nôngg"}}))
     assert "Đắk Nông" in found.loc["province_unknown", "message_vi"]
     assert found.loc["province_unknown", "cell"] == "C6"
+
+
+def test_a_form_that_names_no_province_is_said_to_name_none(tmp_path):
+    blank_workbook(None).save(tmp_path / "form.xlsx")
+    found = problems(tmp_path / "form.xlsx")
+    assert "province_missing" in found.index and "province_unknown" not in found.index
 
 
 def test_a_file_name_of_another_province_is_an_error(workbook):

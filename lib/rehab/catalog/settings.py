@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from rehab.catalog.settings_words import place_in_words, problem_in_words
+
 # Beyond this, figures of a review have no meaning, and floating point no whole numbers.
 _LARGEST = 1e15
 
@@ -49,10 +51,12 @@ def _parsed(path: Path, error: type[SettingsError]) -> dict[str, Any]:
     try:
         if path.is_fifo():
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-        tree = tomllib.loads(path.read_text(encoding="utf-8"))
+        # Notepad may put a mark before the first letter.
+        tree = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except ValueError as cause:
         # No TOML, no UTF-8, or a number of thousands of digits, which Python refuses.
-        raise error(path, "-", f"không phải TOML; sửa: {cause}", f"is no TOML; mend: {cause}") from cause
+        vi, en = place_in_words(cause)
+        raise error(path, "-", f"không phải TOML: {vi}", f"is no TOML: {en}") from cause
     except OSError as cause:
         reason = cause.strerror or type(cause).__name__
         vi = f"không đọc được ({reason}); đặt một tệp đọc được vào đây hoặc xóa đi"
@@ -73,7 +77,7 @@ def _check(tree: dict[str, Any], schema: dict[str, Any], path: Path, error: type
             raise error(path, place, vi, en)
     for problem in Draft202012Validator(schema).iter_errors(tree):
         place = ".".join(str(step) for step in problem.absolute_path) or "-"
-        raise error(path, place, f"sửa mục này: {problem.message}", f"mend this entry: {problem.message}")
+        raise error(path, place, *problem_in_words(problem))
 
 
 def _numbers(tree: Any, place: str) -> Iterator[tuple[str, float]]:

@@ -43,6 +43,12 @@ def _answer_keys(line: str) -> tuple[str, ...]:
     return tuple(sorted(bare | {f"{key} bo sung" for key in bare}))
 
 
+@per_review()
+def _questions() -> frozenset[str]:
+    """All that the form asks: "Tỉnh, thành phố" with nothing beside it begins as a province does, and names none."""
+    return frozenset(key for line in (*lines(), *statements()) for key in _answer_keys(line))
+
+
 def answer_beside(grid: Grid, line: str) -> Cell | None:
     """The first filled cell to the right of a question, or None while it is unanswered."""
     return next((grid.answers[key] for key in _answer_keys(line) if key in grid.answers), None)
@@ -154,12 +160,15 @@ def _note_province(grid: Grid, cell: Cell, name: str, title: Title, known_only: 
 def _offices(grid: Grid) -> list[tuple[Cell, str]]:
     """Provinces that the office block names: "ỦY BAN NHÂN DÂN TỈNH …"."""
     found = []
+    questions = _questions()
     for number, cells in grid.numbered_rows():
         if number > _TITLE_ROWS:
             break
         for cell in cells:
             match = _OFFICE.match(fold(cell.said))
-            if isinstance(cell.value, str) and match and _PLACEHOLDER not in cell.said:
+            if not match or fold(cell.said).rstrip(" :") in questions:
+                continue
+            if isinstance(cell.value, str) and _PLACEHOLDER not in cell.said:
                 found.append((cell, fold(cell.said)[match.end() :]))
     return found
 

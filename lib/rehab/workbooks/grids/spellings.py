@@ -82,7 +82,7 @@ def _load(path: Path) -> Iterator[Spelling]:
             for row in reader:
                 yield _checked(path, str(reader.line_num), row)
     except (OSError, UnicodeDecodeError, csv.Error) as cause:
-        vi, en = f"không phải CSV dạng UTF-8; sửa hoặc xóa: {cause}", f"is no CSV in UTF-8; mend or remove it: {cause}"
+        vi, en = "không phải CSV dạng UTF-8; lưu lại hoặc xóa", "is no CSV in UTF-8; save it anew or remove it"
         raise SpellingsError(path, "-", vi, en) from cause
 
 
