@@ -15,7 +15,8 @@ from rehab.batch.record import Entry, Record
 from rehab.batch.subjects import Address, Shelf, Subject, links_from
 from rehab.catalog.kinds import Kind, Link, default_kinds, kinds
 from rehab.catalog.registry import UnknownNameError
-from rehab.disclosure.audiences import PUBLIC
+from rehab.catalog.texts import LANGUAGES
+from rehab.disclosure.audiences import INTERNAL, PUBLIC
 from rehab.pages.files.edited import WORD_SUFFIX
 from rehab.store.digests import digest, json_digest, seals_of
 from rehab.store.project import Project
@@ -104,6 +105,11 @@ class Holdings:
         if part is None or part["province"]:
             return ()
         return tuple((vi, en) for vi, en in told_to(part, audience)["messages"])
+
+    def said_in_house(self, address: Address) -> str:
+        """The same for whoever runs the command, and must know the names of files that pages do not tell."""
+        language = LANGUAGES.index(address.language)
+        return " ".join(message[language] for message in self.messages_on(address.subject, INTERNAL))
 
     def subjects(self, kind: Kind, wanted: frozenset[str]) -> tuple[Subject, ...]:
         """What there are pages of a kind about, of all provinces or those wanted."""

@@ -267,10 +267,11 @@ class Run:
             remove_topic(folder / topic)
 
     def _outcomes(self, pages: list[Page], built: set[str]) -> list[Outcome]:
-        found = []
+        found, holdings = [], self._holdings()
         for page in pages:
             entry = self._record.get(page.key)
             assert entry is not None
+            error = entry["error"] and (holdings.said_in_house(page.address) or entry["error"])
             found.append(
                 Outcome(
                     self._collection,
@@ -278,7 +279,7 @@ class Run:
                     page.address.language,
                     entry["page"],
                     page.key in built,
-                    entry["error"],
+                    error,
                     tuple(entry["warnings"]),
                 )
             )
