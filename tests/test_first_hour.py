@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from rehab.catalog.texts import texts
 from rehab.cli import app
+from rehab.cli_install import how_to_add
 from rehab.cli_say import reason_of
 from rehab.cli_usage import Commands, language_of
 
@@ -216,3 +217,13 @@ def test_a_workbook_that_excel_holds_open_is_not_written_over(rehab, dak_nong: P
     done = rehab("feedback", dak_nong, "--out", tmp_path / "back.xlsx")
     assert done.exit_code == 2
     assert "Excel" in done.stderr and "Errno" not in done.stderr
+
+
+def test_a_library_is_added_by_what_installed_the_suite(tmp_path: Path):
+    assert how_to_add("xlwt", tmp_path) == "python -m pip install xlwt"
+    (tmp_path / "uv-receipt.toml").write_text(
+        '[tool]\nrequirements = [{ name = "rehab-briefs", directory = "my suite" }]\n', encoding="utf-8"
+    )
+    assert how_to_add("xlwt", tmp_path) == 'uv tool install --force --with xlwt "my suite"'
+    (tmp_path / "pipx_metadata.json").write_text("{}", encoding="utf-8")
+    assert how_to_add("xlwt", tmp_path) == "pipx inject rehab-briefs xlwt"

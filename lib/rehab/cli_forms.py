@@ -51,7 +51,10 @@ def sample(
     try:
         from rehab.workbooks.samples.generator import REAL_PROVINCE, make_samples
     except ModuleNotFoundError as error:
-        raise not_done(told("cli.no_sample_writer", name=error.name)) from error
+        from rehab.cli_install import how_to_add
+
+        command = how_to_add(str(error.name))
+        raise not_done(told("cli.no_sample_writer", name=error.name, command=command)) from error
 
     try:
         codes = frozenset(find_province(name).code for name in province or ())
