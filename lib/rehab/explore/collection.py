@@ -17,7 +17,7 @@ from rehab.explore.comparison import Comparison, Saying, Sums
 from rehab.explore.errors import BenchError, nearest, not_known
 from rehab.explore.form import Form
 from rehab.explore.province import OpenedProvince
-from rehab.explore.showing import Shown, WholeWords
+from rehab.explore.showing import Shown, Table
 from rehab.pages.numbers.country import CountryMaterial
 from rehab.pages.numbers.material import MaterialError, load_material
 from rehab.store.parts import read_columns
@@ -100,7 +100,7 @@ class OpenedCollection(Shown):
         for line, code, period, said, sheet, cell in self._written.itertuples(index=False, name=None):
             if wanted in fold(said):
                 rows.append((line, line_label(line, self.language), code, period, said, sheet, cell))
-        return WholeWords(rows, columns=["line", "label", "province", "period", "text", "sheet", "cell"])
+        return Table(rows, columns=["line", "label", "province", "period", "text", "sheet", "cell"])
 
     @cached_property
     def _written(self) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from rehab.catalog.reviews import in_its_review
 from rehab.catalog.texts import text
 from rehab.charts.trends import Rate, rate_chart
 from rehab.explore.pictures import Drawn, Words, drawn
-from rehab.explore.showing import Shown, WholeWords
+from rehab.explore.showing import Shown, Table
 from rehab.pages.citing.figures import counted_on
 from rehab.pages.numbers.calculations import calculation, is_bound, part_name, part_workings, sums_a_flow
 from rehab.pages.numbers.material import Material
@@ -92,7 +92,7 @@ class OpenedIndicator(Shown):
             if self.part in ("", row.part)
         ]
         names = ("part", "name", "verdict", "value", "numerator", "denominator", "target", "margin", "reason")
-        return WholeWords(rows, columns=list(names))
+        return Table(rows, columns=list(names))
 
     def cells(self) -> pd.DataFrame:
         """Every term of its parts with the cell it stands in, or why it is missing.
@@ -116,7 +116,7 @@ class OpenedIndicator(Shown):
             for part in self.parts()["part"]
             for row in part_workings(self._material, part)
         ]
-        return WholeWords(rows, columns=list(_CELL_COLUMNS))
+        return Table(rows, columns=list(_CELL_COLUMNS))
 
     def chart(self) -> Drawn | Words:
         """Its course over the years against the plan's path; a sentence where there are too few figures."""

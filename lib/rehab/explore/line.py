@@ -15,7 +15,7 @@ from rehab.charts.periods import period_label
 from rehab.charts.points import Count
 from rehab.explore.errors import BenchError
 from rehab.explore.pictures import Drawn, Words, draw_years, drawn
-from rehab.explore.showing import Shown, WholeWords
+from rehab.explore.showing import Shown, Table
 from rehab.pages.citing.figures import counted_on
 from rehab.pages.citing.formats import format_number
 from rehab.pages.numbers.material import Material
@@ -69,7 +69,7 @@ class OpenedLine(Shown):
             for fact in self.facts
         ]
         names = ("period", "area", "entry", "value", "text", "withheld", "counted", "file", "sheet", "cell", "raw")
-        return self._labelled(WholeWords(rows, columns=list(names)))
+        return self._labelled(Table(rows, columns=list(names)))
 
     def by_year(self) -> pd.Series:
         """The province's figure of each year and half-year of the review; a gap is a gap (NaN).

@@ -13,7 +13,7 @@ from rehab.explore.days import day_of
 from rehab.explore.errors import BenchError, not_known
 from rehab.explore.indicator import OpenedIndicator, verdict_words
 from rehab.explore.line import OpenedLine
-from rehab.explore.showing import Shown, WholeWords
+from rehab.explore.showing import Shown, Table
 from rehab.explore.tracing import Trace, trace
 from rehab.explore.what_if import NewValue, WhatIf, what_if
 from rehab.pages.numbers.material import Material
@@ -64,7 +64,7 @@ class OpenedProvince(Shown):
             }
             for row in self.material.facts.nine
         ]
-        frame = WholeWords(rows).set_index("indicator")
+        frame = Table(rows).set_index("indicator")
         frame.attrs = {"province": self.name, "made_up": self.material.is_made_up, "unit": "%"}
         return frame
 
@@ -109,13 +109,13 @@ class OpenedProvince(Shown):
             )
             for name, line in lines().items()
         ]
-        return WholeWords(rows, columns=["line", "label", "unit", "appendix", "given"])
+        return Table(rows, columns=["line", "label", "unit", "appendix", "given"])
 
     def problems(self) -> pd.DataFrame:
         """What a reader must look at in its workbook: `severity, code, sheet, cell, message, raw`."""
         language = self.material.language
         rows = [(p.severity, p.code, p.sheet, p.cell, p.message(language), p.raw) for p in self.material.facts.problems]
-        return WholeWords(rows, columns=["severity", "code", "sheet", "cell", "message", "raw"])
+        return Table(rows, columns=["severity", "code", "sheet", "cell", "message", "raw"])
 
     def what_if(
         self,

@@ -12,16 +12,16 @@ _FIGURE_BEGINS = "0123456789<≥*-−"
 _SHORT_CHARACTERS = 24
 
 
-class WholeWords(pd.DataFrame):
+class Table(pd.DataFrame):
     """A frame, and whatever is chosen from it, whose words JupyterLab shows whole: pandas cuts them after 50 letters.
 
-    >>> "…" in WholeWords({"message": ["a" * 80]})._repr_html_()
+    >>> "…" in Table({"message": ["a" * 80]})._repr_html_()
     False
     """
 
     @property
-    def _constructor(self) -> type["WholeWords"]:
-        return WholeWords
+    def _constructor(self) -> type["Table"]:
+        return Table
 
     def _repr_html_(self) -> str | None:
         with pd.option_context("display.max_colwidth", None):

@@ -7,7 +7,7 @@ from rehab.catalog.lines import line_label
 from rehab.catalog.reviews import in_its_review
 from rehab.catalog.texts import text
 from rehab.explore.errors import BenchError
-from rehab.explore.showing import Shown, WholeWords
+from rehab.explore.showing import Shown, Table
 from rehab.pages.citing.figures import counted_on
 from rehab.pages.citing.formats import format_billions, format_number, format_percent
 from rehab.pages.numbers.material import Material
@@ -31,7 +31,7 @@ class Trace(Shown):
         `what` is the part or definition whose percentage it is, and empty for a figure that a cell holds itself.
         """
         rows = [_row(fact, self._material, rate) for fact, rate in self._found()]
-        found = WholeWords(rows, columns=list(_COLUMNS)).drop_duplicates(ignore_index=True)
+        found = Table(rows, columns=list(_COLUMNS)).drop_duplicates(ignore_index=True)
         return found.assign(printed=self.printed)
 
     def _found(self) -> list[tuple[Fact, Rate | None]]:
