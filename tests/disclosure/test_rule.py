@@ -166,6 +166,16 @@ def test_a_sum_of_districts_is_told_without_them_where_one_is_withheld(least: in
     assert shown.values.tolist() == [[sum(values), "" if least == 3 else added]]
 
 
+def test_words_beside_a_figure_of_several_cells_wait_for_release_as_others_do():
+    districts = [year("people_on_file", "2019", value, area=f"Huyện {value}") for value in (20, 30)]
+    tables = exact(year("people_on_file", "2019", 50), *districts)
+    rows = tables.observations
+    whole = (rows["line"] == "people_on_file") & (rows["area"] == "")
+    rows.loc[whole, ["cell", "raw"]] = "+".join(rows.loc[rows["area"] != "", "cell"]), "50 (trong đó 2 nữ)"
+    (said,) = tables_for(tables, PUBLIC).observations.loc[whole, "raw"]
+    assert said and "nữ" not in said
+
+
 def test_two_small_parts_that_may_trade_need_no_other():
     tables = public(centre(1, staff_total=40, staff_permanent=30, staff_contract=10), year("left_died", "2018", 2))
     assert "other" not in set(tables.observations["withheld"])

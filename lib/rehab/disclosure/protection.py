@@ -24,8 +24,8 @@ from rehab.disclosure.verdicts import protected_verdicts
 
 NO_SETTINGS = DisclosureSettings()
 NO_ORDER = pd.DataFrame(columns=list(SHEET_COLUMNS))
-# One number as a workbook shows it, with nothing said beside it.
-_BARE_NUMBER = r"\s*[+-]?[\s\d.,]*%?\s*"
+# One number as a workbook shows it, and the sum of several as it is made here, with nothing said beside them.
+_BARE_NUMBER, _BARE_SUM = r"[+-]?[\s\d.,]*%?", r"[\d.e+ -]*"
 # What joins the cells of a sum that was made here, and the figures it adds up.
 _AND = "+"
 
@@ -217,8 +217,10 @@ def _tells_parts(rows: pd.DataFrame, observations: pd.DataFrame, gone: pd.Series
 
 def _bare(rows: pd.DataFrame) -> pd.Series:
     """Which rows are told as one number, or as the sum of several, with no words beside it."""
-    one, several = rows["raw"].str.fullmatch(_BARE_NUMBER), rows["cell"].str.contains(_AND, regex=False)
-    return rows["value"].notna() & (one | several).fillna(False)
+    # Stripped before: where spaces could belong to two pieces of a pattern, its time grows with their square.
+    raw = rows["raw"].str.strip()
+    several = rows["cell"].str.contains(_AND, regex=False) & raw.str.fullmatch(_BARE_SUM)
+    return rows["value"].notna() & (raw.str.fullmatch(_BARE_NUMBER) | several).fillna(False)
 
 
 def _rates(rows: pd.DataFrame, sums: PublishedSums, withheld: dict[int, str]) -> pd.DataFrame:
