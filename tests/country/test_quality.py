@@ -67,7 +67,7 @@ def test_the_page_names_a_broken_file_one_of_no_province_a_second_one_and_other_
     assert "Không đọc được (1): Tuyên Quang" in said
     assert "08-tuyen-quang.xlsx" in said
     assert "Trống (1): Bắc Kạn" in said
-    assert "bang tinh.xlsx. “Tỉnh, thành phố” không phải tên tỉnh" in said
+    assert "bang tinh.xlsx” không nêu tên tỉnh" in said
     assert "Cao Bằng có 2 tệp: 04-cao-bang-lan-2.xlsx, 04-cao-bang.xlsx" in said
     assert "công văn.docx, ông Nguyễn Văn An.pdf" in said
 
