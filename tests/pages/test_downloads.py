@@ -81,6 +81,13 @@ def test_the_rows_and_the_size_said_are_those_of_the_file(pages: list[BuiltPage]
             assert round(len(file_of(address)) / 1000) == int(size) or size == "1", built.name
 
 
+def test_the_excel_file_is_named_with_its_size(pages: list[BuiltPage]):
+    for built in pages:
+        name = saved_from(built.file).workbook.name
+        (size,) = re.findall(rf'href="{name}">[^<]*, <span class="n">(\d+)</span> kB</a>', built.html)
+        assert int(size) == round(built.file.with_name(name).stat().st_size / 1000), built.name
+
+
 @pytest.fixture
 def built(tmp_path: Path, workbook: Callable[..., Path]) -> Callable[[dict[str, dict[str, Any]]], Saved]:
     """What can be saved from the public page of Đắk Nông's workbook with some of its cells changed."""

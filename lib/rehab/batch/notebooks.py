@@ -27,6 +27,7 @@ from rehab.pages.frame.export import NoBriefError, export_page
 from rehab.pages.frame.failed import failed_page
 from rehab.pages.frame.leading import without_dead_links
 from rehab.pages.frame.own import OwnPage, own_page
+from rehab.pages.frame.sizes import with_sizes
 from rehab.pages.frame.weights import is_heavy
 from rehab.pages.sections.heading import KIND as BRIEF
 from rehab.store.digests import seals_of
@@ -84,7 +85,7 @@ def build_page(task: PageTask) -> PageDone:
     if task.page.kind.folder and is_heavy(html):
         warnings = (*warnings, "heavy_page")
     beside = (executed, *write_files(task))
-    page = _path(task, ".html")
+    page, html = _path(task, ".html"), with_sizes(html, beside, task.page.language)
     write_whole(page, lambda path: path.write_text(html, encoding="utf-8"))
     folder = task.project.briefs(task.page.subject.collection)
     names = tuple(path.relative_to(folder).as_posix() for path in beside)
