@@ -43,13 +43,9 @@ lab: $(READY) ## open JupyterLab on notebooks/explore.ipynb, with data/ and brie
 test: $(READY) lint ## check style and types, run the tests
 	$(BIN)/python -m pytest $(ARGS)
 
-# Left to `make test`: what draws hundreds of cases, or goes through whole rounds of teaching and of feedback.
-LONG := tests/attainment/test_recomputation.py tests/workbooks/test_perturbations.py tests/workbooks/teaching/test_learn.py \
-  tests/workbooks/forms/test_feedback.py
-
 test-fast: $(READY) ## the tests of single functions and workbooks, without pages, runs and browsers
 	$(BIN)/python -m pytest tests/attainment tests/catalog tests/charts tests/workbooks tests/test_dak_nong.py \
-	  tests/test_project.py lib $(LONG:%=--ignore=%) $(ARGS)
+	  tests/test_project.py lib -m "not slow" $(ARGS)
 
 test-all: $(READY) lint ## every test at its longest: all cases, all 63 provinces, all pages, kills, attacks, seeds (hours)
 	REHAB_ALL=1 REHAB_ALL_PAGES=1 REHAB_ATTACK_ALL=1 REHAB_KILLS=25 REHAB_FUZZ=2000 REHAB_SEEDS=20 REHAB_PERTURBATIONS=2000 \

@@ -168,6 +168,7 @@ def _room(module: str, depth: int) -> str:
 
 
 @pytest.mark.parametrize(("rooms", "depth"), [(ROOMS, 1), (ROOMS_OF_PAGES, 2)])
+@pytest.mark.slow
 def test_a_room_imports_only_from_itself_and_the_rooms_above_it(rooms: tuple[str, ...], depth: int):
     house = "rehab.pages." if depth == 2 else "rehab."
     upwards = [

@@ -17,6 +17,7 @@ from rehab.catalog.lines import lines
 from rehab.catalog.tables import conform
 from rehab.workbooks.reading import Reading
 
+pytestmark = pytest.mark.slow
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "raw" / "sample"
 TRUTHS = sorted(SAMPLE.glob("*.truth.csv"))
 # What two messy workbooks give otherwise than their truth, and are told so: a centre's figure that cannot be read,

@@ -15,6 +15,7 @@ def test_the_list_of_sentences_is_current():
     assert PAGE.read_text("utf-8") == sentences_page(), "run `make sentences`"
 
 
+@pytest.mark.slow
 def test_one_kind_of_quotation_marks_stands_in_what_pages_print():
     assert "«" not in sentences_page()
 

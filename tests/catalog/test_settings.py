@@ -123,6 +123,7 @@ def test_a_folder_in_the_place_of_a_settings_file_is_named(tmp_path, name: str):
 
 
 @pytest.mark.parametrize("content", [TARGET + "target = nan\n", "a = " + "[" * 5000, "[[target]"])
+@pytest.mark.slow
 def test_a_run_says_of_it_what_assess_says(rehab, dak_nong, tmp_path, content: str):
     folder = tmp_path / "data" / "raw" / "reported"
     folder.mkdir(parents=True)

@@ -31,6 +31,7 @@ def _asked_in_vain(source: str) -> set[str]:
     return asked | (set(_ASKED.findall(source)) - set(texts()))
 
 
+@pytest.mark.slow
 def test_every_text_of_the_catalogue_is_used():
     whole = "\n".join(_code().values())
     begun = tuple(_BEGUN.findall(whole))

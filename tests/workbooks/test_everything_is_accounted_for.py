@@ -63,6 +63,7 @@ def facts(reading: Reading) -> dict[tuple[str, ...], tuple[str, str]]:
 
 @pytest.mark.part(2)
 @pytest.mark.parametrize("seed", range(60))
+@pytest.mark.slow
 def test_a_number_put_anywhere_is_read_or_named(seed: int, tmp_path: Path):
     drawn = random.Random(seed)
     source = WORKBOOKS[seed % len(WORKBOOKS)]

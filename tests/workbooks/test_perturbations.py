@@ -22,6 +22,7 @@ from rehab.workbooks.samples.files.xls import write_xls
 from rehab.workbooks.samples.files.xlsx import write_xlsx
 from strangers import STRANGE
 
+pytestmark = pytest.mark.slow
 CASES = int(os.environ.get("REHAB_PERTURBATIONS", "48"))
 SEEDS = [int(os.environ["REHAB_SEED"])] if "REHAB_SEED" in os.environ else range(CASES)
 # Of each ten cases one is written as each of the other kinds of file, too.

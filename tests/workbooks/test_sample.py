@@ -52,6 +52,7 @@ def test_every_sheet_says_that_it_is_made_up(path: Path):
         assert MADE_UP_LABEL in {clean(cell.said) for cell in grid.cells.values()}, grid.name
 
 
+@pytest.mark.slow
 def test_the_properties_of_a_workbook_say_so_too():
     for path in WORKBOOKS:
         if file_kind(path) == "xlsx":

@@ -61,6 +61,7 @@ def measured(folder: Path, cases: list[tuple[str, str]]) -> list[str]:
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.part(1)
 @pytest.mark.parametrize("share", range(len(SHARES)))
+@pytest.mark.slow
 def test_no_trick_in_any_part_takes_much_memory_or_time(share: int, tmp_path):
     done = measured(tmp_path, SHARES[share])
     assert len(done) == len(SHARES[share])

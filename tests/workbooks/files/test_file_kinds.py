@@ -382,6 +382,7 @@ def test_a_page_with_spans_beyond_all_measure_costs_nothing(tmp_path):
 @pytest.mark.parametrize(
     "tag", ["<td>", "<table><tr><td>", "<font face=x>", "<!--x>", "<a b='", "</td", "<![if x]>", "<p>x"]
 )
+@pytest.mark.slow
 def test_a_page_of_one_tag_without_end_is_read_or_refused_in_short_time(tag: str, tmp_path):
     path = tmp_path / "a.xls"
     path.write_text("<html><table><tr><td>a" + tag * (LONG_BYTES // len(tag)))

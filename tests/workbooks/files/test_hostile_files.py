@@ -30,6 +30,7 @@ def cause(path: Path) -> str:
     return str(found["message_en"])
 
 
+@pytest.mark.slow
 def test_a_zip_bomb_is_refused_by_its_unpacked_size(dak_nong, tmp_path):
     path = repacked(dak_nong, tmp_path / "bomb.xlsx", {"xl/media/big.xml": b" " * (300 * 2**20)})
     assert "too large" in cause(path)
@@ -72,6 +73,7 @@ def test_a_text_that_calls_itself_a_workbook_is_told(tmp_path):
     assert "no workbook" in cause(path)
 
 
+@pytest.mark.slow
 def test_a_million_rows_are_refused(dak_nong, tmp_path):
     with zipfile.ZipFile(dak_nong) as archive:
         sheet = archive.read("xl/worksheets/sheet2.xml")
@@ -120,6 +122,7 @@ def test_formulas_that_call_out_are_neither_followed_nor_computed(workbook):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc, which only Linux has")
+@pytest.mark.slow
 def test_hostile_files_stay_within_memory(dak_nong, tmp_path):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

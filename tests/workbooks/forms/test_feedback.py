@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from rehab.workbooks.files.opening import read_grids
 
+pytestmark = pytest.mark.slow
 PROJECT = Path(__file__).resolve().parents[3]
 FIXTURES = PROJECT / "tests" / "fixtures"
 

@@ -39,6 +39,7 @@ def test_unicode_text_is_kept_even_in_an_old_font():
 
 
 @pytest.mark.parametrize("encoding", sorted(FONTS))
+@pytest.mark.slow
 def test_a_whole_workbook_in_an_old_font_reads_as_the_same_workbook(workbook, dak_nong, encoding: str):
     path = workbook()
     book = load_workbook(path)

@@ -101,6 +101,7 @@ def test_a_spellings_file_that_cannot_be_used_names_the_row(tmp_path: Path, cont
     assert raised.value.place == place
 
 
+@pytest.mark.slow
 def test_a_run_reads_again_when_something_was_taught(rehab, collection: Path):
     data, out = collection.parents[1], collection.parents[2] / "briefs"
     arguments = ("run", "--data", data, "--out", out, "--jobs", "1", "--quiet")

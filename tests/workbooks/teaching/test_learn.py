@@ -12,6 +12,7 @@ from natural_workbook import confirm, write_natural
 from rehab.workbooks.grids.spellings import load_spellings
 from rehab.workbooks.teaching.confirming import ANSWER_COLUMN, FIRST_ROW, NAME_COLUMN, NAME_ROW, NUMBER_COLUMN
 
+pytestmark = pytest.mark.slow
 WORDING = "verbose"
 FILE = "19-thai-nguyen.xlsx"
 

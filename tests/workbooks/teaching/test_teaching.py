@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import rehab
 from rehab.catalog.problem_kinds import problem_kinds
 from teaching_pictures import IMAGES, pictures
@@ -27,12 +29,14 @@ def test_every_file_the_page_names_is_there():
         assert list((package / "catalog").rglob(name)), name
 
 
+@pytest.mark.slow
 def test_the_pictures_of_the_page_are_of_today(tmp_path):
     for name, content in pictures(tmp_path).items():
         assert (IMAGES / name).read_text("utf-8") == content, "make pictures"
         assert f"](images/{name})" in PAGE.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_row_in_the_spellings_teaches_a_new_label(filled, tmp_path):
     from openpyxl import load_workbook
 
