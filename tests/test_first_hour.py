@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -138,10 +139,34 @@ def test_every_command_argument_and_option_is_explained_in_the_catalogue_with_an
     assert not lacking
 
 
-def test_help_is_in_one_language(rehab):
-    vi, en = (rehab("run", "--help", speaks=own).stdout for own in ("vi_VN", "en_US"))
-    assert "Tùy chọn" in vi and "Ví dụ:" in vi and "Show this" not in vi
-    assert "Options" in en and "Examples:" in en and "Hiện" not in en
+@pytest.mark.parametrize("name", ["", *_commands()])
+def test_help_is_in_one_language_from_its_first_line_to_its_last(rehab, name: str):
+    vi, en = (rehab(*name.split(), "--help", speaks=own).stdout for own in ("vi_VN", "en_US"))
+    assert "Cách dùng: " in vi and "Tùy chọn" in vi and "Ví dụ:" in vi
+    assert not re.search(r"Usage|OPTIONS|ARGS|COMMAND|FILE|FOLDER|NAME|Show this|default|required|<\w|<=", vi)
+    assert "Usage: " in en and "Options" in en and "Examples:" in en
+    assert not re.search(r"Hiện|TỆP|THƯ-MỤC|mặc định|<\w|<=", en)
+
+
+def test_help_says_what_follows_an_option_and_nothing_follows_a_switch(rehab):
+    told = rehab("run", "--help").stdout
+    for typed in ("--force ", "--jobs 1–512 ", "--collection TÊN ", "--lang vi|en|vi,en ", "--notebook SỔ-TAY.ipynb "):
+        assert f"\n  {typed} " in told
+    assert "[BẢNG-TÍNH …]" in told
+    assert "diff [OPTIONS] OLD-WORKBOOK NEW-WORKBOOK" in rehab("diff", "--help", speaks="en_US").stdout
+
+
+def test_every_argument_and_option_has_a_word_or_bounds_for_its_value():
+    from rehab.cli_help import bounds
+
+    lacking = [
+        f"{name}_{param.name}"
+        for name, command in _commands().items()
+        for param in command.params
+        if not getattr(param, "is_flag", False) and not bounds(param)
+        if not {f"help.value_{name}_{param.name}", f"help.value_{param.name}"} & set(texts())
+    ]
+    assert not lacking
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -161,6 +186,28 @@ def test_completion_can_be_had_for_every_shell(shell: str):
         [*COMMAND, "--show-completion", shell], env=asked, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0 and "complete" in done.stdout.lower()
+
+
+@pytest.mark.parametrize(("language", "said"), [("vi_VN", "Đã cài tự điền lệnh"), ("en_US", "is installed")])
+def test_installing_completion_says_where_in_the_language_spoken(tmp_path: Path, language: str, said: str):
+    asked = {**os.environ, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1", "HOME": str(tmp_path)}
+    asked |= {"USERPROFILE": str(tmp_path), "LC_ALL": language, "PYTHONIOENCODING": "utf-8"}
+    typed = [*COMMAND, "--install-completion", "bash"]
+    done = subprocess.run(typed, env=asked, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0 and said in done.stdout and str(tmp_path) in done.stdout
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_completion_where_no_shell_is_known_says_for_which_it_is(rehab, monkeypatch: pytest.MonkeyPatch):
+    import shellingham
+
+    def unknown() -> None:
+        raise shellingham.ShellDetectionFailure
+
+    monkeypatch.setattr(shellingham, "detect_shell", unknown)
+    for option in ("--install-completion", "--show-completion"):
+        done = rehab(option)
+        assert done.exit_code == 2 and "PowerShell" in done.stderr and "supported" not in done.output
 
 
 # ── Other systems ───────────────────────────────────────────────────────────────────────────────────────────

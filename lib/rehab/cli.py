@@ -2,6 +2,7 @@
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,6 +11,7 @@ import typer
 from rehab.catalog.texts import LANGUAGES, decodable, harmless, tabled, text
 from rehab.cli_diff import diff
 from rehab.cli_forms import blank, sample
+from rehab.cli_help import Command
 from rehab.cli_learn import learn
 from rehab.cli_lookup import province
 from rehab.cli_new import new
@@ -33,14 +35,9 @@ if TYPE_CHECKING:
     from rehab.store.following import Follow
 
 app = typer.Typer(cls=Commands, invoke_without_command=True, pretty_exceptions_enable=False)
-app.command()(new)
-app.command()(run)
-app.command()(blank)
-app.command()(sample)
-app.command()(learn)
-app.command()(send)
-app.command()(diff)
-app.command()(province)
+command = partial(app.command, cls=Command)
+for function in (new, run, blank, sample, learn, send, diff, province):
+    command()(function)
 
 
 @app.callback()
@@ -86,7 +83,7 @@ def _line(problem: dict[str, Any], language: str) -> str:
     return f"{place}: [{severity}] {problem[f'message_{tabled(language)}']}"
 
 
-@app.command()
+@command()
 def check(
     paths: Annotated[list[Path], typer.Argument(help="Workbooks or folders of workbooks.")],
     as_json: Annotated[bool, typer.Option("--json", help="Rows of the problems table, as JSON.")] = False,
@@ -127,7 +124,7 @@ def check(
         raise typer.Exit(HAS_ERRORS)
 
 
-@app.command()
+@command()
 def tidy(
     file: Annotated[Path, typer.Argument(help=_FILE_HELP)],
     out: Annotated[Path | None, typer.Option(help="CSV file to write (default: standard output).")] = None,
@@ -153,7 +150,7 @@ def tidy(
     _finish(tables, reading.has_errors, lang)
 
 
-@app.command("assess")
+@command("assess")
 def assess_command(
     file: Annotated[Path, typer.Argument(help=_FILE_HELP)],
     as_json: Annotated[bool, typer.Option("--json", help="Rows of the verdicts table, as JSON.")] = False,
@@ -199,7 +196,7 @@ def _print_verdicts(verdicts: "pd.DataFrame", language: str) -> None:
     Console(file=sys.stdout, width=None if sys.stdout.isatty() else 200).print(table)
 
 
-@app.command()
+@command()
 def feedback(
     file: Annotated[Path, typer.Argument(help="A province's workbook, or a folder of them.")],
     out: Annotated[Path, typer.Option(help="The .xlsx file to write; for a folder, the folder to write them into.")],

@@ -10,7 +10,7 @@ from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import line_label, lines, unit_name
 from rehab.catalog.texts import text
 from rehab.cli import app
-from rehab.cli_help import explain
+from rehab.cli_help import explain, option_typed
 
 _BENCH = (
     ("rehab.explore.opening", ("open",)),
@@ -112,7 +112,7 @@ def _signed(name: str, function: Any) -> Iterator[str]:
 
 
 def _named(param: Any) -> str:
-    return max(param.opts, key=len) if param.param_type_name == "option" else str(param.name).upper()
+    return option_typed(param) if param.param_type_name == "option" else str(param.metavar)
 
 
 def _unit(unit: str, language: str) -> str:

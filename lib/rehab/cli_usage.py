@@ -2,7 +2,6 @@
 
 import locale
 import os
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
@@ -12,13 +11,13 @@ import typer
 from typer.core import TyperGroup
 
 from rehab.catalog.texts import LANGUAGES, texts
-from rehab.cli_help import explain
+from rehab.cli_completion import OPTIONS, speak_of_completion
+from rehab.cli_help import bounds, explain, show_help
 from rehab.cli_say import say, speak, spoken, told
 
 # typer has click inside, or beside it, as its version goes: what it raises is told by what this is made from.
 _UsageError: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "UsageError")
 _HELP, _COMPLETION = "--help", "_REHAB_COMPLETE"
-_BETWEEN = re.compile(r"(?<!\d)(\d{1,9})<=x<=(\d{1,9})(?!\d)")
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -57,6 +56,8 @@ class Commands(TyperGroup):
         speak(language_of(given, os.environ, _system_language()))
         if _HELP in given or any(name.startswith(_COMPLETION) for name in os.environ):
             explain(self, spoken())
+        if any(word.startswith(OPTIONS) for word in given):
+            speak_of_completion(self)
         settings = {"windows_expand_args": windows_expand_args, **extra}
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **settings)
@@ -68,6 +69,10 @@ class Commands(TyperGroup):
         except typer.Abort:
             sys.exit(1)
         sys.exit(status if isinstance(status, int) else 0)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """What there is to type, in the language spoken."""
+        show_help(self, ctx, spoken())
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that is named; one that there is not is told with those there are."""
@@ -129,7 +134,6 @@ def _perhaps(near: Sequence[str]) -> str:
 
 def _allowed(param: Any) -> str:
     """The numbers that a parameter takes, where it takes numbers; a typer that does not tell leaves the bounds out."""
-    tell = getattr(param, "_get_number_range_help_str", lambda: "")
-    if between := _BETWEEN.search(tell() or ""):
-        return told("usage.between", low=between[1], high=between[2])
+    if between := bounds(param):
+        return told("usage.between", low=between[0], high=between[1])
     return told("usage.whole") if str(getattr(getattr(param, "type", None), "name", "")).startswith("integer") else ""

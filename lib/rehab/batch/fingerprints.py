@@ -27,7 +27,8 @@ _ORGANISING = frozenset(
         "batch/plan.py", "batch/pool.py", "batch/progress.py", "batch/readings.py", "batch/record.py", "batch/run.py",
         "batch/session.py", "cli.py", "cli_check.py", "cli_diff.py", "cli_forms.py", "cli_learn.py", "cli_paths.py",
         "cli_run.py", "cli_say.py", "cli_usage.py", "cli_send.py", "cli_where.py", "cli_new.py",
-        "cli_next.py", "cli_ending.py", "cli_help.py", "cli_lookup.py", "cli_pages.py", "store/start.py",
+        "cli_completion.py", "cli_next.py", "cli_ending.py", "cli_help.py", "cli_lookup.py", "cli_pages.py",
+        "store/start.py",
         "batch/sending.py", "store/intake.py",
     }
 )  # fmt: skip
