@@ -1,7 +1,10 @@
 """What all commands say alike: sentences in the language spoken, and with which exit status they end."""
 
 import errno
+import os
+import sys
 from pathlib import Path
+from typing import TextIO
 
 import typer
 
@@ -9,6 +12,8 @@ from rehab.catalog.texts import LANGUAGES, harmless, text
 from rehab.catalog.two_languages import of_both
 
 HAS_ERRORS, NOT_DONE = 1, 2
+# As a shell tells of a program that the closing of a pipe has ended.
+NOBODY_READS = 141
 
 # Why the system refuses: what it says itself is English on most machines, and a number.
 _REASONS = {
@@ -83,4 +88,36 @@ def not_saved(path: Path, error: OSError) -> str:
 
 def say(message: str, err: bool = False) -> None:
     """Print a line that may quote a stranger's words: none of them can command the terminal."""
-    typer.echo(harmless(message), err=err)
+    try:
+        typer.echo(harmless(message), err=err)
+    except OSError as error:
+        raise SystemExit(not_heard(error)) from error
+
+
+def not_heard(error: OSError) -> int:
+    """The exit status where nothing more can be printed: quietly where whoever read it has gone (`| head`).
+
+    >>> not_heard(BrokenPipeError(32, "Broken pipe"))
+    141
+    """
+    # Windows has no signal for it, and calls the closed end of a pipe an invalid argument.
+    gone = error.errno == errno.EPIPE or (sys.platform == "win32" and error.errno == errno.EINVAL)
+    for stream in (sys.stdout, sys.stderr):
+        _forget(stream)
+    if gone:
+        return NOBODY_READS
+    print(harmless(told("system.not_printed", error=reason_of(error))), file=sys.stderr)
+    return NOT_DONE
+
+
+def _forget(stream: TextIO | None) -> None:
+    """Have Python not complain, at its very end, that what is left in a stream cannot be printed."""
+    if stream is None:
+        return
+    try:
+        stream.flush()
+    except OSError:
+        # It is this one. What it still holds goes nowhere.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

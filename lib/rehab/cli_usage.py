@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from rehab.catalog.texts import LANGUAGES, texts
 from rehab.cli_completion import OPTIONS, speak_of_completion
 from rehab.cli_help import bounds, explain, show_help
-from rehab.cli_say import say, speak, spoken, told
+from rehab.cli_say import HAS_ERRORS, not_heard, say, speak, spoken, told
 
 # typer has click inside, or beside it, as its version goes: what it raises is told by what this is made from.
 _UsageError: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "UsageError")
@@ -68,6 +68,16 @@ class Commands(TyperGroup):
             sys.exit(error.exit_code)
         except typer.Abort:
             sys.exit(1)
+        except SystemExit as ended:
+            # typer ends with 1, "has errors", where a pipe was closed.
+            if isinstance(ended.__context__, OSError) and ended.code == HAS_ERRORS:
+                sys.exit(not_heard(ended.__context__))
+            raise
+        except OSError as error:
+            # Of files and folders commands tell themselves; without a name it is what is printed.
+            if error.filename is not None:
+                raise
+            sys.exit(not_heard(error))
         sys.exit(status if isinstance(status, int) else 0)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
