@@ -80,7 +80,8 @@ def _lay_out(raw: Path) -> dict[str, tuple[str, str]]:
     taken = {stem for collection, stem in found.values() if collection == "reported"}
     # A form sent back with next to nothing in it, and a file that is no workbook.
     blank, broken = [p for p in sorted(provinces().values(), key=lambda p: p.code) if p.slug not in taken][:2]
-    fill_workbook({"province": blank.code, "Phụ lục 4": {"J13": 12}}).save(raw / "reported" / f"{blank.slug}.xlsx")
+    only = {"line": "admitted_compulsory", "period": "2019", "value": 12}
+    fill_workbook({"province": blank.code, "figure": [only]}).save(raw / "reported" / f"{blank.slug}.xlsx")
     (raw / "reported" / f"{broken.slug}.xlsx").write_text("hỏng", encoding="utf-8")
     return found | {"mostly_blank": ("reported", blank.slug), FAILED: ("reported", broken.slug)}
 

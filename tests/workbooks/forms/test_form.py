@@ -8,6 +8,7 @@ from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import lines
 from rehab.catalog.provinces import provinces
 from rehab.workbooks.forms.blank import blank_workbook
+from rehab.workbooks.forms.filling import FillingError, fill_workbook
 from rehab.workbooks.forms.tables import form_label
 from rehab.workbooks.reading import read_workbook
 
@@ -84,3 +85,17 @@ def test_the_blank_command_says_when_the_name_is_no_xlsx(rehab, tmp_path):
     found = rehab("blank", tmp_path / "mau.pdf")
     assert found.exit_code == 2
     assert ".xlsx" in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("figures", "named"),
+    [
+        ({"Phụ lục 4": {"J13": 12}}, "Phụ lục 4"),
+        ({"figure": [{"line": "people_in_space", "period": "2018", "value": 1}]}, "people_in_space"),
+        ({"figure": [{"line": "people_on_file", "period": "1918", "value": 1}]}, "1918"),
+        ({"statement": [{"line": "weather", "text": "nắng"}]}, "weather"),
+    ],
+)
+def test_a_figure_that_the_form_has_no_place_for_is_refused_by_its_name(figures: dict, named: str):
+    with pytest.raises(FillingError, match=named):
+        fill_workbook({"province": "01", **figures})

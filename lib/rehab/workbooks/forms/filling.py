@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rehab.catalog.folding import fold
-from rehab.catalog.lines import line_label, lines, parent_of
+from rehab.catalog.lines import line_label, lines, parent_of, statements
 from rehab.catalog.provinces import provinces
 from rehab.catalog.texts import text
 from rehab.workbooks.blocks.block import Block
@@ -25,6 +25,7 @@ from rehab.workbooks.grids.grid import Cell, Grid, make_grid, plain_value, shown
 from rehab.workbooks.headings.dates import read_column_period
 from rehab.workbooks.headings.labels import match_label
 
+_ENTRIES = frozenset({"province", "statement", "figure", "assessment"})
 _ASSESSMENT_FIELDS = {
     "goal": "goal",
     "verdict": "stated_verdict",
@@ -42,8 +43,10 @@ def fill_workbook(figures: dict[str, Any]) -> Workbook:
     """The blank form with the given figures and nothing else in it.
 
     `figures` is the tree of a figures file: `province`, `statement`, `figure` and `assessment` entries.
-    Raises FillingError for a line, period or question that the form has not.
+    Raises FillingError for a line, period or question that the form has not, and for entries of another name.
     """
+    for name in figures.keys() - _ENTRIES:
+        raise FillingError(f"“{name}”: a file of figures has no such entries; it has {', '.join(sorted(_ENTRIES))}.")
     workbook = blank_workbook(provinces()[figures["province"]])
     form = _Form(workbook)
     for statement in figures.get("statement", ()):
@@ -73,7 +76,8 @@ class _Form:
 
     def answer(self, line: str, answer: str) -> None:
         """Answer a question of the title sheet, or the box above the list of centres."""
-        keys = {fold(line_label(line, "vi"))} | ({fold(form_label(lines()[line]))} if line in lines() else set())
+        keys = {fold(line_label(line, "vi"))} if line in (*lines(), *statements()) else set()
+        keys |= {fold(form_label(lines()[line]))} if line in lines() else set()
         for grid in self._grids:
             for cell in grid.cells.values():
                 if isinstance(cell.value, str) and fold(cell.said) in keys:
@@ -85,8 +89,8 @@ class _Form:
 
     def enter(self, figure: dict[str, Any]) -> None:
         """Enter one figure: a year's, or the window's with its dates."""
-        line = lines()[figure["line"]]
-        block, row = self._row(line.name)
+        name = figure["line"]
+        block, row = self._row(name)
         if "period" in figure:
             columns = {
                 period.label: cell.column
@@ -94,7 +98,7 @@ class _Form:
                 if (period := read_column_period(cell.value))
             }
             if figure["period"] not in columns:
-                raise FillingError(f"figure “{line.name}”: the form has no column {figure['period']}.")
+                raise FillingError(f"figure “{name}”: the form has no column {figure['period']}.")
             self._put(block.grid, row, columns[figure["period"]], figure["value"])
             return
         self._put(block.grid, row, block.roles["window_value"], figure["value"])
@@ -103,9 +107,9 @@ class _Form:
         self._put(block.grid, row, block.roles["window_to"], figure.get("to") or figure["day"])
 
     def _row(self, name: str) -> tuple[Block, int]:
-        line = lines()[name]
+        line = lines().get(name)
         for block in self._blocks:
-            if (block.kind, block.appendix, block.table) != ("yearly", line.appendix, line.table):
+            if line is None or (block.kind, block.appendix, block.table) != ("yearly", line.appendix, line.table):
                 continue
             parent = ""
             for row in block.rows:
