@@ -8,11 +8,11 @@ from rehab.catalog.reviews import in_its_review
 from rehab.catalog.texts import text
 from rehab.charts.trends import Rate, rate_chart
 from rehab.explore.pictures import Drawn, Words, drawn
+from rehab.explore.reasoning import part_reasons, reasons
 from rehab.explore.showing import Shown, Table
 from rehab.pages.citing.figures import counted_on
-from rehab.pages.numbers.calculations import calculation, is_bound, part_name, part_workings, sums_a_flow
+from rehab.pages.numbers.calculations import is_bound, part_name, part_workings, sums_a_flow
 from rehab.pages.numbers.material import Material
-from rehab.pages.numbers.reasons import why
 from rehab.pages.pictures.pictures import made_up_text
 from rehab.pages.pictures.points import rate_points
 from rehab.store.facts import Verdict
@@ -69,13 +69,8 @@ class OpenedIndicator(Shown):
         return self.row.verdict
 
     def why(self) -> Words:
-        """How the verdict came about, in words; of a part its calculation."""
-        material = self._material
-        if not self.part:
-            return Words(tuple(said.plain for said in why(self.row, material)))
-        own = calculation(self.row, material)
-        told = (own.equation.plain, own.gap.plain, own.why_not, own.definition)
-        return Words(tuple(sentence for sentence in told if sentence) or (own.verdict_text,))
+        """How the verdict came about, in words: of each part its calculation, what it has, what it lacks and why."""
+        return Words(self._reasons())
 
     def parts(self) -> pd.DataFrame:
         """A row for each part: `part, name, verdict, value, numerator, denominator, target, margin, reason`."""
@@ -165,7 +160,13 @@ class OpenedIndicator(Shown):
         return pd.DataFrame(rows, columns=[text(f"explore.{name}", language) for name in heads])
 
     def _words(self) -> tuple[str, ...]:
-        return self.why().sentences
+        # The table above has the figures.
+        return self._reasons(with_figures=False)
+
+    def _reasons(self, with_figures: bool = True) -> tuple[str, ...]:
+        if self.part:
+            return part_reasons(self.row, self._material, with_figures)
+        return reasons(self.number, self._material, with_figures)
 
 
 def verdict_words(row: Verdict, material: Material) -> str:
