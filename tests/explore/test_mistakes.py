@@ -21,6 +21,8 @@ from rehab.store.project import Project
         (lambda own: own.province("04").line("xyzzy"), ".lines()"),
         (lambda own: own.province("04").line("people_on_file").chart(ax="x"), "plt.subplots()"),
         (lambda own: own.province("04").what_if(targets={"10": 60}), "2a, 2b"),
+        (lambda own: own.province("04").what_if(), 'what_if(targets={"7": 60})'),
+        (lambda own: own.province("04").what_if({}, {}, ""), 'what_if(as_of="15/6/2020")'),
         (lambda own: own.province("04").what_if(lines={"xyzzy": 60}), ".lines()"),
     ],
 )

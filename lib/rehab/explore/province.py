@@ -134,6 +134,8 @@ class OpenedProvince(Shown):
             if given is not None and not isinstance(given, Mapping):
                 raise BenchError(text(f"explore.{key}", language, given=given))
         day = None if as_of is None or as_of == "" else day_of(as_of, language)
+        if not targets and not lines and day is None:
+            raise BenchError(text("explore.what_if_nothing", language))
         return what_if(self.material, targets or {}, lines or {}, day)
 
     def trace(self, printed: str) -> Trace:
