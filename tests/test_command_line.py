@@ -182,7 +182,10 @@ def test_assess_knows_the_collection_a_file_lies_in(rehab, dak_nong):
 
 def test_tidy_writes_csv_with_the_columns_of_the_observations_table(rehab, dak_nong, tmp_path):
     out = tmp_path / "rows.csv"
-    assert rehab("tidy", dak_nong, "--out", out).exit_code == 0
+    done = rehab("tidy", dak_nong, "--out", out)
+    assert (done.exit_code, done.stdout) == (0, "")
+    rows = len(out.read_text(encoding="utf-8").splitlines()) - 1
+    assert f"Đã ghi {rows} dòng vào {out}." in done.stderr
     with out.open(encoding="utf-8", newline="") as file:
         assert csv.DictReader(file).fieldnames == OBSERVATION_COLUMNS
     assert rehab("tidy", dak_nong).stdout == out.read_text(encoding="utf-8")

@@ -50,6 +50,14 @@ def test_a_folder_to_go_into_is_named_as_it_is_typed(rehab, tmp_path: Path):
     assert f'cd "{tmp_path}/Tổng kết 2020"' in rehab("new", tmp_path / "Tổng kết 2020").stderr
 
 
+def test_a_folder_that_one_is_in_is_not_gone_into(rehab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    for folder in (".", tmp_path):
+        for language in ("vi_VN", "en_US"):
+            told = rehab("new", folder, speaks=language).stderr
+            assert "cd " not in told and "rehab run --open" in told
+
+
 def test_what_the_next_steps_do_stands_in_one_column(rehab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
     for language in ("vi_VN", "en_US"):

@@ -148,6 +148,19 @@ def test_a_key_that_is_none_is_refused(tmp_path: Path, content: bytes | None):
         load_key(tmp_path / KEY)
 
 
+def test_reports_that_lie_beside_workbooks_are_named_in_one_sentence_that_leads_on(rehab: Rehab, folder: Path):
+    for name in ("a.pdf", "b.pdf", "c.docx", "d.zip", "e.pdf", "f.pdf"):
+        (folder / name).write_bytes(b"%PDF-1.4")
+    (folder / "sub").mkdir()
+    for language, lead in (
+        ("vi_VN", "chép vào biểu mẫu (rehab blank form.xlsx)"),
+        ("en_US", "copy them into the form"),
+    ):
+        told = [line for line in rehab("check", folder, speaks=language).stderr.splitlines() if "“" in line]
+        assert len(told) == 2 and "6 " in told[0] and "a.pdf, b.pdf, c.docx, d.zip, e.pdf, …" in told[0]
+        assert lead in told[0] and "sub" in told[1]
+
+
 @pytest.mark.parametrize("command", ["tidy", "assess"])
 def test_a_folder_is_no_file(rehab: Rehab, folder: Path, command: str):
     refused(rehab, (command, folder), "sent", f"rehab {command}", "rehab check")
@@ -265,6 +278,21 @@ def test_a_workbook_of_a_collection_says_which_province_is_meant(rehab: Rehab, f
     assert (told.exit_code, "mine/67-dak-nong.xlsx" in told.stdout) == (0, True)
 
 
+def test_a_collection_called_by_the_name_of_another_is_asked_for_by_its_own(rehab: Rehab, folder: Path, monkeypatch):
+    monkeypatch.chdir(folder.parent)
+    for name in ("mine", "sample"):
+        shutil.copytree(folder, Path("data") / "raw" / name)
+    refused(
+        rehab,
+        ("run", "data/raw/mine", "--collection", "sample"),
+        "“mine”",
+        "rehab run --collection mine",
+        "rehab run --collection sample",
+    )
+    told = rehab("run", "data/raw/mine", "--collection", "other", "--dry-run")
+    assert "data/raw/other" in told.stderr.replace("\\", "/")
+
+
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="whoever may do all is refused nothing")
 def test_a_folder_that_nobody_may_write_to_is_said_in_words(rehab: Rehab, folder: Path, monkeypatch):
     monkeypatch.chdir(folder.parent)
@@ -282,6 +310,13 @@ def test_a_folder_that_nobody_may_write_to_is_said_in_words(rehab: Rehab, folder
 def test_settings_that_cannot_be_read_are_named(rehab: Rehab, folder: Path, name: str, content: str):
     (folder / name).write_text(content, encoding="utf-8")
     refused(rehab, ("check", folder), name)
+
+
+def test_workbooks_of_two_provinces_are_told_by_name_with_what_is_compared(rehab: Rehab, folder: Path):
+    other = next((Path(__file__).parents[1] / "data" / "raw" / "sample").glob("04-*.xlsx"))
+    refused(rehab, ("diff", folder / "67-dak-nong.xlsx", other), "Tỉnh Đắk Nông; Tỉnh Cao Bằng", "rehab diff")
+    (folder / "67-a.xlsx").write_text("no workbook", encoding="utf-8")
+    refused(rehab, ("diff", folder / "67-dak-nong.xlsx", folder / "67-a.xlsx"), "67-a.xlsx")
 
 
 def test_new_is_not_made_where_a_file_is(rehab: Rehab, folder: Path):

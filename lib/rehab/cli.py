@@ -147,6 +147,7 @@ def tidy(
                 frame.to_csv(written, index=False, lineterminator="\n")
         except OSError as error:
             raise not_done(not_saved(out, error)) from error
+        say(text("cli.tidy_done", lang, count=len(frame), path=out), err=True)
     _finish(tables, reading.has_errors, lang)
 
 

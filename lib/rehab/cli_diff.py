@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from rehab.catalog.texts import LANGUAGES, text
+from rehab.catalog.texts import LANGUAGES, tabled, text
 from rehab.cli_paths import one_workbook
 from rehab.cli_say import not_done, say, spoken, told
 
@@ -24,11 +24,12 @@ def diff(
     lang = lang or spoken()
     if lang not in LANGUAGES:
         raise not_done(told("cli.not_one_of", option="--lang", value=lang, allowed=", ".join(LANGUAGES)))
-    (before, _), (after, review) = (_read(one_workbook(path, "diff")) for path in (old, new))
+    (before, _), (after, review) = (_read(one_workbook(path, "diff"), lang) for path in (old, new))
     codes = [set(own["observations"]["province"]) - {""} for own in (before, after)]
     if codes[0] != codes[1]:
-        names = [", ".join(sorted(own)) or "?" for own in codes]
-        raise not_done(told("changes.other_province", one=names[0], other=names[1]))
+        with using_review(review):
+            one, other = (_names(own) for own in codes)
+        raise not_done(told("changes.other_province", one=one, other=other))
     with using_review(review):
         found = changes(before, after)
         if as_json:
@@ -40,7 +41,13 @@ def diff(
         typer.echo(text("changes.count", lang, count=len(found), verdicts=verdicts), err=True)
 
 
-def _read(path: Path) -> tuple[dict[str, Any], Any]:
+def _names(codes: set[str]) -> str:
+    from rehab.catalog.provinces import provinces
+
+    return ", ".join(provinces()[code].name for code in sorted(codes)) or told("changes.no_province")
+
+
+def _read(path: Path, language: str) -> tuple[dict[str, Any], Any]:
     from rehab.catalog.settings import SettingsError
     from rehab.catalog.tables import records
     from rehab.store.project import EARLIER, collection_of
@@ -54,5 +61,5 @@ def _read(path: Path) -> tuple[dict[str, Any], Any]:
     except (SettingsError, OSError) as error:
         raise not_done(error) from error
     if not reading.readable:
-        raise not_done(" ".join(str(row["message_vi"]) for row in records(reading.problems)))
+        raise not_done(" ".join(str(row[f"message_{tabled(language)}"]) for row in records(reading.problems)))
     return tables, settings.review

@@ -23,7 +23,8 @@ def new(folder: Annotated[Path, typer.Argument(help="The folder to make, or to c
         say(str(path))
     if started.kept:
         say(told("new.kept", files=", ".join(path.name for path in started.kept)), err=True)
-    say(told("new.done", folder=_typed(folder)), err=True)
+    is_here = folder.resolve() == Path.cwd().resolve()
+    say(told("new.done_here") if is_here else told("new.done", folder=_typed(folder)), err=True)
 
 
 def _typed(folder: Path) -> str:

@@ -8,6 +8,8 @@ from rehab.cli_say import not_done, reason_of, say, told
 # Text that may well be a table, whatever it is called: its content decides.
 _TEXT_SUFFIXES = frozenset({"", ".txt", ".tsv", ".tab", ".xml", ".htm", ".html"})
 
+_MOST_NAMED = 5
+
 
 def existing(path: Path) -> Path:
     """The path, if something is there; else says so and ends."""
@@ -55,14 +57,18 @@ def workbooks_at(path: Path) -> tuple[Path, ...]:
 
 
 def say_others(folder: Path, apart_from: tuple[Path, ...] = ()) -> None:
-    """Name on stderr what lies in a folder of workbooks and is not read, but for folders of one's own."""
+    """Name on stderr what lies in a folder of workbooks and is not read, in a sentence; not folders of one's own."""
     from rehab.store.project import others_in
 
-    own = {path.absolute() for path in apart_from}
-    for path in others_in(folder):
-        if path.absolute() in own:
-            continue
-        say(told("cli.folder_passed" if path.is_dir() else "cli.file_passed", path=path), err=True)
+    own, place = {path.absolute() for path in apart_from}, folder if folder.name else folder.resolve()
+    others = [path for path in others_in(folder) if path.absolute() not in own]
+    for key, passed in (
+        ("files_passed", [path for path in others if not path.is_dir()]),
+        ("folders_passed", [path for path in others if path.is_dir()]),
+    ):
+        if passed:
+            names = ", ".join(path.name for path in passed[:_MOST_NAMED]) + (", …" if passed[_MOST_NAMED:] else "")
+            say(told(f"cli.{key}", folder=place, count=len(passed), names=names), err=True)
 
 
 def xlsx_to_write(path: Path) -> Path:

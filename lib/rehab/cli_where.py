@@ -91,7 +91,11 @@ def _in_collection(
     if folder.parent.name != RAW or folder.parent.parent.name != "data":
         return None
     project = project_at(folder.parents[2], data, out, briefs)
-    if data is not None or (collection and collection != folder.name):
+    if data is not None:
+        return None
+    if collection and collection != folder.name:
+        if project.raw(collection).is_dir():
+            raise not_done(told("take.other_name", path=given[0], own=folder.name, named=collection))
         return None
     if any(path.is_dir() for path in given):
         return Place(project, folder.name)

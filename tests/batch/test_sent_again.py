@@ -137,4 +137,4 @@ def test_rehab_diff_says_of_a_cell_that_is_not_read_any_more_what_it_holds(rehab
 def test_rehab_diff_refuses_workbooks_of_two_provinces(rehab, tmp_path: Path, dak_nong):
     found = rehab("diff", _write(tmp_path / "old.xlsx", 1200), dak_nong)
     assert found.exit_code == 2
-    assert "04" in found.stderr
+    assert "Tỉnh Cao Bằng" in found.stderr

@@ -135,7 +135,7 @@ class OpenedProvince(Shown):
                 raise BenchError(text(f"explore.{key}", language, given=given))
         day = None if as_of is None or as_of == "" else day_of(as_of, language)
         if not targets and not lines and day is None:
-            raise BenchError(text("explore.what_if_nothing", language))
+            raise BenchError(text("explore.what_if_nothing", language, province=self.name))
         return what_if(self.material, targets or {}, lines or {}, day)
 
     def trace(self, printed: str) -> Trace:
