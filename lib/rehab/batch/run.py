@@ -212,7 +212,9 @@ class Run:
             done = replace(done, beside=beside)
             self._record.add(page_entry(page, done, holdings, self._options.audience))
             place = self._project.briefs(self._collection) / f"{page.key}.html"
-            self._progress.done(page.address.subject.label, str(place), done.seconds, done.said)
+            # Whoever runs the command is of the house; pages do not tell names of files that may be a person's.
+            said = done.said and (holdings.said_in_house(page.address) or done.said)
+            self._progress.done(page.address.subject.label, str(place), done.seconds, said)
 
     def _look_for(self, done: PageDone) -> None:
         """Raise NotSharedError where a file that a worker has written is not to be seen from here."""

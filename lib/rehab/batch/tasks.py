@@ -115,10 +115,9 @@ class PageDone:
 
     @property
     def said(self) -> str:
-        """What went wrong, for the person at the terminal: with the notebook's own error, in one line."""
-        return shorten(
-            " ".join(filter(None, (self.error, self.executed, self.analyst))), _LONGEST_LINE, placeholder=" …"
-        )
+        """What went wrong, for the person at the terminal: with the notebook's own error and its copy, in one line."""
+        copy = f"({self.executed})" if self.executed else ""
+        return shorten(" ".join(filter(None, (self.error, copy, self.analyst))), _LONGEST_LINE, placeholder=" …")
 
 
 Task = ReadTask | AssembleTask | ListsTask | PageTask
