@@ -319,5 +319,16 @@ def test_workbooks_of_two_provinces_are_told_by_name_with_what_is_compared(rehab
     refused(rehab, ("diff", folder / "67-dak-nong.xlsx", folder / "67-a.xlsx"), "67-a.xlsx")
 
 
+@pytest.mark.parametrize("typed", [("run", "--collection", "nope"), ("send", "--collection", "nope", "--out", "x")])
+def test_a_command_far_from_any_folder_to_work_in_says_where_it_works(
+    rehab: Rehab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: tuple[str, ...]
+):
+    project = Path(__file__).resolve().parents[1]
+    monkeypatch.chdir(tmp_path)
+    refused(rehab, typed, f"“{project}”", "rehab new my-review")
+    monkeypatch.chdir(project)
+    assert "rehab new my-review" not in rehab(*typed).output
+
+
 def test_new_is_not_made_where_a_file_is(rehab: Rehab, folder: Path):
     refused(rehab, ("new", folder.parent / "README.md"), "README.md")

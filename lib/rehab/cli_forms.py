@@ -10,6 +10,7 @@ from rehab.catalog.reviews import DEFAULT_REVIEW, find_review, using_review
 from rehab.catalog.reviews import review as review_named
 from rehab.cli_paths import nothing_there, xlsx_to_write
 from rehab.cli_say import not_done, not_saved, say, spoken, told
+from rehab.cli_where import project_meant
 
 
 def blank(
@@ -46,7 +47,7 @@ def sample(
 ) -> None:
     """Write made-up workbooks of the 62 provinces whose figures are not public, each with its truth (CSV)."""
     from rehab.batch.progress import watched
-    from rehab.store.project import ProjectError, find_project
+    from rehab.store.project import ProjectError
 
     try:
         from rehab.workbooks.samples.generator import REAL_PROVINCE, make_samples
@@ -58,7 +59,7 @@ def sample(
 
     try:
         codes = frozenset(find_province(name).code for name in province or ())
-        folder = out or find_project().raw("sample")
+        folder = out or project_meant().raw("sample")
         if REAL_PROVINCE in codes:
             raise not_done(told("cli.real_province"))
         made = 0

@@ -11,6 +11,7 @@ from rehab.catalog.reviews import using_review
 from rehab.catalog.settings import SettingsError
 from rehab.catalog.texts import LANGUAGES
 from rehab.cli_say import HAS_ERRORS, not_done, not_saved, say, spoken, told
+from rehab.cli_where import project_meant
 
 
 def send(
@@ -30,12 +31,12 @@ def send(
     from rehab.batch.sending import pack_collection
     from rehab.batch.session import MEMORY_MB, TIMEOUT_SECONDS, BusyError, NoWorkbookError, Workers
     from rehab.batch.warm.nursery import NurseryError
-    from rehab.store.project import ProjectError, find_project
+    from rehab.store.project import ProjectError
 
     if lang not in LANGUAGES:
         raise not_done(told("cli.not_one_of", option="--lang", value=lang, allowed=", ".join(LANGUAGES)))
     try:
-        project = find_project(data)
+        project = project_meant(data)
         names = project.collections(collection)
         if len(names) > 1:
             raise not_done(told("send.which", names=", ".join(names)))

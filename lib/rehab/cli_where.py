@@ -54,11 +54,9 @@ def find_place(
 
     Raises ProjectError; ends where the paths cannot be what is run.
     """
-    from rehab.store.project import find_project
-
     given = tuple(paths)
     if not given:
-        return Place(find_project(data, out, briefs), collection)
+        return Place(project_meant(data, out, briefs), collection)
     if len(given) == 1 and (inside := _project_in(existing(given[0]))) is not None:
         from rehab.store.project import project_at
 
@@ -67,6 +65,19 @@ def find_place(
     return _in_collection(given, collection, data, out, briefs) or _taken_in(
         given, found, collection, data, out, briefs, dry_run
     )
+
+
+def project_meant(data: Path | None = None, out: Path | None = None, briefs: str = "briefs") -> "Project":
+    """The project around the working folder, or around the `data` named; another is named on stderr.
+
+    One that runs the suite from its checkout works there, wherever it is called. Raises ProjectError.
+    """
+    from rehab.store.project import find_project, folder_around
+
+    project = find_project(data, out, briefs)
+    if data is None and folder_around(Path.cwd()) is None:
+        say(told("take.elsewhere", folder=project.data.parent), err=True)
+    return project
 
 
 def _project_in(path: Path) -> Path | None:
