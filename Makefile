@@ -36,6 +36,8 @@ $(READY): requirements.lock requirements-pip.lock pyproject.toml
 briefs: $(READY) ## build the briefs of every collection under data/raw (options: ARGS="--province 67")
 	$(BIN)/rehab run $(ARGS)
 
+# JupyterLab's defaults of notebooks/labconfig: it neither asks about news nor looks for updates.
+lab: export JUPYTER_CONFIG_PATH := $(CURDIR)/notebooks
 lab: $(READY) ## open JupyterLab on notebooks/explore.ipynb, with data/ and briefs/ beside it
 	@# Unencrypted, every kernel would begin with a warning.
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/explore.ipynb --MappingKernelManager.transport_encryption=auto

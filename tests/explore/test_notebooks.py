@@ -1,5 +1,6 @@
 """The notebooks that analysts open run from top to bottom, in both languages, without a warning."""
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -9,6 +10,7 @@ import pytest
 from rehab.store.project import Project
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+MAKEFILE = NOTEBOOKS.parent / "Makefile"
 
 
 @pytest.mark.part(2)
@@ -38,3 +40,15 @@ def test_every_notebook_has_parameters_and_begins_with_what_it_is_for():
         cells = nbformat.read(path, as_version=4).cells
         assert cells[0].cell_type == "markdown", path.name
         assert any("parameters" in cell.metadata.get("tags", ()) for cell in cells), path.name
+
+
+def test_jupyterlab_of_the_project_asks_the_network_nothing(monkeypatch: pytest.MonkeyPatch):
+    from jupyterlab.commands import get_app_dir
+    from jupyterlab_server.settings_utils import get_settings
+
+    (place,) = re.findall(r"^lab: export JUPYTER_CONFIG_PATH := \$\(CURDIR\)/(\S+)$", MAKEFILE.read_text("utf-8"), re.M)
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(MAKEFILE.parent / place))
+    schemas = f"{get_app_dir()}/schemas"
+    told, _ = get_settings(get_app_dir(), schemas, "", "@jupyterlab/apputils-extension:notification")
+    own = {name: kept["default"] for name, kept in told["schema"]["properties"].items()}
+    assert own["fetchNews"] == "false" and own["checkForUpdates"] is False
