@@ -7,7 +7,7 @@ import pandas as pd
 from few_provinces import BLANK, BROKEN, CODES
 from rehab.catalog.provinces import provinces
 from rehab.country.collected import Collected, read_collected, regions
-from rehab.country.matrix import most_missed, splits, standings
+from rehab.country.matrix import Split, doubts, most_missed, most_missing, splits, standings
 
 
 def test_every_province_of_the_review_is_accounted_for(internal: Collected):
@@ -68,3 +68,35 @@ def test_a_withheld_verdict_is_neither_met_nor_not_met_and_tells_no_difference()
 
 def test_where_nothing_is_missed_no_indicator_is_named():
     assert most_missed(splits({})) == ()
+
+
+def test_the_doubts_are_those_that_a_plain_count_of_the_table_gives(processed: Path, internal: Collected):
+    table = pd.read_csv(processed / "verdicts.csv", dtype=str, keep_default_na=False)
+    decided = table[(table["part"] == "") & table["verdict"].isin(["met", "not_met"])]
+    computed = decided[decided["basis"] == "computed"]
+    differing = computed[(computed["stated_verdict"] != "") & (computed["stated_verdict"] != computed["verdict"])]
+    found = doubts(standings(internal.verdicts))
+    assert (found.computed, found.differing) == (len(computed), len(differing))
+    assert found.flattered == sum((differing["stated_verdict"] == "met") & (differing["verdict"] == "not_met"))
+    assert found.stated == sum(decided["basis"] == "stated")
+    assert found.borderline == sum(decided["borderline"] == "true")
+    assert found.differing
+
+
+def test_the_provinces_with_most_not_met_are_those_of_a_plain_count(processed: Path, internal: Collected):
+    table = pd.read_csv(processed / "verdicts.csv", dtype=str, keep_default_na=False)
+    wholes = table[table["part"] == ""]
+    by_province = (wholes["verdict"] == "not_met").groupby(wholes["province"]).sum()
+    levels = sorted(set(by_province), reverse=True)[:2]
+    expected = tuple((level, tuple(by_province[by_province == level].index)) for level in levels)
+    assert most_missing(standings(internal.verdicts)) == expected
+
+
+def test_where_all_provinces_have_as_many_not_met_none_is_named():
+    assert most_missing({}) == ()
+    assert most_missing({"01": {}, "02": {}}) == ()
+
+
+def test_indicators_missed_by_as_many_with_nothing_open_are_all_the_most_missed():
+    even = [Split(number, {("not_met", "computed"): 62}) for number in (2, 3)]
+    assert [split.indicator for split in most_missed([*even, Split(4, {("not_met", "computed"): 55})])] == [2, 3]

@@ -29,6 +29,21 @@ BROKEN_ADDRESSES = """
     return new Set([...range.getClientRects()].map(each => Math.round(each.top))).size > 1; })
   .map(cell => cell.textContent)
 """
+# A word of a head, of a row's name or of a target that goes over two lines by itself; the matrix may hyphenate, names of files and sheets may break.
+BROKEN_WORDS = """
+() => { const found = [];
+  for (const cell of document.querySelectorAll('table:not(.matrix, .sources, .problems) th, .nine :is(.target, .verdict)')) {
+    if (!cell.checkVisibility({ contentVisibilityAuto: true })) continue;
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+      for (const word of node.textContent.matchAll(/\\p{L}{2,}/gu)) {
+        const range = document.createRange();
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        if (new Set([...range.getClientRects()].map(each => Math.round(each.top))).size > 1) found.push(word[0]);
+      } }
+  return found; }
+"""
 SMALL = """
 least => { const found = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -115,11 +130,25 @@ def test_no_number_and_no_address_is_broken_at_any_width(browser: Browser, shown
                 assert page.evaluate(BROKEN_ADDRESSES) == [], f"{built.name} at {width} px"
 
 
+def test_no_word_of_a_table_s_heads_and_targets_is_broken_at_any_width(
+    browser: Browser, shown_briefs: list[BuiltPage], qualities: list[BuiltPage], overviews: list[BuiltPage]
+):
+    broken = {}
+    for built in (*shown_briefs, *qualities, *overviews):
+        with opened(browser, built.file) as (page, _, _):
+            unfolded(page)
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": SCREEN})
+                broken[f"{built.name} at {width} px"] = page.evaluate(BROKEN_WORDS)
+    assert not {where: words for where, words in broken.items() if words}
+
+
 def test_a_broken_number_is_found(browser: Browser, dak_nong_page: BuiltPage):
     with opened(browser, dak_nong_page.file) as (page, _, _):
         style = "a.n { white-space: normal !important; word-break: break-all } .nine { width: 60px !important }"
         page.evaluate("style => document.head.insertAdjacentHTML('beforeend', `<style>${style}</style>`)", style)
         assert page.evaluate(BROKEN)
+        assert page.evaluate(BROKEN_WORDS)
 
 
 def test_nothing_is_printed_smaller_than_eight_points(browser: Browser, shown_briefs: list[BuiltPage]):

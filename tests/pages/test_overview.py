@@ -90,3 +90,35 @@ def test_the_heading_says_in_words_of_when_its_list_of_provinces_is(overviews: l
         line = re.search(r'<p class="report">(.*?)</p>', built.html, re.DOTALL)
         assert line
         assert re.search(r"(mã năm|as of|of) \d{4}", " ".join(Page(line[1]).text.split())), line[1]
+
+
+def test_its_first_words_say_how_far_the_verdicts_carry(sample: BuiltPage):
+    """Recounted from the marks of the matrix, which stand further down."""
+    cells = [
+        unescape(shown)
+        for row in _rows(sample.html).values()
+        for shown in re.findall(r'aria-label="[^"]*">([^<]*)<', row)
+    ]
+    decided = [shown for shown in cells if shown[0] in "✓✗"]
+    computed = [shown for shown in decided if "°" not in shown]
+    words = " ".join(Page(_section(sample.html, "cautions")).text.split())
+    differing = sum("≠" in shown for shown in computed)
+    assert differing
+    assert f"{differing} trong {len(computed)} kết quả tính từ số liệu khác với đánh giá của tỉnh" in words
+    assert f"{len(decided) - len(computed)} kết quả Đạt hoặc Không đạt là lời của tỉnh" in words
+
+
+def test_a_bar_is_as_long_as_the_counts_beside_it(overviews: list[BuiltPage]):
+    for built in overviews:
+        rows = re.findall(r"<tr>(<th scope=\"row\">.*?)</tr>", _section(built.html, "splits"), re.DOTALL)
+        assert len(rows) == 9, built.name
+        for row in rows:
+            met, also, not_met, missed = (int(Page(cell).text) for cell in re.findall(r"<td>.*?</td>", row)[:4])
+            lengths = [re.search(pattern, row) for pattern in (r"M0 5H(\d+)", r"M\d+ 5h(\d+)")]
+            drawn = [int(length[1]) if length else 0 for length in lengths]
+            assert drawn == [met + also, not_met + missed], (built.name, row)
+
+
+def _section(page: str, name: str) -> str:
+    start = page.index(f'<section aria-labelledby="{name}"')
+    return page[start : page.index("</section>", start)]

@@ -100,3 +100,50 @@ def most_missed(found: Iterable[Split]) -> tuple[Split, ...]:
     all_splits = list(found)
     surest = max((split.of(NOT_MET) for split in all_splits), default=0)
     return tuple(split for split in all_splits if surest and split.of(NOT_MET) + split.open >= surest)
+
+
+def most_missing(found: Mapping[str, Mapping[int, Standing]]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """The provinces with the most verdicts of not met and those next to them, by how many; a count, not a ranking.
+
+    Nothing where all have as many: then none stands out.
+
+    >>> one = Standing(7, "not_met", "computed", "", "", False, False)
+    >>> most_missing({"01": {7: one}, "02": {}, "04": {7: one}})
+    ((1, ('01', '04')), (0, ('02',)))
+    >>> most_missing({"01": {7: one}})
+    ()
+    """
+    by_count: dict[int, list[str]] = {}
+    for code, own in found.items():
+        by_count.setdefault(sum(one.verdict == NOT_MET for one in own.values()), []).append(code)
+    levels = sorted(by_count, reverse=True)[:2]
+    return tuple((level, tuple(by_count[level])) for level in levels) if len(levels) > 1 else ()
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """How far the verdicts of met and not met carry: on whose word they are, where that word is another."""
+
+    computed: int
+    differing: int
+    flattered: int
+    stated: int
+    borderline: int
+
+
+def doubts(found: Mapping[str, Mapping[int, Standing]]) -> Doubts:
+    """What to know before trusting the verdicts; `flattered` is stated met where the figures give not met.
+
+    >>> one = Standing(7, "not_met", "computed", "", "met", True, False)
+    >>> doubts({"01": {7: one}})
+    Doubts(computed=1, differing=1, flattered=1, stated=0, borderline=0)
+    """
+    decided = [one for own in found.values() for one in own.values() if one.verdict in (MET, NOT_MET)]
+    computed = [one for one in decided if one.basis == COMPUTED]
+    return Doubts(
+        computed=len(computed),
+        differing=sum(one.differs for one in computed),
+        flattered=sum(one.differs and (one.stated, one.verdict) == (MET, NOT_MET) for one in computed),
+        stated=sum(one.basis == STATED for one in decided),
+        borderline=sum(one.borderline for one in decided),
+    )

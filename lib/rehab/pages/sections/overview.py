@@ -19,10 +19,11 @@ from rehab.pages.frame.links import GivenLink
 from rehab.pages.numbers.country import CountryMaterial, load_country
 from rehab.pages.sections.overview_centres import centre_columns, centre_table, per_person_rows
 from rehab.pages.sections.overview_course import course_tables
+from rehab.pages.sections.overview_finding import cautions, finding
 from rehab.pages.sections.overview_gaps import agreement_columns, agreement_rows, flip_rows, gap_rows
 from rehab.pages.sections.overview_heading import overview_heading
 from rehab.pages.sections.overview_map import maps
-from rehab.pages.sections.overview_matrix import KEY, finding, matrix, missing, split_columns, split_rows
+from rehab.pages.sections.overview_matrix import BASES, KEY, matrix, split_rows
 from rehab.pages.sections.overview_own import own_columns, own_rows
 from rehab.pages.sections.overview_people import (
     money_rows,
@@ -37,7 +38,7 @@ from rehab.pages.sections.overview_values import spread_picture, value_columns, 
 
 KIND = "overview"
 CONTENTS = (
-    "matrix", "splits", "map", "spread", "course", "people", "centres", "plans", "own", "units", "gaps", "flips",
+    "splits", "matrix", "map", "spread", "course", "people", "centres", "plans", "own", "units", "gaps", "flips",
     "agreement",
 )  # fmt: skip
 
@@ -59,8 +60,8 @@ class Overview:
         return overview_heading(self.material, KIND, CONTENTS)
 
     def finding(self) -> Html:
-        """Who sent what, and how the verdicts are split: the page in a few sentences."""
-        return self._render("overview_finding", sentences=finding(self.material), missing=missing(self.material))
+        """The page in a few sentences, and what to know before trusting them."""
+        return self._render("overview_finding", sentences=finding(self.material), cautions=cautions(self.material))
 
     def matrix(self) -> Html:
         """All provinces by all indicators, grouped by region."""
@@ -78,7 +79,7 @@ class Overview:
 
     def splits(self) -> Html:
         """How many provinces have each verdict on each indicator, and on whose word."""
-        return self._render("overview_splits", columns=split_columns(), rows=split_rows(self.material))
+        return self._render("overview_splits", columns=BASES, rows=split_rows(self.material))
 
     def spread(self) -> Html:
         """Every ratio over the provinces: both ends, the middle, who is not ranked, and all values."""

@@ -1,6 +1,5 @@
-"""All provinces by all indicators: the finding in words, the matrix, how many provinces have each verdict."""
+"""All provinces by all indicators: the matrix, how many provinces have each verdict, who sent nothing."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rehab.catalog.indicators import indicators
@@ -16,21 +15,18 @@ from rehab.country.matrix import (
     STATED,
     VERDICTS,
     WITHHELD,
-    Split,
     Standing,
-    most_missed,
     splits,
     standings,
 )
-from rehab.pages.citing.marks import mark, quoted
-from rehab.pages.citing.phrases import Phrase, fill, join, phrase
+from rehab.pages.citing.marks import quoted
+from rehab.pages.citing.phrases import Phrase, fill, phrase
 from rehab.pages.numbers.country import CountryMaterial
 from rehab.pages.sections.nine import SYMBOLS
 
 KEY = {**SYMBOLS, WITHHELD: "*"}
 """What stands for each verdict: read without colour."""
 STATED_MARK, BORDERLINE_MARK, DIFFERS_MARK = "°", "±", "≠"
-_MOST_NAMED = 3
 BASES = {MET: (COMPUTED, STATED), NOT_MET: (COMPUTED, STATED), NOT_ASSESSED: (STATED, NONE), WITHHELD: ()}
 
 
@@ -123,53 +119,7 @@ def verdict_name(verdict: str, language: str) -> str:
     return text("country.withheld" if verdict == WITHHELD else f"verdict.{verdict}", language)
 
 
-def finding(material: CountryMaterial) -> list[Phrase]:
-    """The page in a few sentences: who sent figures, how the verdicts split, which indicator most provinces miss."""
-    language, count = material.language, material.figures.count
-    found = splits(_of_received(material))
-    sent = sum(came == RECEIVED for came in material.tables.received.values())
-    if not sent:
-        return [phrase(text("country.finding_none", language))]
-    total = {verdict: sum(split.of(verdict) for split in found) for verdict in VERDICTS}
-    computed = {verdict: sum(split.of(verdict, COMPUTED) for split in found) for verdict in VERDICTS}
-    spoken = {
-        verdict: fill(
-            text(f"country.part_{verdict}", language), count=count(total[verdict]), computed=count(computed[verdict])
-        )
-        for verdict in (MET, NOT_MET)
-    }
-    key = "country.part_withheld" if total[WITHHELD] else "country.part_not_assessed"
-    spoken[NOT_ASSESSED] = fill(text(key, language), count=count(total[NOT_ASSESSED]), withheld=count(total[WITHHELD]))
-    first = fill(
-        text("country.finding", language),
-        sent=count(sent),
-        all=count(len(provinces())),
-        verdicts=count(sum(total.values())),
-        **spoken,
-    )
-    return [first, *_missed(most_missed(found), material)]
-
-
-def _missed(found: Iterable[Split], material: CountryMaterial) -> list[Phrase]:
-    language, count = material.language, material.figures.count
-    items = [
-        fill(
-            text("country.missed_item", language),
-            number=mark(split.indicator),
-            not_met=count(split.of(NOT_MET)),
-            met=count(split.of(MET)),
-            open=count(split.open),
-        )
-        for split in found
-    ]
-    if not 0 < len(items) <= _MOST_NAMED:
-        # Of many nothing is said: nobody can look at all of them first.
-        return []
-    key = "country.missed_one" if len(items) == 1 else "country.missed_some"
-    return [fill(text(key, language), indicators=join(items))]
-
-
-def _of_received(material: CountryMaterial) -> dict[str, dict[int, Standing]]:
+def of_received(material: CountryMaterial) -> dict[str, dict[int, Standing]]:
     """Standings of the provinces that sent figures: a blank workbook is no verdict of anybody's."""
     found = standings(material.tables.verdicts)
     return {code: own for code, own in found.items() if material.tables.received[code] == RECEIVED}
@@ -198,12 +148,22 @@ def missing(material: CountryMaterial) -> list[Phrase]:
 
 
 @dataclass(frozen=True)
+class SplitBar:
+    """How many of `all` provinces meet an indicator and how many miss it; the rest of the bar stays empty."""
+
+    met: int
+    not_met: int
+    all: int
+
+
+@dataclass(frozen=True)
 class SplitRow:
-    """How many provinces have each verdict on one indicator: a count for each column of the table."""
+    """How many provinces have each verdict on one indicator: a count for each column of the table, and its bar."""
 
     number: int
     short: str
     counts: tuple[Phrase, ...]
+    bar: SplitBar
 
 
 def split_columns() -> tuple[tuple[str, str], ...]:
@@ -213,11 +173,13 @@ def split_columns() -> tuple[tuple[str, str], ...]:
 
 def split_rows(material: CountryMaterial) -> list[SplitRow]:
     """The nine indicators over the provinces that sent figures, in their own order: nothing is ranked."""
+    received = of_received(material)
     return [
         SplitRow(
             number=split.indicator,
             short=indicators()[split.indicator].short(material.language),
             counts=tuple(material.figures.count(split.of(*column)) for column in split_columns()),
+            bar=SplitBar(split.of(MET), split.of(NOT_MET), len(received)),
         )
-        for split in splits(_of_received(material))
+        for split in splits(received)
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from rehab.catalog.provinces import provinces
 from rehab.catalog.texts import text
 from rehab.country.completeness import filled_lines, lines_of_appendices
+from rehab.country.problem_counts import count_kinds
 from rehab.pages.citing.formats import format_day
 from rehab.pages.citing.marks import mark, message_mark, quoted
 from rehab.pages.citing.phrases import NOTHING, Phrase, fill, join, phrase
@@ -15,6 +16,7 @@ from rehab.pages.sections.overview_names import province_name
 from rehab.store.changes import VERDICT
 
 _MOST_NAMED = 5
+_DIFFERS = "verdict"
 
 
 def finding(material: QualityMaterial) -> list[Phrase]:
@@ -38,10 +40,13 @@ def finding(material: QualityMaterial) -> list[Phrase]:
         remarks=count(sum(one.by_severity["remark"] for one in own)),
     )
     # Said whether any was left out or not: that there is a problem tells of a figure's size.
-    said = [first] if material.country.is_internal else [first, phrase(text("quality.public", language))]
+    public = [] if material.country.is_internal else [phrase(text("quality.public", language))]
+    # Most of what there is to ask are two verdicts that differ: no figure is lost by that, and a reader should know.
+    differing = sum(kind.count for kind in count_kinds(material.sent) if kind.outcome == _DIFFERS)
+    told = [fill(text("quality.finding_differing", language), count=count(differing))] if differing else []
     asked = [one for one in own if one.by_severity["error"] or one.by_severity["warning"]][:_MOST_NAMED]
     if not asked:
-        return said
+        return [first, *told, *public]
     names = [
         fill(
             text("quality.named_errors", language),
@@ -51,7 +56,7 @@ def finding(material: QualityMaterial) -> list[Phrase]:
         )
         for one in asked
     ]
-    return [*said, fill(text("quality.first_to_ask", language), names=join(names, ", "))]
+    return [first, *told, fill(text("quality.first_to_ask", language), names=join(names, ", ")), *public]
 
 
 def files_said(material: QualityMaterial) -> list[Phrase]:
