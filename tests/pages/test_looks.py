@@ -29,10 +29,12 @@ BROKEN_ADDRESSES = """
     return new Set([...range.getClientRects()].map(each => Math.round(each.top))).size > 1; })
   .map(cell => cell.textContent)
 """
-# A word of a head, of a row's name or of a target that goes over two lines by itself; the matrix may hyphenate, names of files and sheets may break.
+# Words of heads, of rows' names and of targets that go over two lines by themselves; the matrix may hyphenate, and
+# names of files and sheets may break.
 BROKEN_WORDS = """
 () => { const found = [];
-  for (const cell of document.querySelectorAll('table:not(.matrix, .sources, .problems) th, .nine :is(.target, .verdict)')) {
+  const cells = 'table:not(.matrix, .sources, .problems) th, .nine :is(.target, .verdict)';
+  for (const cell of document.querySelectorAll(cells)) {
     if (!cell.checkVisibility({ contentVisibilityAuto: true })) continue;
     const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode())

@@ -16,7 +16,7 @@ from rehab.pages.sections.quality_problems import indicator_rows, kind_groups, w
 from rehab.pages.sections.quality_sent import changed_rows, files_said, finding, source_rows, unmatched_words
 
 KIND = "quality"
-CONTENTS = ("files", "worst", "kinds", "indicators", "appendices", "lines", "sources")
+CONTENTS = ("files", "indicators", "kinds", "worst", "appendices", "lines", "sources")
 
 
 @in_its_review
@@ -54,7 +54,7 @@ class Quality:
         return self._render("quality_worst", rows=worst_rows(self.material), command=quoted(whole))
 
     def problems(self) -> Html:
-        """Kinds of problems by what becomes of the figures, and what they may change by indicator."""
+        """What problems may change by indicator, and their kinds by what becomes of the figures."""
         return self._render(
             "quality_problems", groups=kind_groups(self.material), indicators=indicator_rows(self.material)
         )
