@@ -156,6 +156,15 @@ def test_help_is_in_one_language_from_its_first_line_to_its_last(rehab, name: st
     assert not re.search(r"Hiện|TỆP|THƯ-MỤC|mặc định|<\w|<=", en)
 
 
+def test_help_is_asked_for_in_every_usual_way(rehab):
+    for asked, whole in (
+        ((("run", "-h"), ("help", "run")), ("run", "--help")),
+        ((("-h",), ("help",)), ("--help",)),
+    ):
+        assert {rehab(*typed).stdout for typed in asked} == {rehab(*whole).stdout}
+    assert rehab("-V").stdout == rehab("--version").stdout
+
+
 def test_help_says_what_follows_an_option_and_nothing_follows_a_switch(rehab):
     told = rehab("run", "--help").stdout
     for typed in ("--force ", "--jobs 1–512 ", "--collection TÊN ", "--lang vi|en|vi,en ", "--notebook SỔ-TAY.ipynb "):

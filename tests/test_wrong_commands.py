@@ -81,7 +81,7 @@ def test_a_file_that_is_no_workbook_is_called_what_it_is(
         (("check",), "Lệnh thiếu tệp hoặc thư mục", "The command lacks workbooks"),
         (("chek",), "Có phải là: check?", "There is no command “chek”. Commands: new, run"),
         (("run", "--knd", "brief"), "--kind", "Perhaps: --kind"),
-        (("help",), "rehab --help", "How it is used: rehab --help"),
+        (("helpp",), "rehab --help", "How it is used: rehab --help"),
         (("learn", "--apply"), "rehab learn --help", "rehab learn --help"),
         (("check", "--collection", "x"), "là của: rehab run, rehab learn", "belongs to: rehab run, rehab learn"),
         (("run", "--lang", "vi,", "en"), "“vi,”; chọn trong: vi; en; vi,en", "“vi,”; choose from: vi; en; vi,en"),
@@ -90,6 +90,12 @@ def test_a_file_that_is_no_workbook_is_called_what_it_is(
         (("run", "--province", "Dak Nog"), "Gần nhất: Tỉnh Đắk Nông", "Nearest: Tỉnh Đắk Nông"),
         (("run", "--kind", "leaflet"), "brief", "brief"),
         (("run", "--collection", "repoted"), "reported", "reported"),
+        (("run", "--province", "Đắk", "Nông"), '--province "Đắk Nông"', '--province "Đắk Nông"'),
+        (("province", "Đắk", "Nông"), 'rehab province "Đắk Nông"', 'rehab province "Đắk Nông"'),
+        (("sample", "--seed", "a"), "--seed không dùng được: cần số nguyên", "a whole number"),
+        (("feedback", "a.xlsx"), "thiếu --out TỆP.xlsx|THƯ-MỤC", "lacks --out FILE.xlsx|FOLDER"),
+        (("assess", "http://a.b/c.xlsx"), "tải tệp về máy", "download the file"),
+        (("run", "--data", "data/raw"), "thư mục có raw/", "the folder with raw/"),
     ],
 )
 def test_what_is_typed_wrong_is_said_in_the_language_spoken_with_what_would_work(
@@ -197,6 +203,11 @@ def test_a_review_that_there_is_not_is_said_in_both_languages(rehab: Rehab, fold
         (("assess", "67 dak nong.xlsx"), "“data/raw/reported/67-dak-nong.xlsx”"),
         (("check", "reported"), "“data/raw/reported”"),
         (("check", "bao", "cao.xlsx"), '"bao cao.xlsx"'),
+        (("check", "67"), "“data/raw/reported/67-dak-nong.xlsx”"),
+        (("check", "Đắk Nông"), "“data/raw/reported/67-dak-nong.xlsx”"),
+        (("check", "data"), "“data/raw/reported”"),
+        (("run", "--data", "data/raw"), "“data”"),
+        (("run", "--data", "."), "“data”"),
         (("run", "--notebook", "topic.ipynb"), "“notebooks/topic.ipynb”"),
         (("run", "--notebook", "notebooks"), ".ipynb"),
         (("run", "Đắk Nông"), 'rehab run --province "Đắk Nông"'),
@@ -290,7 +301,7 @@ def test_a_collection_called_by_the_name_of_another_is_asked_for_by_its_own(reha
         "rehab run --collection sample",
     )
     told = rehab("run", "data/raw/mine", "--collection", "other", "--dry-run")
-    assert "data/raw/other" in told.stderr.replace("\\", "/")
+    assert "data/raw/other" in told.stdout.replace("\\", "/")
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="whoever may do all is refused nothing")

@@ -27,14 +27,14 @@ from rehab.cli_paths import (
 from rehab.cli_run import run
 from rehab.cli_say import HAS_ERRORS, NOT_DONE, not_done, not_saved, say, told
 from rehab.cli_send import send
-from rehab.cli_usage import Commands
+from rehab.cli_usage import SETTINGS, Commands
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from rehab.store.following import Follow
 
-app = typer.Typer(cls=Commands, invoke_without_command=True, pretty_exceptions_enable=False)
+app = typer.Typer(cls=Commands, invoke_without_command=True, pretty_exceptions_enable=False, context_settings=SETTINGS)
 command = partial(app.command, cls=Command)
 for function in (new, run, blank, sample, learn, send, diff, province):
     command()(function)
@@ -43,7 +43,7 @@ for function in (new, run, blank, sample, learn, send, diff, province):
 @app.callback()
 def alone(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+    version: Annotated[bool, typer.Option("--version", "-V", help="Print the version and exit.")] = False,
 ) -> None:
     """Provincial workbooks in, checkable briefs out."""
     from rehab import __version__

@@ -13,6 +13,7 @@ from rehab.cli_say import spoken
 
 _BETWEEN = re.compile(r"(?<!\d)(\d{1,9})<=x<=(\d{1,9})(?!\d)")
 _NARROWEST_OPTION = 18
+HELP = ("--help", "-h")
 
 
 class Command(TyperCommand):
@@ -55,7 +56,7 @@ def show_help(command: Any, context: Any, language: str) -> None:
 
 def option_typed(param: Any) -> str:
     """An option as it is typed, with what follows it; a switch is followed by nothing."""
-    name = max(param.opts, key=len)
+    name = ", ".join(sorted(param.opts, key=len, reverse=True))
     return f"{name} {param.metavar}" if param.metavar else name
 
 
@@ -102,14 +103,14 @@ def _say_of(command: Any, name: str, language: str) -> None:
     for param in command.params:
         said = _text(f"{name}_{param.name}", language) or _text(str(param.name), language)
         param.help = said or param.help
-        param.metavar = _value(param, name, language)
+        param.metavar = value_of(param, name, language)
     # Made when it is asked for, and kept: the one that is kept is ours.
-    option = command.get_help_option(Context(command))
+    option = command.get_help_option(Context(command, help_option_names=list(HELP)))
     if option is not None:
         option.help, option.metavar = _text("help", language), ""
 
 
-def _value(param: Any, command: str, language: str) -> str:
+def value_of(param: Any, command: str, language: str) -> str:
     """What is typed in the place of a parameter's value: bounds of numbers as such; a switch has none."""
     if getattr(param, "is_flag", False):
         return ""

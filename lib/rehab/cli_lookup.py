@@ -6,6 +6,7 @@ import typer
 
 from rehab.catalog.provinces import Province, UnknownProvinceError, explained, find_province
 from rehab.catalog.provinces_2025 import Unit2025, find_unit_2025
+from rehab.cli_near import in_pieces
 from rehab.cli_say import HAS_ERRORS, not_done, say, spoken, told
 
 
@@ -30,5 +31,7 @@ def province(
                 say(error.explanation[spoken()], err=True)
             else:
                 say(told("cli.province_unknown", name=name, list=year), err=True)
+    if unknown and (name := in_pieces(names)):
+        say(told("near.pieces", command="rehab province", name=name), err=True)
     if unknown:
         raise typer.Exit(HAS_ERRORS)

@@ -2,17 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from rehab.catalog.folding import fold
-from rehab.catalog.provinces import UnknownProvinceError, find_province
+from rehab.catalog.provinces import Province, UnknownProvinceError, find_province, province_of_file_name
 from rehab.cli_say import told
 
 # Below this a name is another, not one typed wrong.
 _ALIKE = 0.75
 _MOST = 3
+# As a path has it, without one of its two strokes.
+_ON_THE_NETWORK = ("http:", "https:", "ftp:")
 
 
 def lead_on(path: Path) -> str:
@@ -31,9 +33,28 @@ def lead_on(path: Path) -> str:
         key = "alike" if any(_composed(entry.name) == _composed(path.name) for entry in near) else "found"
         key = key if near[0].parent == path.parent else "found"
         return told(f"near.{key}", paths=", ".join(f"“{entry}”" for entry in near))
-    if not path.suffix and _is_province(str(path)):
-        return told("near.province", name=path)
+    if str(path).startswith(_ON_THE_NETWORK):
+        return told("near.address")
+    if not path.suffix and (province := _province(str(path))):
+        own = [entry for entry in _where_files_are_kept() if province_of_file_name(entry.stem) == province]
+        if own and str(path).isdigit():
+            return told("near.found", paths=", ".join(f"“{entry}”" for entry in own[:_MOST]))
+        if own:
+            return told("near.workbook", name=path, path=own[0])
+        if not str(path).isdigit():
+            return told("near.province", name=path)
     return told("near.nothing", folder=Path.cwd())
+
+
+def in_pieces(words: Sequence[str]) -> str:
+    """The province whose name was typed without quotation marks, as one would type it with them; empty for others.
+
+    >>> in_pieces(["Đắk", "Nông"]), in_pieces(["Đắk"]), in_pieces(["Huế", "Nông"])
+    ('Đắk Nông', '', '')
+    """
+    name = " ".join(words)
+    is_one = len(words) > 1 and not any(Path(word).exists() for word in words[1:])
+    return name if is_one and _province(name) else ""
 
 
 def _beside(path: Path) -> Iterator[Path]:
@@ -80,9 +101,8 @@ def _composed(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-def _is_province(name: str) -> bool:
+def _province(name: str) -> Province | None:
     try:
-        find_province(name)
+        return find_province(name)
     except UnknownProvinceError:
-        return False
-    return not name.isdigit()
+        return None

@@ -40,7 +40,7 @@ def one_workbook(path: Path, command: str) -> Path:
 
 def workbooks_at(path: Path) -> tuple[Path, ...]:
     """A workbook, or those of a folder; says what else the path is and ends."""
-    from rehab.store.project import workbooks_in
+    from rehab.store.project import RAW, workbooks_in
 
     if not existing(path).is_dir():
         return (_workbook(path),)
@@ -49,11 +49,18 @@ def workbooks_at(path: Path) -> tuple[Path, ...]:
     except OSError as error:
         raise not_done(told("cli.not_read", path=path, error=reason_of(error))) from error
     if not found:
-        inside = [own for own in sorted(path.iterdir()) if own.is_dir() and workbooks_in(own)]
+        # One folder down; of "data" the collections.
+        inside = next(filter(None, (_with_workbooks(path, pattern) for pattern in ("*", f"{RAW}/*"))), [])
         said = told("cli.empty_folder", path=path)
         more = told("near.inside", paths=", ".join(f"“{own}”" for own in inside)) if inside else ""
         raise not_done(f"{said} {more}".strip())
     return found
+
+
+def _with_workbooks(folder: Path, pattern: str) -> list[Path]:
+    from rehab.store.project import workbooks_in
+
+    return [own for own in sorted(folder.glob(pattern)) if own.is_dir() and workbooks_in(own)][:_MOST_NAMED]
 
 
 def say_others(folder: Path, apart_from: tuple[Path, ...] = ()) -> None:

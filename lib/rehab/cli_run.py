@@ -15,6 +15,7 @@ from rehab.catalog.reviews import Review, using_review
 from rehab.catalog.settings import SettingsError
 from rehab.catalog.texts import LANGUAGES
 from rehab.cli_ending import say_ending
+from rehab.cli_near import in_pieces
 from rehab.cli_paths import existing, say_others
 from rehab.cli_say import HAS_ERRORS, not_done, said_by, say, spoken, told
 from rehab.cli_where import find_place
@@ -54,7 +55,8 @@ def _kinds(
         raise not_done(told("cli.notebook_folder", path=notebook))
     try:
         usual = tuple(kind for kind in default_kinds() if audience in kind.audiences)
-        named = tuple(kinds().get(name) for name in dict.fromkeys(names))
+        several = (name.strip() for given in names for name in given.split(","))
+        named = tuple(kinds().get(name) for name in dict.fromkeys(several))
         named += (kind_of_notebook(notebook),) if notebook else ()
     except (RegistryError, CatalogError, NotebookError) as error:
         raise not_done(error) from error
@@ -141,6 +143,8 @@ def run(
     options = Options(
         _languages(lang), audience, force, _kinds(kind or [], notebook, audience, bool(province), _WORD if docx else ())
     )
+    if paths and (name := in_pieces([*(province or ())[-1:], *map(str, paths)])):
+        raise not_done(told("near.pieces", command="rehab run --province", name=name))
     try:
         briefs = "briefs" if audience == AUDIENCES[0] else f"briefs-{audience}"
         place = find_place(paths or (), collection, data, out, briefs, dry_run)

@@ -12,12 +12,15 @@ from typer.core import TyperGroup
 
 from rehab.catalog.texts import LANGUAGES, texts
 from rehab.cli_completion import OPTIONS, speak_of_completion
-from rehab.cli_help import bounds, explain, show_help
+from rehab.cli_help import HELP, bounds, explain, show_help, value_of
 from rehab.cli_say import HAS_ERRORS, not_heard, say, speak, spoken, told
 
 # typer has click inside, or beside it, as its version goes: what it raises is told by what this is made from.
 _UsageError: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "UsageError")
-_HELP, _COMPLETION = "--help", "_REHAB_COMPLETE"
+_COMPLETION = "_REHAB_COMPLETE"
+SETTINGS = {"help_option_names": list(HELP)}
+# Where a typer, as its version goes, has what kind of value a parameter takes.
+_NUMBERS = (("type", "name"), ("type_descriptor", "annotation"))
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -52,9 +55,9 @@ class Commands(TyperGroup):
         **extra: Any,
     ) -> Any:
         """Run a command as typer does, in the language of its arguments or of the locale."""
-        given = sys.argv[1:] if args is None else list(args)
+        given = args = _as_option(sys.argv[1:] if args is None else list(args))
         speak(language_of(given, os.environ, _system_language()))
-        if _HELP in given or any(name.startswith(_COMPLETION) for name in os.environ):
+        if set(HELP) & set(given) or any(name.startswith(_COMPLETION) for name in os.environ):
             explain(self, spoken())
         if any(word.startswith(OPTIONS) for word in given):
             speak_of_completion(self)
@@ -105,6 +108,8 @@ class Commands(TyperGroup):
         named = getattr(error, "option_name", None) or (_in_words(max(param.opts, key=len)) if param else "")
         if not named and error.ctx is None:
             return str(error.message)
+        if key == "missing" and param and param.param_type_name == "option":
+            named = f"{named} {value_of(param, typed.rpartition(' ')[2], spoken())}"
         said = told(f"usage.{key if named else 'other'}", name=named, allowed=_allowed(param))
         near = getattr(error, "possibilities", None) or ()
         elsewhere = self._elsewhere(named) if key == "no_option" and not near else ""
@@ -117,6 +122,15 @@ class Commands(TyperGroup):
             f"rehab {name}" for name, own in self.commands.items() if any(option in param.opts for param in own.params)
         ]
         return told("usage.elsewhere", commands=", ".join(having)) if having else ""
+
+
+def _as_option(given: list[str]) -> list[str]:
+    """What is typed, with `help COMMAND` as `COMMAND --help`.
+
+    >>> _as_option(["help", "run"]), _as_option(["help"]), _as_option(["run", "help"])
+    (['run', '--help'], ['--help'], ['run', 'help'])
+    """
+    return [*given[1:2], HELP[0]] if given[:1] == ["help"] else given
 
 
 def _system_language() -> str:
@@ -146,4 +160,5 @@ def _allowed(param: Any) -> str:
     """The numbers that a parameter takes, where it takes numbers; a typer that does not tell leaves the bounds out."""
     if between := bounds(param):
         return told("usage.between", low=between[0], high=between[1])
-    return told("usage.whole") if str(getattr(getattr(param, "type", None), "name", "")).startswith("integer") else ""
+    kinds = (getattr(getattr(param, name, None), key, "") for name, key in _NUMBERS)
+    return told("usage.whole") if any(kind is int or str(kind).startswith("integer") for kind in kinds) else ""

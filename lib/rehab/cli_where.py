@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from rehab.catalog.provinces import province_of_file_name
 from rehab.cli_paths import existing, say_others, workbooks_at
 from rehab.cli_say import not_done, not_saved, say, told
@@ -72,8 +74,11 @@ def project_meant(data: Path | None = None, out: Path | None = None, briefs: str
 
     One that runs the suite from its checkout works there, wherever it is called. Raises ProjectError.
     """
-    from rehab.store.project import find_project, folder_around
+    from rehab.store.project import RAW, find_project, folder_around
 
+    if data is not None and not (data / RAW).is_dir():
+        right = next((own for own in (data.parent, data / "data") if (own / RAW).is_dir()), None)
+        raise not_done(told("take.no_data", path=data, hint=f" (“{right}”)" if right else ""))
     project = find_project(data, out, briefs)
     if data is None and folder_around(Path.cwd()) is None:
         say(told("take.elsewhere", folder=project.data.parent), err=True)
@@ -143,7 +148,8 @@ def _taken_in(
     for path in given:
         say_others(path, apart_from=(project.data, project.out))
     if dry_run and not project.raw(name).is_dir():
-        raise not_done(told("take.would", count=len(workbooks), folder=project.raw(name)))
+        say(told("take.would", count=len(workbooks), folder=project.raw(name)))
+        raise typer.Exit
     if dry_run:
         return Place(project, name)
     new = tuple(folder for folder in (project.processed(name), project.briefs(name)) if not folder.exists())

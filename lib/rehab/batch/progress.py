@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from markupsafe import Markup
 
 from rehab.catalog.texts import harmless, text
+from rehab.catalog.two_languages import of_both
 from rehab.store.following import Follow, Thing
 
 if TYPE_CHECKING:
@@ -65,8 +66,8 @@ class Lines:
             )
 
     def note(self, said: str) -> None:
-        """Say it."""
-        self._say(said)
+        """Say it, in one of the languages that it is in."""
+        self._say(of_both(ValueError(said), self._language))
 
     def __enter__(self) -> Self:
         return self
@@ -119,7 +120,7 @@ class Bar:
 
     def note(self, said: str) -> None:
         """A line above the bar."""
-        self._bar.console.print(harmless(said), markup=False, highlight=False)
+        self._bar.console.print(harmless(of_both(ValueError(said), self._language)), markup=False, highlight=False)
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -154,7 +155,7 @@ class CellProgress:
 
     def note(self, said: str) -> None:
         """A line of its own."""
-        print(harmless(said), file=sys.stderr)
+        print(harmless(of_both(ValueError(said), self._language)), file=sys.stderr)
 
     def _show(self, name: str) -> None:
         if not self._total:
