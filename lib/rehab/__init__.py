@@ -44,4 +44,5 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_PUBLIC])
+    # What completion offers: the bench, not what it is made of.
+    return sorted({*_PUBLIC, *(name for name in globals() if name.startswith("__"))})

@@ -1,5 +1,7 @@
 """One indicator of one province, or one part of it: its verdict, why, and the cells behind it."""
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from rehab.catalog.indicators import indicators
@@ -7,7 +9,7 @@ from rehab.catalog.lines import line_label
 from rehab.catalog.reviews import in_its_review
 from rehab.catalog.texts import text
 from rehab.charts.trends import Rate, rate_chart
-from rehab.explore.pictures import Drawn, Words, drawn
+from rehab.explore.pictures import Drawn, Words, draw_rates, drawn
 from rehab.explore.reasoning import part_reasons, reasons
 from rehab.explore.showing import Shown, Table
 from rehab.pages.citing.figures import counted_on
@@ -16,6 +18,9 @@ from rehab.pages.numbers.material import Material
 from rehab.pages.pictures.pictures import made_up_text
 from rehab.pages.pictures.points import rate_points
 from rehab.store.facts import Verdict
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _CELL_COLUMNS = (
     "part",
@@ -113,24 +118,33 @@ class OpenedIndicator(Shown):
         ]
         return Table(rows, columns=list(_CELL_COLUMNS))
 
-    def chart(self) -> Drawn | Words:
-        """Its course over the years against the plan's path; a sentence where there are too few figures."""
+    def chart(self, ax: "Axes | None" = None) -> "Drawn | Words | Axes":
+        """Its course over the years against the plan's path; or its bars on Axes of your own, which it gives back.
+
+        A sentence where there are too few figures, or where the indicator has several parts: choose one of them.
+        """
         material, indicator = self._material, indicators()[self.number]
         nothing = Words((text("explore.no_picture", material.language, line=self._name()),))
         parts = [part for part in indicator.parts if self.part in ("", part.id)]
-        if len(parts) != 1:
+        if len(parts) > 1:
+            known = ", ".join(part.id for part in parts)
+            return Words((text("explore.several_parts", material.language, given=self.number, known=known),))
+        if not parts:
             return nothing
         (part,) = parts
         row = material.facts.verdict(part.id)
+        name, points = part_name(part, self.number, material.language), rate_points(material, part.id)
+        if ax is not None:
+            return draw_rates(ax, points, name, row.target, material.language, made_up_text(material))
         rate = Rate(
             part=part.id,
-            name=part_name(part, self.number, material.language),
+            name=name,
             target=material.figures.fixed(row.target).plain,
             plan_baseline=row.baseline_kind == "plan",
             verdict=row.verdict,
             latest=not sums_a_flow(part),
         )
-        chart = rate_chart(rate_points(material, part.id), rate, material.language, made_up_text(material))
+        chart = rate_chart(points, rate, material.language, made_up_text(material))
         return drawn(chart, material.language) if chart else nothing
 
     def _name(self) -> str:

@@ -91,8 +91,6 @@ class OpenedLine(Shown):
         Where fewer than two periods have a figure there is a sentence instead of a picture.
         """
         material = self._material
-        if ax is not None and not hasattr(ax, "annotate"):
-            raise BenchError(text("explore.no_axes", material.language, given=ax))
         if ax is not None:
             return draw_years(ax, self.by_year(), self.label(), self.unit(), material.language, made_up_text(material))
         points = [self._point(period) for period in calendar().columns]

@@ -1,6 +1,8 @@
 """Pictures and sentences of the bench, as JupyterLab and a terminal show them."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,7 +12,10 @@ from rehab.catalog.periods import calendar
 from rehab.catalog.texts import text
 from rehab.charts.canvas import Chart
 from rehab.charts.marks import ALERT, BLUE, HALF_YEAR_HATCH, MISSING, SOFT, WITHHELD
+from rehab.charts.nine import FEWEST_PEOPLE
 from rehab.charts.periods import period_label
+from rehab.charts.points import RateOfPeriod
+from rehab.explore.errors import BenchError
 from rehab.explore.showing import html_table, paragraphs
 from rehab.pages.citing.formats import format_number
 
@@ -18,6 +23,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _TURNED = "<style>[data-jp-theme-light=false] .rehab-picture{filter:invert(1) hue-rotate(180deg)}</style>"
+# Of a picture on somebody's Axes: what stays free beside its bars and above them, and letters in a line of its note.
+_BESIDE, _ROOM_ABOVE, _ROOM_FOR_NOTE, _NOTE_LETTERS = 0.6, 1.06, 1.2, 48
 
 
 @dataclass(frozen=True)
@@ -56,9 +63,15 @@ def drawn(chart: Chart, language: str) -> Drawn:
 
 @dataclass(frozen=True)
 class Words:
-    """Sentences, one below another."""
+    """Sentences, one below another; to be counted and gone through."""
 
     sentences: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.sentences)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.sentences)
 
     def __str__(self) -> str:
         return "\n".join(self.sentences)
@@ -69,20 +82,61 @@ class Words:
         return {"text/plain": str(self), "text/html": paragraphs(self.sentences)}
 
 
-def draw_years(ax: "Axes", years: pd.Series, label: str, unit: str, language: str, made_up: str) -> "Axes":
-    """The bars of a line by period on somebody's Axes: half a year is hatched, what is missing or withheld marked."""
+def draw_rates(
+    ax: "Axes", rates: Sequence[RateOfPeriod], label: str, target: float | None, language: str, made_up: str
+) -> "Axes":
+    """The bars of a rate by period on somebody's Axes, as pages print it, and its target as a line.
+
+    Of a period with fewer than 20 people there is no bar, as in the suite's own picture.
+    """
+    own = {rate.period: rate for rate in rates}
+    found = {period: own[period] for period in calendar().columns if period in own}
+    values = {
+        period: rate.value if rate.value is not None and (rate.denominator or 0) >= FEWEST_PEOPLE else None
+        for period, rate in found.items()
+    }
+    years = pd.Series(values, dtype="float64").reindex(calendar().columns)
+    years.attrs = {"withheld": [period for period, rate in found.items() if rate.shown == WITHHELD]}
+    if target is not None and hasattr(ax, "axhline"):
+        ax.axhline(target, color=SOFT, linestyle="--")
+    return draw_years(ax, years, label, "%", language, made_up, {period: rate.shown for period, rate in found.items()})
+
+
+def draw_years(
+    ax: "Axes",
+    years: pd.Series,
+    label: str,
+    unit: str,
+    language: str,
+    made_up: str,
+    shown: Mapping[str, str] | None = None,
+) -> "Axes":
+    """The bars of a line by period on somebody's Axes: half a year is hatched, what is missing or withheld marked.
+
+    `shown` is how figures are printed, where not as numbers are. Raises BenchError for what is no Axes.
+    """
+    if not hasattr(ax, "annotate"):
+        raise BenchError(text("explore.no_axes", language, given=ax))
     for place, (period, value) in enumerate(years.items()):
         if pd.notna(value):
             hatch = HALF_YEAR_HATCH if period == calendar().half_year else ""
             ax.bar(place, value, color=BLUE, hatch=hatch, edgecolor="white")
-            ax.annotate(format_number(value, language), (place, value), ha="center", va="bottom")
+            ax.annotate(
+                (shown or {}).get(str(period)) or format_number(value, language),
+                (place, value),
+                ha="center",
+                va="bottom",
+            )
         else:
             mark = WITHHELD if period in years.attrs["withheld"] else MISSING
             ax.annotate(mark, (place, 0), ha="center", va="bottom", color=SOFT)
     ax.set_xticks(range(len(years)), [period_label(str(period), language) for period in years.index])
-    ax.set_ylim(bottom=0)
+    ax.set_xlim(-_BESIDE, len(years) - 1 + _BESIDE)
+    # Room above for the figure of the highest bar, and for what must be said of made-up ones.
+    ax.set_ylim(0, ax.get_ylim()[1] * (_ROOM_FOR_NOTE if made_up else _ROOM_ABOVE))
     ax.set_title(label)
     ax.set_ylabel(unit)
     if made_up:
-        ax.annotate(made_up, (0, 1), xycoords="axes fraction", va="top", color=ALERT)
+        told = fill(made_up, _NOTE_LETTERS)
+        ax.annotate(told, (0.02, 0.98), xycoords="axes fraction", va="top", color=ALERT, fontsize="small")
     return ax

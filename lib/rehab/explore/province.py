@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from rehab.catalog.folding import fold
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import line_label, lines
 from rehab.catalog.reviews import in_its_review
@@ -68,9 +69,10 @@ class OpenedProvince(Shown):
         frame.attrs = {"province": self.name, "made_up": self.material.is_made_up, "unit": "%"}
         return frame
 
-    def indicator(self, of: int | str) -> OpenedIndicator:
+    def indicator(self, of: int | float | str) -> OpenedIndicator:
         """An indicator by its number, or one of its parts (`"2a"`). Raises BenchError naming what there is."""
-        number, part = str(of), ""
+        # A column of pandas with a gap in it has numbers with a fraction.
+        number, part = str(int(of)) if isinstance(of, float) and of.is_integer() else str(of).strip(), ""
         for indicator in indicators().values():
             if number == str(indicator.number):
                 return OpenedIndicator(self.material, indicator.number, part)
@@ -81,15 +83,15 @@ class OpenedProvince(Shown):
         raise BenchError(text("explore.no_indicator", self.material.language, given=of, known=", ".join(known)))
 
     def line(self, name: str) -> OpenedLine:
-        """A line by its name (`"people_on_file"`) or its label. Raises BenchError with those that are like it."""
+        """A line by its name (`"people_on_file"`) or its label, marks or none. Raises BenchError with those like it."""
         language = self.material.language
         if not isinstance(name, str):
             raise not_known("explore.no_line", language, name, (), "explore.see_lines")
         if name in lines():
             return OpenedLine(self.material, name)
-        by_label = {line_label(own, language): own for own in lines() for language in LANGUAGES}
-        if name in by_label:
-            return OpenedLine(self.material, by_label[name])
+        by_label = {fold(line_label(own, language)): own for own in lines() for language in LANGUAGES}
+        if (asked := fold(name)) in by_label:
+            return OpenedLine(self.material, by_label[asked])
         known = [*lines(), *(line_label(own, language) for own in lines())]
         raise not_known("explore.no_line", language, name, known, "explore.see_lines")
 

@@ -1,6 +1,7 @@
 """How objects of the bench show themselves: a table or a picture in JupyterLab, plain text in a terminal."""
 
 from collections.abc import Sequence
+from shutil import get_terminal_size
 from typing import Any
 
 import pandas as pd
@@ -10,21 +11,30 @@ from rehab.catalog.reviews import Review, using_review
 
 _FIGURE_BEGINS = "0123456789<≥*-−"
 _SHORT_CHARACTERS = 24
+_LONG_CELL = 60
 
 
 class Table(pd.DataFrame):
-    """A frame, and whatever is chosen from it, whose words JupyterLab shows whole: pandas cuts them after 50 letters.
+    """A frame, and whatever is chosen from it, shown whole: pandas cuts words after 50 letters and leaves columns out.
 
     >>> "…" in Table({"message": ["a" * 80]})._repr_html_()
     False
+    >>> all(name in repr(Table([range(40)]).add_prefix("column ")) for name in ("column 7", "column 39"))
+    True
     """
 
     @property
     def _constructor(self) -> type["Table"]:
         return Table
 
+    def __repr__(self) -> str:
+        # Columns that find no room stand below the others.
+        width = get_terminal_size().columns
+        with pd.option_context("display.max_columns", None, "display.width", width, "display.max_colwidth", _LONG_CELL):
+            return super().__repr__()
+
     def _repr_html_(self) -> str | None:
-        with pd.option_context("display.max_colwidth", None):
+        with pd.option_context("display.max_colwidth", None, "display.max_columns", None):
             return super()._repr_html_()  # type: ignore[misc]
 
 

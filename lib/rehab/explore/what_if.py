@@ -16,7 +16,7 @@ from rehab.catalog.texts import text
 from rehab.explore.errors import BenchError, not_known
 from rehab.explore.pictures import Words
 from rehab.explore.showing import Shown
-from rehab.pages.citing.formats import format_day, format_number, format_percent
+from rehab.pages.citing.formats import format_day, format_days, format_number, format_percent
 from rehab.pages.numbers.material import Material
 
 NewValue = float | Mapping[str, float]
@@ -199,7 +199,9 @@ def _with_figures(
             was = format_number(float(own.loc[rows[0], "value"]), material.language)
             observations.loc[rows, ["value", "corrected"]] = [value, True]
             now = format_number(value, material.language)
-            told.append(Changed(f"{lines()[name].label(material.language)}, {period}", was, now))
+            start, end = own.loc[rows[0], ["period_start", "period_end"]]
+            days = format_days("", str(start), str(end), material.language)
+            told.append(Changed(f"{lines()[name].label(material.language)}, {days}", was, now))
     return observations, told
 
 
