@@ -330,6 +330,17 @@ def test_workbooks_of_two_provinces_are_told_by_name_with_what_is_compared(rehab
     refused(rehab, ("diff", folder / "67-dak-nong.xlsx", folder / "67-a.xlsx"), "67-a.xlsx")
 
 
+def test_a_province_that_another_collection_has_leads_there(rehab: Rehab, folder: Path, monkeypatch):
+    monkeypatch.chdir(folder.parent)
+    sample = next((Path(__file__).parents[1] / "data" / "raw" / "sample").glob("04-*.xlsx"))
+    for name, workbook in (("mine", folder / "67-dak-nong.xlsx"), ("other", sample)):
+        own = Path("data") / "raw" / name
+        own.mkdir(parents=True)
+        shutil.copy(workbook, own)
+    refused(rehab, ("run", "--collection", "other", "--province", "67"), "67 Tỉnh Đắk Nông", "mine", "--collection")
+    refused(rehab, ("run", "--province", "01"), "01 Thành phố Hà Nội", "data/raw/")
+
+
 @pytest.mark.parametrize("typed", [("run", "--collection", "nope"), ("send", "--collection", "nope", "--out", "x")])
 def test_a_command_far_from_any_folder_to_work_in_says_where_it_works(
     rehab: Rehab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: tuple[str, ...]

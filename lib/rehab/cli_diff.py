@@ -38,7 +38,8 @@ def diff(
         for sentence in change_words(found, lang):
             say(sentence.plain)
         verdicts = int((found["sort"] == VERDICT).sum())
-        typer.echo(text("changes.count", lang, count=len(found), verdicts=verdicts), err=True)
+        key = "changes.count" if len(found) else "changes.none"
+        typer.echo(text(key, lang, count=len(found), verdicts=verdicts), err=True)
 
 
 def _names(codes: set[str]) -> str:

@@ -18,7 +18,7 @@ from rehab.cli_ending import say_ending
 from rehab.cli_near import in_pieces
 from rehab.cli_paths import existing, say_others
 from rehab.cli_say import HAS_ERRORS, not_done, said_by, say, spoken, told
-from rehab.cli_where import find_place
+from rehab.cli_where import find_place, no_workbook_of
 
 AUDIENCES = ("public", "internal")
 # With less nothing can be read or built, and no machine has more.
@@ -212,7 +212,7 @@ def _perform(place, collections, wanted, options, limits, executor, scheduler, q
     except BusyError as error:
         raise not_done(told("run.busy", folder=error.folder)) from error
     except NoWorkbookError as error:
-        raise not_done(told("cli.no_workbook", codes=", ".join(error.codes))) from error
+        raise not_done(no_workbook_of(error.codes, place.project)) from error
     except ClusterError as error:
         key = "run.no_scheduler" if error.address else "run.no_dask"
         key = "run.lacks_package" if error.missing else key

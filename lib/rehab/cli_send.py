@@ -11,7 +11,7 @@ from rehab.catalog.reviews import using_review
 from rehab.catalog.settings import SettingsError
 from rehab.catalog.texts import LANGUAGES
 from rehab.cli_say import HAS_ERRORS, not_done, not_saved, say, spoken, told
-from rehab.cli_where import project_meant
+from rehab.cli_where import no_workbook_of, project_meant
 
 
 def send(
@@ -61,7 +61,7 @@ def send(
     except BusyError as error:
         raise not_done(told("run.busy", folder=error.folder)) from error
     except NoWorkbookError as error:
-        raise not_done(told("cli.no_workbook", codes=", ".join(error.codes))) from error
+        raise not_done(no_workbook_of(error.codes, project)) from error
     except OSError as error:
         raise not_done(not_saved(out, error)) from error
     except (SettingsError, MixedError, NurseryError, WorkerDiedError, ClusterError) as error:

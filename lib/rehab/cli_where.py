@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from rehab.catalog.provinces import province_of_file_name
+from rehab.catalog.provinces import province_of_file_name, provinces
 from rehab.cli_paths import existing, say_others, workbooks_at
 from rehab.cli_say import not_done, not_saved, say, told
 
@@ -83,6 +83,26 @@ def project_meant(data: Path | None = None, out: Path | None = None, briefs: str
     if data is None and folder_around(Path.cwd()) is None:
         say(told("take.elsewhere", folder=project.data.parent), err=True)
     return project
+
+
+def no_workbook_of(codes: tuple[str, ...], project: "Project") -> str:
+    """What to say of provinces that no workbook speaks for: where else there is one, by the names of files."""
+    from rehab.store.project import workbooks_in
+
+    having = [
+        name
+        for name in project.collections()
+        if any(_code_of(path) in codes for path in workbooks_in(project.raw(name)))
+    ]
+    known = provinces()
+    names = ", ".join(f"{code} {known[code].name}" if code in known else code for code in codes)
+    key = "workbook_elsewhere" if having else "no_workbook"
+    return told(f"cli.{key}", names=names, collections=", ".join(having))
+
+
+def _code_of(path: Path) -> str:
+    own = province_of_file_name(path.stem)
+    return own.code if own else ""
 
 
 def _project_in(path: Path) -> Path | None:

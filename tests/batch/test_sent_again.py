@@ -121,7 +121,8 @@ def test_rehab_diff_says_each_change_with_its_cell(rehab, tmp_path: Path):
     assert found.exit_code == 0
     assert re.search(r"^Phụ lục 2 ! \w+: .*\(2019\): 1\.200 → 1\.300$", found.stdout, re.MULTILINE)
     assert "Chỉ tiêu 8: Không đạt → Đạt" in found.stdout
-    assert rehab("diff", old, old).stdout == ""
+    same = rehab("diff", old, old)
+    assert (same.stdout, same.stderr) == ("", "Không có gì thay đổi.\n")
 
 
 def test_rehab_diff_says_of_a_cell_that_is_not_read_any_more_what_it_holds(rehab, tmp_path: Path, dak_nong):
