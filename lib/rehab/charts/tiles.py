@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 import pandas as pd
 
@@ -12,12 +13,12 @@ from rehab.charts.marks import INK, RULE, SOFT
 from rehab.charts.points import Shown
 
 _COLUMNS = 9
-# Nine names side by side need more room than a year's bar.
-_SHEET = 344.0
-_WIDTH = (_SHEET - 2 * MARGIN) / _COLUMNS
-_HEIGHT = 29.0
-_GAP = 1.2
-_NAME, _LINE, _MARK = 6.6, 7.2, 7.6
+# Nine names side by side need more room than a year's bar. Whole numbers: nine maps have some five thousand of them.
+_WIDTH, _HEIGHT = 38.0, 29.0
+_SHEET = _COLUMNS * _WIDTH + 2 * MARGIN
+_GAP = 2.0
+_FIRST_LINE = 8.0
+_NAME, _LINE, _MARK = 6.6, 7.0, 7.6
 _NAME_LINES, _ISLAND_LINES = 2, 3
 SHADES = {"met": "#cfe4f2", "not_met": "#f0b790", "not_assessed": "", "withheld": "", "": ""}
 """A light and a darker shade, which stay apart on a grey printer; without one a tile is white with a border."""
@@ -65,16 +66,16 @@ def _draw(tiles: Sequence[MapTile], made_up: str) -> Sheet:
 
 
 def _draw_tile(sheet: Sheet, tile: MapTile, height: float) -> None:
-    x, y = MARGIN + (tile.column - 1) * _WIDTH, sheet.top + (tile.row - 1) * height
+    x, y = MARGIN + (tile.column - 1) * _WIDTH, ceil(sheet.top) + (tile.row - 1) * height
     shade = SHADES[tile.verdict]
     edge = RULE if tile.is_island or not tile.verdict else SOFT
     sheet.bar(x + _GAP / 2, y + _GAP / 2, _WIDTH - _GAP, height - _GAP, shade or edge, hollow=not shade)
     lines = wrap(tile.name, _NAME, _WIDTH - 3, _ISLAND_LINES if tile.is_island else _NAME_LINES)
     colour = INK if tile.verdict else SOFT
     for index, line in enumerate(lines):
-        sheet.text(x + _WIDTH / 2, y + 8.2 + index * _LINE, line, _NAME, colour, "middle")
+        sheet.text(x + _WIDTH / 2, y + _FIRST_LINE + index * _LINE, line, _NAME, colour, "middle")
     if tile.mark:
-        sheet.text(x + _WIDTH / 2, y + 8.2 + _NAME_LINES * _LINE, tile.mark, _MARK, colour, "middle", bold=True)
+        sheet.text(x + _WIDTH / 2, y + _FIRST_LINE + _NAME_LINES * _LINE, tile.mark, _MARK, colour, "middle", bold=True)
     if tile.figure:
         sheet.text(x + _WIDTH / 2, y + height - 4, tile.figure, _NAME, colour, "middle", kind="n")
 
