@@ -17,7 +17,7 @@ _COLUMNS = 9
 _WIDTH, _HEIGHT = 38.0, 29.0
 _SHEET = _COLUMNS * _WIDTH + 2 * MARGIN
 _GAP = 2.0
-_FIRST_LINE = 8.0
+_FIRST_LINE, _MARK_LINE = 8.0, 24.0
 _NAME, _LINE, _MARK = 6.6, 7.0, 7.6
 _NAME_LINES, _ISLAND_LINES = 2, 3
 SHADES = {"met": "#cfe4f2", "not_met": "#f0b790", "not_assessed": "", "withheld": "", "": ""}
@@ -75,7 +75,7 @@ def _draw_tile(sheet: Sheet, tile: MapTile, height: float) -> None:
     for index, line in enumerate(lines):
         sheet.text(x + _WIDTH / 2, y + _FIRST_LINE + index * _LINE, line, _NAME, colour, "middle")
     if tile.mark:
-        sheet.text(x + _WIDTH / 2, y + _FIRST_LINE + _NAME_LINES * _LINE, tile.mark, _MARK, colour, "middle", bold=True)
+        sheet.text(x + _WIDTH / 2, y + _MARK_LINE, tile.mark, _MARK, colour, "middle", bold=True)
     if tile.figure:
         sheet.text(x + _WIDTH / 2, y + height - 4, tile.figure, _NAME, colour, "middle", kind="n")
 
