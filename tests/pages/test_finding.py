@@ -15,20 +15,26 @@ from rehab.pages.sections.brief import Brief
 FEWEST = 20
 WORDS = {
     "vi": {
-        "met": "Đạt {} trong 9 chỉ tiêu",
-        "none": "Không chỉ tiêu nào trong 9 chỉ tiêu được đánh giá là đạt",
+        "met": "Đạt {met} trong {all} chỉ tiêu",
+        "none": "Không chỉ tiêu nào trong {all} chỉ tiêu{released} được đánh giá là đạt",
+        "none_assessed": "Chưa đánh giá được chỉ tiêu nào trong {all} chỉ tiêu",
+        "released": " có kết quả được công bố",
         "far": r"xa mục tiêu nhất là chỉ tiêu (\w+): (≥ )?([\d.,]+)%.*?, mục tiêu ([\d.,]+)%",
         "shown": "trong các số được công bố",
+        "large": "có mẫu số từ 20 trở lên, xa",
         "by": r"(\d+) tính từ số liệu và (\d+) do tỉnh tự đánh giá",
         "terms": r"mới có (\d+)/(\d+) thành phần",
         "close": r"chỉ tiêu ([\d, ]+) đạt sát nút",
         "silent": ("Chưa đánh giá được chỉ tiêu nào", "Tỉnh chưa gửi số liệu"),
     },
     "en": {
-        "met": "{} of 9 indicators met",
-        "none": "None of the 9 indicators is found to be met",
+        "met": "{met} of {all} indicators{released} met",
+        "none": "None of the {all} indicators{released} is found to be met",
+        "none_assessed": "None of the {all} indicators{released} can be assessed yet",
+        "released": " whose verdict is released",
         "far": r"farthest from its target is indicator (\w+): (≥ )?([\d.,]+)%.*?, against a target of ([\d.,]+)%",
         "shown": "of the figures released",
+        "large": "with a denominator of 20 or more, farthest",
         "by": r"(\d+) computed from the figures and (\d+) stated by the province",
         "terms": r"with figures for (\d+) of (\d+) terms",
         "close": r"indicator ([\d, ]+) is met only just",
@@ -55,10 +61,12 @@ def wrong_with(said: str, table: pd.DataFrame, language: str) -> list[str]:
     whole, parts = table[table["part"] == ""], table[table["part"] != ""]
     if not (whole["basis"] != "").any():
         return [] if said.startswith(words["silent"]) else ["nothing is assessed"]
-    met = whole[whole["verdict"] == "met"]
-    wrong = (
-        [] if said.startswith(words["met"].format(len(met)) if len(met) else words["none"]) else ["how many are met"]
-    )
+    shown = whole[whole["reason"] != "withheld"]
+    met = shown[shown["verdict"] == "met"]
+    key = "met" if len(met) else "none" if (shown["verdict"] == "not_met").any() else "none_assessed"
+    released = words["released"] if len(shown) < len(whole) else ""
+    begins = words[key].format(met=len(met), all=len(shown), released=released)
+    wrong = [] if said.startswith(begins) and (words["released"] in said) == bool(released) else ["how many are met"]
     by, bases = re.search(words["by"], said), [int((met["basis"] == basis).sum()) for basis in ("computed", "stated")]
     if (by is not None) != all(bases) or (by and [int(by[1]), int(by[2])] != bases):
         wrong.append("by whose word")
@@ -68,7 +76,9 @@ def wrong_with(said: str, table: pd.DataFrame, language: str) -> list[str]:
 def wrong_farthest(said: str, parts: pd.DataFrame, language: str) -> list[str]:
     words = WORDS[language]
     missed = parts[(parts["verdict"] == "not_met") & (parts["value"] != "") & (parts["target"] != "")]
-    missed = missed[[not over or float(over) >= FEWEST for over in missed["denominator"]]]
+    shares = missed["value"].astype(float) / missed["target"].astype(float)
+    large = [not over or float(over) >= FEWEST for over in missed["denominator"]]
+    few, missed = shares[[not is_large for is_large in large]], missed[large]
     found = re.search(words["far"], said)
     if missed.empty or not found:
         return [] if missed.empty and not found else ["whether one is farthest"]
@@ -81,6 +91,8 @@ def wrong_farthest(said: str, parts: pd.DataFrame, language: str) -> list[str]:
     terms, lacking = re.search(words["terms"], said), [name for name in farthest["terms_missing"].split(";") if name]
     if bool(terms) != bool(lacking) or (terms and int(terms[2]) - int(terms[1]) != len(lacking)):
         wrong.append("its terms")
+    if (words["large"] in said) != bool((few < shares.min()).any()):
+        wrong.append("whether one over few is farther")
     held_back = ((parts["withheld"] != "") | (parts["reason"] == "withheld")).any()
     return wrong if held_back == (words["shown"] in said) else [*wrong, "whether some are held back"]
 
@@ -157,6 +169,24 @@ def test_what_is_held_back_is_not_ranked_and_the_sentence_says_that_some_is(mate
 
 def test_a_share_of_fewer_than_twenty_is_not_ranked(material: Material):
     assert "xa mục tiêu nhất" not in said(with_parts(material, p6={"denominator": 19.0}))
+
+
+def test_one_over_fewer_than_twenty_that_is_farther_is_told_to_be_left_out(material: Material):
+    few = with_parts(material, p7={"verdict": "not_met", "value": 0.0, "target": 50.0, "denominator": 3.0})
+    assert "trong các tỷ lệ có mẫu số từ 20 trở lên, xa mục tiêu nhất là chỉ tiêu 6" in said(few)
+
+
+def test_a_verdict_held_back_is_not_counted_as_not_assessed(material: Material):
+    hidden = {"verdict": "not_assessed", "basis": "", "reason": "withheld"}
+    shown = with_parts(material, w7=hidden, p7={**hidden, "value": float("nan")})
+    assert said(shown).startswith("Đạt 2 trong 8 chỉ tiêu có kết quả được công bố, cả hai do tỉnh tự đánh giá")
+    told = {tally.verdict: tally.count.plain for tally in finding(shown).tallies}
+    assert told == {"met": "2", "not_met": "3", "not_assessed": "3", "withheld": "1"}
+
+
+def test_where_nothing_could_be_assessed_none_is_said_to_be_missed(material: Material):
+    open_ones = material.verdicts.assign(verdict="not_assessed", basis="", reason="incomplete")
+    assert said(replace(material, verdicts=open_ones)).startswith("Chưa đánh giá được chỉ tiêu nào trong 9 chỉ tiêu")
 
 
 def test_the_smallest_share_of_a_target_is_the_farthest_not_the_smallest_value(material: Material):

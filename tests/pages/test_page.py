@@ -21,7 +21,8 @@ VERDICTS += ["Không đánh giá"]
 
 def test_the_nine_rows_bear_the_reports_verdicts(html: str):
     rows = re.findall(r'<tr id="indicator-\d".*?</tr>', html, re.DOTALL)
-    assert [re.search(r'aria-hidden="true">.</span> (.*?)</span>', row)[1] for row in rows] == VERDICTS  # type: ignore[index]
+    found = [re.search(r'aria-hidden="true">.</span> (.*?)</span>', row)[1] for row in rows]  # type: ignore[index]
+    assert [verdict.replace("\xa0", " ") for verdict in found] == VERDICTS
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from rehab.explore.showing import Shown, Table
 from rehab.pages.citing.figures import counted_on
 from rehab.pages.numbers.calculations import is_bound, part_name, part_workings, sums_a_flow
 from rehab.pages.numbers.material import Material
+from rehab.pages.numbers.standing import verdict_text
 from rehab.pages.pictures.pictures import made_up_text
 from rehab.pages.pictures.points import rate_points
 from rehab.store.facts import Verdict
@@ -186,7 +187,7 @@ class OpenedIndicator(Shown):
 def verdict_words(row: Verdict, material: Material) -> str:
     """A verdict with its figure and whose word it is, as one reads it aloud."""
     language = material.language
-    said = [text(f"verdict.{row.verdict}", language)]
+    said = [verdict_text(row.verdict, row.reason, language)]
     if shown := _percentage(row, material):
         said.append(shown)
     if row.target is not None:

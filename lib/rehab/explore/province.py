@@ -18,6 +18,7 @@ from rehab.explore.showing import Shown, Table
 from rehab.explore.tracing import Trace, trace
 from rehab.explore.what_if import NewValue, WhatIf, what_if
 from rehab.pages.numbers.material import Material
+from rehab.pages.numbers.standing import verdict_text
 
 
 @in_its_review
@@ -54,7 +55,7 @@ class OpenedProvince(Shown):
             {
                 "indicator": row.indicator,
                 "name": indicators()[row.indicator].short(language),
-                "verdict": text(f"verdict.{row.verdict}", language),
+                "verdict": verdict_text(row.verdict, row.reason, language),
                 "value": row.value,
                 "target": row.target,
                 "basis": text(f"basis.{row.basis}", language) if row.basis else "",

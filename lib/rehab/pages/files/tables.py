@@ -11,6 +11,7 @@ from rehab.catalog.tables import records
 from rehab.catalog.texts import tabled, text
 from rehab.pages.numbers.calculations import part_name
 from rehab.pages.numbers.material import Material
+from rehab.pages.numbers.standing import basis_text, verdict_text
 
 Cell = str | int | float | None
 IN_PAGE = ("nine", "observations", "calculations")
@@ -67,8 +68,8 @@ def _nine(material: Material) -> list[Row]:
             **{key: row[key] for key in ("value", "numerator", "denominator", "target", "stated_value", "as_of")},
             "withheld": _withheld(row, language),
             "missing": "; ".join(line_label(name, language) for name in str(row["terms_missing"]).split(";") if name),
-            "verdict": text(f"verdict.{row['verdict']}", language),
-            "basis": text(f"basis.{row['basis'] or 'none'}", language),
+            "verdict": verdict_text(row["verdict"], row["reason"], language),
+            "basis": basis_text(row["basis"], row["reason"], language),
             "reason": text(f"reason.{row['reason']}", language) if row["reason"] else "",
             "stated_verdict": text(f"verdict.{row['stated_verdict']}", language) if row["stated_verdict"] else "",
         }

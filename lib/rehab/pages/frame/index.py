@@ -57,6 +57,12 @@ class IndexRow:
     region: str = ""
     short: str = ""
 
+    def counted(self, verdict: str) -> int:
+        """How many indicators have a verdict, as its marks show them: one held back is not “not assessed”."""
+        if not self.cells:
+            return self.verdicts.get(verdict, 0)
+        return sum(cell.verdict == verdict for cell in self.cells)
+
 
 @cache
 def _script() -> str:

@@ -15,6 +15,7 @@ from rehab.pages.citing.figures import Figures, counted_on
 from rehab.pages.citing.marks import mark, quoted
 from rehab.pages.citing.phrases import NOTHING, Phrase, fill, join, phrase
 from rehab.pages.numbers.material import Material
+from rehab.pages.numbers.standing import verdict_text
 from rehab.store.facts import Rate, Verdict, Working
 
 _MOST_DAYS = 2
@@ -127,7 +128,7 @@ def calculation(row: Verdict, material: Material) -> Calculation:
     return Calculation(
         part=part_id,
         name=part_name(part, number, language),
-        verdict_text=text(f"verdict.{row.verdict}", language),
+        verdict_text=verdict_text(row.verdict, row.reason, language),
         equation=equation(row, workings, material.figures, row.target) if known else NOTHING,
         gap=_gap(row, material.figures) if known else NOTHING,
         why_not="" if known else _why_not(row, material),

@@ -11,16 +11,16 @@ from rehab.pages.citing.marks import link
 from rehab.pages.citing.phrases import NOTHING, Phrase, fill, join, phrase
 from rehab.pages.numbers.calculations import is_bound
 from rehab.pages.numbers.material import Material
+from rehab.pages.numbers.standing import WITHHELD, shown_verdict, verdict_text
 from rehab.pages.numbers.verdicts import estimate_words, known_terms
 from rehab.store.facts import Verdict
 
-_VERDICTS = ("met", "not_met", "not_assessed")
-_STATED_REASONS = ("no_facility", "withheld")
+_VERDICTS = ("met", "not_met", "not_assessed", WITHHELD)
 
 
 @dataclass(frozen=True)
 class Tally:
-    """How many indicators have a verdict; `said` is by whose word, or why they are not assessed."""
+    """How many indicators have a verdict, or one that is withheld; `said`: by whose word, or why there is none."""
 
     verdict: str
     name: str
@@ -66,10 +66,13 @@ def _silence(material: Material) -> Phrase:
 
 def _met(material: Material) -> Phrase:
     language, nine = material.language, material.facts.nine
-    met = [row for row in nine if row.verdict == "met"]
-    named: dict[str, object] = {"all": material.figures.count(len(nine))}
+    shown = [row for row in nine if shown_verdict(row.verdict, row.reason) != WITHHELD]
+    met = [row for row in shown if row.verdict == "met"]
+    of = text("finding.of_all" if len(shown) == len(nine) else "finding.of_shown", language)
+    named: dict[str, object] = {"all": fill(of, count=material.figures.count(len(shown)))}
     if not met:
-        return fill(text("finding.none_met", language), **named)
+        is_assessed = any(row.verdict == "not_met" for row in shown)
+        return fill(text("finding.none_met" if is_assessed else "finding.none_assessed", language), **named)
     named["met"] = material.figures.count(len(met))
     return fill(text("finding.met", language), **named, basis=_basis(met, material))
 
@@ -89,31 +92,41 @@ def _basis(rows: Sequence[Verdict], material: Material) -> Phrase:
 def _farthest(material: Material) -> Phrase:
     """The missed part whose value is the smallest share of its target (method, rule 13: none over few people).
 
-    Only what the audience may see is compared; where something is held back, the sentence says so.
+    Only what the audience may see is compared; where something is held back, or one over few people is farther, the
+    sentence says what it compares.
     """
     language = material.language
-    missed = [row for row in material.facts.verdicts if row.part and row.verdict == "not_met" and _may_be_ranked(row)]
+    below = [row for row in material.facts.verdicts if row.part and row.verdict == "not_met" and _has_share(row)]
+    missed = [row for row in below if not _is_over_few(row)]
     if not missed:
         computed = any(row.basis == "computed" for row in material.facts.nine)
         return NOTHING if computed else phrase(text("finding.none_computed", language))
     row = min(missed, key=lambda each: (_attained(each), each.part))
-    held_back = any(other.withheld or other.reason == "withheld" for other in material.facts.verdicts)
+    held_back = any(other.withheld or other.reason == WITHHELD for other in material.facts.verdicts)
+    few_are_farther = any(_attained(other) < _attained(row) for other in below if _is_over_few(other))
+    among = ("_shown" if held_back else "") + ("_large" if few_are_farther else "")
+    fewest = material.figures.count(FEWEST_PEOPLE)
+    said = fill(text(f"finding.among{among}", language), fewest=fewest) if among else NOTHING
     value = material.figures.percent(row.value, row.part, row.target, is_bound(row))
     return fill(
-        text("finding.farthest_shown" if held_back else "finding.farthest", language),
+        text("finding.farthest", language),
+        among=said,
         part=_to(row.part),
         value=join([value, *_reservations(row, material)], ", "),
         target=material.figures.fixed(row.target),
     )
 
 
-def _may_be_ranked(row: Verdict) -> bool:
-    few = row.denominator is not None and row.denominator < FEWEST_PEOPLE
-    return row.value is not None and bool(row.target) and not few
+def _has_share(row: Verdict) -> bool:
+    return row.value is not None and bool(row.target)
+
+
+def _is_over_few(row: Verdict) -> bool:
+    return row.denominator is not None and row.denominator < FEWEST_PEOPLE
 
 
 def _attained(row: Verdict) -> float:
-    """The share of its target that a part reaches; of one that may be ranked."""
+    """The share of its target that a part reaches; of one that has both."""
     assert row.value is not None
     assert row.target
     return row.value / row.target
@@ -152,23 +165,19 @@ def _hangs_by_one(row: Verdict, margin: int, material: Material) -> bool:
 
 
 def _tally(verdict: str, material: Material) -> Tally | None:
-    rows = [row for row in material.facts.nine if row.verdict == verdict]
+    rows = [row for row in material.facts.nine if shown_verdict(row.verdict, row.reason) == verdict]
     if not rows:
         return None
-    said = _unassessed(rows, material) if verdict == "not_assessed" else _basis(rows, material)
+    said = _unassessed(rows, material) if verdict in ("not_assessed", WITHHELD) else _basis(rows, material)
     count = material.figures.count(len(rows))
-    return Tally(verdict, text(f"verdict.{verdict}", material.language), count, said)
+    return Tally(verdict, verdict_text(rows[0].verdict, rows[0].reason, material.language), count, said)
 
 
 def _unassessed(rows: Sequence[Verdict], material: Material) -> Phrase:
-    """Why they are not assessed, where a reader must know: no centre, or held back."""
-    found = []
-    for reason in _STATED_REASONS:
-        own = sum(row.reason == reason for row in rows)
-        if own:
-            key = f"finding.{reason}" + ("_all" if own == len(rows) else "")
-            found.append(fill(text(key, material.language), count=material.figures.count(own)))
-    return join(found, ", ")
+    """Why they are not assessed, where a reader must know: the province has no centre."""
+    own = sum(row.reason == "no_facility" for row in rows)
+    key = "finding.no_facility" + ("_all" if own == len(rows) else "")
+    return fill(text(key, material.language), count=material.figures.count(own)) if own else NOTHING
 
 
 def _to(part: str) -> Phrase:

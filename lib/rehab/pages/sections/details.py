@@ -11,6 +11,7 @@ from rehab.pages.numbers.alternatives import Alternative, alternatives
 from rehab.pages.numbers.calculations import Calculation, calculation
 from rehab.pages.numbers.material import Material
 from rehab.pages.numbers.reasons import why
+from rehab.pages.numbers.standing import basis_text, shown_verdict, verdict_text
 from rehab.pages.numbers.terms import adds_flow_and_stock
 from rehab.pages.sections.nine import SYMBOLS
 from rehab.store.facts import Verdict
@@ -47,9 +48,9 @@ def _detail(row: Verdict, material: Material, charts: Mapping[str, Chart]) -> De
         number=number,
         short=indicator.short(language),
         verdict=verdict,
-        verdict_text=text(f"verdict.{verdict}", language),
-        symbol=SYMBOLS[verdict],
-        basis=text(f"basis.{row.basis or 'none'}", language),
+        verdict_text=verdict_text(verdict, row.reason, language),
+        symbol=SYMBOLS[shown_verdict(verdict, row.reason)],
+        basis=basis_text(row.basis, row.reason, language),
         sentences=tuple(why(row, material)),
         parts=tuple(calculation(part, material) for part in parts),
         alternatives=tuple(other),

@@ -10,12 +10,13 @@ from rehab.pages.citing.formats import shorten
 from rehab.pages.citing.phrases import NOTHING, Phrase, fill, phrase
 from rehab.pages.numbers.calculations import is_bound, part_name
 from rehab.pages.numbers.material import Material
+from rehab.pages.numbers.standing import WITHHELD, basis_text, shown_verdict, verdict_text
 from rehab.pages.numbers.verdicts import estimate_words, is_by_own_reading, known_terms
 from rehab.pages.numbers.words import words_on
 from rehab.pages.sections.bars import Bar, bar
 from rehab.store.facts import Verdict
 
-SYMBOLS = {"met": "✓", "not_met": "✗", "not_assessed": "–"}
+SYMBOLS = {"met": "✓", "not_met": "✗", "not_assessed": "–", WITHHELD: "*"}
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,9 @@ def _row(row: Verdict, material: Material) -> NineRow:
         figure_notes=notes,
         target=_target(indicator, single, material.figures, language),
         verdict=verdict,
-        verdict_text=text(f"verdict.{verdict}", language),
-        symbol=SYMBOLS[verdict],
-        basis=text(f"basis.{row.basis or 'none'}", language),
+        verdict_text=verdict_text(verdict, row.reason, language),
+        symbol=SYMBOLS[shown_verdict(verdict, row.reason)],
+        basis=basis_text(row.basis, row.reason, language),
         basis_notes=_basis_notes(row, material),
         cause=shorten(cause),
         is_cut=_is_cut(cause),
@@ -160,7 +161,7 @@ def _part_line(row: Verdict, indicator: Indicator, material: Material) -> PartLi
         figure=figure,
         target=figures.fixed(target),
         verdict=verdict,
-        verdict_text=text(f"verdict.{verdict}", language),
+        verdict_text=verdict_text(verdict, row.reason, language),
         reason=text(f"reason_short.{row.reason}", language) if row.reason else "",
         bar=bar(row),
     )
