@@ -103,3 +103,25 @@ def test_what_a_message_quotes_of_the_workbook_is_said_by_permission_in_every_la
     (told,) = records(said)
     assert all("ông A" in row[name] for name in ("message_vi", "message_en"))
     assert not any("ông A" in str(told[name]) for name in ("message_vi", "message_en", "raw"))
+
+
+@pytest.mark.parametrize("bound", ["Dưới", "Ít hơn", "Chưa đến", "Chưa tới", "Chưa đủ", "Không quá", "Gần", "Tối đa"])
+@pytest.mark.parametrize("five", ["năm người", "5 học viên", "năm học viên", "05 trường hợp"])
+def test_a_bound_on_a_small_count_waits_whatever_figures_are_published(bound: str, five: str):
+    assert not may_be_quoted(f"{bound} {five}.")
+    assert not may_be_quoted(f"{bound} {five}.", frozenset({5.0, 2018.0}))
+
+
+def test_a_year_after_such_a_word_is_a_year():
+    assert may_be_quoted("Chưa đủ kinh phí trong năm.")
+
+
+@pytest.mark.parametrize("who", ["Bác sĩ của trạm y tế xã", "Công an xã", "Bảo vệ của cơ sở", "Cán bộ tư vấn của xã"])
+@pytest.mark.parametrize("what", ["nghiện ma túy", "là người nghiện", "được vay vốn"])
+def test_what_is_said_of_one_office_holder_waits(who: str, what: str):
+    assert not may_be_quoted(f"{who} {what}.")
+
+
+def test_what_staff_do_is_said_of_nobody_on_file():
+    assert may_be_quoted("Cán bộ làm công tác cai nghiện ma túy được đào tạo.")
+    assert may_be_quoted("Cán bộ xã quản lý người nghiện ma túy.")

@@ -47,6 +47,8 @@ def may_be_quoted(words: str, known: frozenset[float] | None = None) -> bool:
     lowered = left.lower()
     return not (
         _number_words().search(lowered)
+        or _bounds().search(lowered)
+        or _said_of_staff().search(lowered)
         or _romans().search(left)
         or any(_may_count(found[0], lowered[found.end() :], known) for found in _NUMBER.finditer(lowered))
         or gives_few(lowered, _words("after"), _value)
@@ -145,6 +147,29 @@ def _number_words() -> re.Pattern[str]:
     small_words = "|".join(re.escape(word) for word in sorted(small, key=lambda word: (-len(word), word)))
     people = _words("after")
     return re.compile(rf"(?<!\w)(?:{small_words}|{_words('count')})(?!\w)|(?<!\w)bon\s+(?:{people})(?!\w)")
+
+
+@cache
+def _bounds() -> re.Pattern[str]:
+    """ "Fewer than five people": the number is no small one, what it says is; "năm" is the year as well as five."""
+    few = rf"(?:năm|lăm|five|nam|0*{largest_small() + 1})"
+    return re.compile(
+        rf"(?<!\w)(?:{_words('bound')})(?:\s+[^\W\d_]+){{0,3}}?\s+{few}(?=\s+(?:{_words('after')})(?!\w)|\s*(?:[.,;:)!?]|$))"
+    )
+
+
+@cache
+def _said_of_staff() -> re.Pattern[str]:
+    """The doctor of a commune's station is one person, named or not: what is said of people on file is said of none.
+
+    "Cai nghiện", "người nghiện", "điều trị nghiện" are of their work.
+    """
+    work = "".join(
+        rf"(?<!{word} )" for word in ("cai", "người", "trị", "chống", "tránh", "viên", "tượng", "giảm", "phòng")
+    )
+    return re.compile(
+        rf"(?<!\w)(?:{_words('staff')})(?:\s+[^\W\d_]+){{0,9}}?\s+{work}(?:{_words('said_of_staff')})(?!\w)"
+    )
 
 
 @cache
