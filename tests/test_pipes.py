@@ -46,3 +46,13 @@ def test_a_disk_too_full_for_what_is_printed_is_said_in_words():
         done = subprocess.run([*COMMAND, "province", "67"], stdout=full, stderr=subprocess.PIPE, check=False)
     told = done.stderr.decode("utf-8")
     assert done.returncode == 2 and len(told.splitlines()) == 1 and "Traceback" not in told and "Errno" not in told
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes a stream as shells there do")
+@pytest.mark.parametrize("typed", ["tidy data/raw/reported/67-dak-nong.xlsx", "check data/raw/reported --json"])
+def test_a_command_whose_output_is_closed_does_its_work_without_a_traceback(typed: str):
+    project = Path(__file__).resolve().parents[1]
+    shell = ["sh", "-c", f"{COMMAND[0]} -c '{COMMAND[2]}' {typed} >&-"]
+    done = subprocess.run(shell, cwd=project, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr

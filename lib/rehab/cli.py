@@ -1,5 +1,6 @@
 """The command line: `rehab run`, `check`, `tidy`, `assess`, `province`, `blank`, `feedback`."""
 
+import io
 import json
 import sys
 from functools import partial
@@ -291,6 +292,8 @@ def _finish(tables: "dict[str, pd.DataFrame]", has_errors: bool, language: str) 
 
 def main() -> None:
     """Entry point of the `rehab` command."""
+    # Closed by whoever started it; nothing then can be said, and what was asked for is done all the same.
+    sys.stdout, sys.stderr = sys.stdout or io.StringIO(), sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         # Windows consoles default to a code page without Vietnamese.
         if hasattr(stream, "reconfigure"):

@@ -4,6 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
+import nbformat
 import papermill
 import pytest
 
@@ -315,6 +316,16 @@ def test_a_notebook_that_cannot_be_given_its_province_is_a_sentence(tmp_path: Pa
     analyst = Analyst(tmp_path / "analyst")
     analyst.write(*cells)
     with pytest.raises(NotebookError, match=said):
+        kind_of_notebook(analyst.path)
+
+
+def test_a_notebook_of_no_language_is_a_sentence(tmp_path: Path):
+    analyst = Analyst(tmp_path / "analyst")
+    analyst.write(ASKS)
+    written = nbformat.read(analyst.path, as_version=4)
+    written.metadata = {}
+    nbformat.write(written, analyst.path)
+    with pytest.raises(NotebookError, match="choose the kernel Python 3"):
         kind_of_notebook(analyst.path)
 
 

@@ -46,6 +46,8 @@ def kind_of_notebook(path: Path) -> Kind:
     Its pages lie in a folder of its own name. Raises NotebookError.
     """
     declared, name = declared_parameters(path), path.stem
+    if not _says_its_language(path.read_bytes()):
+        raise NotebookError.told("no_language", path)
     topic = name if _PLAIN_NAME.fullmatch(name) else slug(name)
     if topic in _TAKEN or not topic:
         raise NotebookError.told("name_taken", path)
@@ -64,6 +66,14 @@ def kind_of_notebook(path: Path) -> Kind:
         beside=(),
         holds=(),
         charts=0,
+    )
+
+
+def _says_its_language(content: bytes) -> bool:
+    """Whether papermill can tell in which language to write parameters into it."""
+    metadata = json.loads(content).get("metadata", {})
+    return any(
+        metadata.get(place, {}).get(name) for place, name in (("language_info", "name"), ("kernelspec", "language"))
     )
 
 

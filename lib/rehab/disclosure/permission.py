@@ -153,9 +153,8 @@ def _number_words() -> re.Pattern[str]:
 def _bounds() -> re.Pattern[str]:
     """ "Fewer than five people": the number is no small one, what it says is; "năm" is the year as well as five."""
     few = rf"(?:năm|lăm|five|nam|0*{largest_small() + 1})"
-    return re.compile(
-        rf"(?<!\w)(?:{_words('bound')})(?:\s+[^\W\d_]+){{0,3}}?\s+{few}(?=\s+(?:{_words('after')})(?!\w)|\s*(?:[.,;:)!?]|$))"
-    )
+    bound, people = rf"(?<!\w)(?:{_words('bound')})", rf"\s+(?:{_words('after')})(?!\w)"
+    return re.compile(rf"{bound}(?:\s+[^\W\d_]+){{0,3}}?\s+{few}(?={people})|{bound}\s+{few}(?=\s*(?:[.,;:)!?]|$))")
 
 
 @cache

@@ -120,3 +120,17 @@ def test_the_list_of_problems_is_never_written_over_a_workbook_that_was_checked(
     assert found.exit_code == 2
     assert "đặt tên khác cho --xlsx" in found.stderr
     assert path.read_bytes() == before
+
+
+def test_a_sheet_with_a_name_that_excel_would_not_take_gets_its_comments_in_a_copy(rehab, workbook, tmp_path):
+    sent, path = workbook({"Phụ lục 4": {"J13": "nhiều"}}, "one.xlsx"), tmp_path / "67-dak-nong.xlsx"
+    with zipfile.ZipFile(sent) as package, zipfile.ZipFile(path, "w") as renamed:
+        for name in package.namelist():
+            content = package.read(name)
+            if name == "xl/workbook.xml":
+                content = content.replace("Phụ lục 4".encode(), "Phụ lục 4/2020".encode())
+            renamed.writestr(name, content)
+    out = tmp_path / "back.xlsx"
+    assert rehab("feedback", path, "--out", out).exit_code == 0
+    (sheet,) = [sheet for sheet in load_workbook(out) if sheet.title.startswith("Phụ lục 4")]
+    assert "không phải là một số" in sheet["J13"].comment.text

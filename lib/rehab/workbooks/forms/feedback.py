@@ -33,11 +33,11 @@ def feedback_workbook(path: Path, problems: pd.DataFrame) -> Workbook:
     """The workbook at `path` with `problems` (columns of that table) on their cells; nothing else is changed.
 
     Comments that stand on a cell already are kept above ours. Formulas stay formulas; links are not followed.
-    Of .xls, .xlsb, .ods, XML and HTML a copy in .xlsx is made: every cell's value at its place, without its looks,
-    and the first sheet says so. Raises UnreadableFileError where the file is no workbook.
+    Of .xls, .xlsb, .ods, XML, HTML and what no Excel has written a copy in .xlsx is made: every cell's value at its
+    place, without its looks, and the first sheet says so. Raises UnreadableFileError where the file is no workbook.
     """
-    kept = file_kind(path) == _KEPT_KIND
-    workbook = load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm") if kept else Workbook()
+    opened = _opened(path) if file_kind(path) == _KEPT_KIND else None
+    kept, workbook = opened is not None, opened or Workbook()
     sheets: dict[str, Worksheet] = {shown_signs(s.title): s for s in workbook.worksheets if isinstance(s, Worksheet)}
     if not kept:
         sheets = _copy_values(workbook, path)
@@ -50,6 +50,14 @@ def feedback_workbook(path: Path, problems: pd.DataFrame) -> Workbook:
                 _comment(sheets[row["sheet"]], address, row)
     _list(workbook, rows, sheets, "" if kept else path.name)
     return workbook
+
+
+def _opened(path: Path) -> Workbook | None:
+    """The workbook as openpyxl has it; none where a sheet's name is one that Excel itself would not take."""
+    try:
+        return load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm")
+    except ValueError:
+        return None
 
 
 def _by_place(workbook: Workbook, path: Path) -> dict[str, Worksheet]:
