@@ -12,6 +12,7 @@ from rehab.catalog.tables import records
 from rehab.catalog.texts import text
 from rehab.disclosure.names import PublicNames, stray_file_name
 from rehab.disclosure.permission import may_be_quoted
+from rehab.disclosure.retold import without_retelling
 
 _ADDRESS = re.compile(r"\b[A-Z]{1,3}[0-9]{1,5}\b")
 _LANGUAGES = ("vi", "en")
@@ -98,17 +99,28 @@ def _names(row: Row, addresses: set[str], labels: set[str]) -> bool:
 
 def _said(row: Row, say: Say, names: PublicNames) -> Row:
     place = (str(row["file"]), str(row["sheet"]), str(row["cell"]))
-    found = {**row, "raw": say(str(row["raw"]), *place)}
+    raw = str(row["raw"])
+    found = {**row, "raw": say(raw, *place)}
     for language in _LANGUAGES:
         message = names.in_message(str(row[f"message_{language}"]), place[0])
-        found[f"message_{language}"] = _QUOTED.sub(
-            lambda quoted: f"“{_quotation(quoted[1], place, say, names)}”", message
-        )
+        # What the raw content is kept back for is not said in other words, nor what a quotation is.
+        held = [] if found["raw"] == raw else [raw]
+
+        def quotation(quoted: re.Match[str], held: list[str] = held) -> str:
+            said, is_name = _quotation(quoted[1], place, say, names)
+            held += [] if is_name or said == quoted[1] else [quoted[1]]
+            return f"“{said}”"
+
+        message = _QUOTED.sub(quotation, message)
+        if held:
+            message = without_retelling(message, str(row["code"]), language, held)
+        found[f"message_{language}"] = message
     return found
 
 
-def _quotation(words: str, place: tuple[str, str, str], say: Say, names: PublicNames) -> str:
-    if not words:
-        return words
-    named = names.quoted(words, place[0])
-    return say(words, *place) if named is None else named
+def _quotation(words: str, place: tuple[str, str, str], say: Say, names: PublicNames) -> tuple[str, bool]:
+    """Words as the public may read them, and whether they are a name of a file or a sheet."""
+    named = names.quoted(words, place[0]) if words else None
+    if named is not None:
+        return named, True
+    return (say(words, *place) if words else words), False
