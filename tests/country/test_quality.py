@@ -83,6 +83,15 @@ def test_the_public_does_not_read_the_name_of_a_person_that_a_file_is_called_by(
     assert "Nguyễn" not in said
 
 
+def test_the_finding_says_of_errors_only_how_many_there_are_and_where(data: str, sent: Sent):
+    # Warnings lose figures, too, and errors need not: what becomes of figures is said kind by kind.
+    errors = sent.problems[sent.problems["severity"] == "error"]
+    with_errors = errors[errors["province"] != ""]["province"].nunique()
+    said = _said(data, "sample", "finding", "internal")
+    assert f"Có {sum(errors['province'] != '')} lỗi ở {with_errors} tỉnh" in said
+    assert "mất số liệu" not in said
+
+
 def test_every_province_comes_with_the_command_for_its_feedback_and_the_worst_comes_first(data: str, sent: Sent):
     found = re.findall(r"<code>(.*?)</code>", open_quality("sample", "vi", data, "internal").worst().markup)
     commands = [unescape(re.sub("<[^>]*>", "", one)) for one in found]
