@@ -196,3 +196,19 @@ def test_the_cell_is_told_at_its_figure_on_focus_and_on_hover(browser: Browser, 
         page.keyboard.press("Shift+Tab")
         page.keyboard.press("Tab")
         assert "Phụ lục" in figure.evaluate(told)
+
+
+COUNTS_OUT_OF_SIGHT = """
+() => [...document.querySelectorAll('.splits tbody tr')].filter(row => {
+  const counts = [...row.querySelectorAll('td:not(.words)')].slice(0, 2).map(each => each.getBoundingClientRect());
+  return counts.some(each => !each.width || each.right > document.documentElement.clientWidth);
+}).length
+"""
+
+
+def test_on_a_telephone_the_first_table_of_the_country_shows_counts(browser: Browser, overviews: list[BuiltPage]):
+    for built in overviews:
+        with opened(browser, built.file) as (page, _, _):
+            page.set_viewport_size({"width": 360, "height": SCREEN})
+            assert page.locator(".splits tbody tr").count() == 9
+            assert page.evaluate(COUNTS_OUT_OF_SIGHT) == 0, built.name
