@@ -1,5 +1,7 @@
 """The sections of the country's page on few provinces, and on none that could be read."""
 
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -73,3 +75,25 @@ def test_the_house_sees_what_the_public_does_not(data: str):
     assert public.spread().markup != internal.spread().markup
     assert 'class="internal"' in internal.heading().markup
     assert 'class="internal"' not in public.heading().markup
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("vi", "Phần các tỉnh đã gửi"), ("en", "Share of the provinces that sent")]
+)
+def test_the_bars_of_the_nine_say_that_they_are_shares_of_those_who_sent(data: str, language: str, said: str):
+    markup = open_overview("sample", language, data).splits().markup
+    assert said in [unescape(re.sub("<[^>]*>", "", head)) for head in re.findall("<th .*?</th>", markup)]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("vi", "trong ngoặc: chỉ tính người đang"), ("en", "in brackets: only those in treatment now")],
+)
+def test_a_map_whose_figures_are_not_the_verdicts_own_rate_says_so_at_the_head_of_its_table(
+    data: str, language: str, said: str
+):
+    markup = open_overview("sample", language, data).maps().markup
+    (sixth,) = re.findall('id="map-6.*?</table>|<table[^>]*map-6.*?</table>', markup, re.DOTALL)[:1]
+    words = " ".join(unescape(re.sub("<[^>]*>", " ", sixth)).split())
+    assert said in words
+    assert " ".join(unescape(re.sub("<[^>]*>", " ", markup)).split()).count(said) == 1

@@ -47,14 +47,23 @@ class MapGroup:
 
 
 def tile_chart(
-    name: str, title: str, tiles: Sequence[MapTile], groups: Sequence[MapGroup], language: str, made_up: str = ""
+    name: str,
+    title: str,
+    tiles: Sequence[MapTile],
+    groups: Sequence[MapGroup],
+    language: str,
+    made_up: str = "",
+    beside: str = "",
 ) -> Chart:
-    """The map of one indicator, called `map-<name>`; its table groups the provinces by verdict."""
+    """The map of one indicator, called `map-<name>`; its table groups the provinces by verdict.
+
+    `beside`: what the figures are, where they are not what the verdict rests on.
+    """
     said = "; ".join(f"{group.name}: {group.count.shown}" for group in groups)
     alt = described(text("country.map_alt", language, groups=said), made_up)
     with chart_style():
         svg = _draw(tiles, made_up).svg(f"map-{name}", title, alt)
-    return Chart(f"map-{name}", title, svg, alt, _table(groups, language))
+    return Chart(f"map-{name}", title, svg, alt, _table(groups, language, beside))
 
 
 def _draw(tiles: Sequence[MapTile], made_up: str) -> Sheet:
@@ -80,12 +89,13 @@ def _draw_tile(sheet: Sheet, tile: MapTile, height: float) -> None:
         sheet.text(x + _WIDTH / 2, y + height - 4, tile.figure, _NAME, colour, "middle", kind="n")
 
 
-def _table(groups: Sequence[MapGroup], language: str) -> pd.DataFrame:
+def _table(groups: Sequence[MapGroup], language: str, beside: str) -> pd.DataFrame:
+    which = text("country.map_provinces_beside", language, ratio=beside) if beside else ""
     return pd.DataFrame(
         {
             text("nine.verdict", language): [group.name for group in groups],
             text("country.map_count", language): [group.count.in_table for group in groups],
-            text("country.map_provinces", language): [group.provinces.in_table for group in groups],
+            which or text("country.map_provinces", language): [group.provinces.in_table for group in groups],
         },
         dtype=object,
     )

@@ -10,12 +10,13 @@ from rehab.charts.tiles import MapGroup, MapTile, tile_chart
 from rehab.country.collected import RECEIVED
 from rehab.country.matrix import VERDICTS, Standing, standings
 from rehab.country.spread import spreads
+from rehab.country.summed import compared
 from rehab.pages.citing.formats import format_percent
 from rehab.pages.citing.marks import mark
 from rehab.pages.citing.phrases import Phrase, fill, join, phrase
 from rehab.pages.numbers.country import CountryMaterial
 from rehab.pages.sections.overview_matrix import cell_marks, verdict_name
-from rehab.pages.sections.overview_names import province_name
+from rehab.pages.sections.overview_names import province_name, ratio_name
 
 
 def maps(material: CountryMaterial) -> list[Chart]:
@@ -68,7 +69,13 @@ def _map(number: int, own: dict[str, Standing], values: dict[str, str], material
     absent = [code for code in provinces() if code not in own]
     groups += [_group(text("country.map_absent", language), absent, {}, material)] if absent else []
     title = text("chart.trend_title", language, part=number, name=indicators()[number].short(language))
-    return tile_chart(str(number), title, tiles, groups, language, material.made_up)
+    return tile_chart(str(number), title, tiles, groups, language, material.made_up, _beside(number, values, language))
+
+
+def _beside(number: int, values: dict[str, str], language: str) -> str:
+    """What the figures are, where they are an alternative's: the verdict rests on another rate, over the window."""
+    names = [ratio_name(one, language) for one in compared() if one.indicator == number and one.alternative]
+    return names[0][:1].lower() + names[0][1:] if names and values else ""
 
 
 def _group(name: str, codes: list[str], values: dict[str, str], material: CountryMaterial) -> MapGroup:
