@@ -10,13 +10,15 @@ import pytest
 from few_provinces import BLANK, BROKEN, CODES, without_exact_tables
 from rehab import open_overview, open_quality
 from rehab.batch.work import read_collection
+from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import lines
 from rehab.catalog.problem_kinds import problem_kinds
 from rehab.catalog.problem_outcomes import OUTCOMES, outcome_of
 from rehab.catalog.provinces import provinces
 from rehab.country.completeness import ANY, filled_by_line, filled_lines
-from rehab.country.problem_counts import count_kinds, count_provinces
+from rehab.country.problem_counts import count_indicators, count_kinds, count_provinces
 from rehab.country.sent import Sent, read_sent
+from rehab.country.touched import indicators_touched, lines_of
 from rehab.store.project import Project
 from rehab.workbooks.forms.blank import blank_workbook
 from rehab.workbooks.forms.filling import fill_workbook
@@ -121,6 +123,58 @@ def test_a_problem_may_change_the_indicators_that_its_cell_went_into(sent: Sent)
     assert kind.indicators
     (other,) = (own for own in count_kinds(sent) if own.code == "value_stale")
     assert other.indicators
+
+
+def test_a_lost_figure_counts_for_the_indicators_of_the_line_that_its_row_or_its_column_is_of():
+    read = [("PL 4", "D9", "reintegrated"), ("PL 4", "E9", "reintegrated"), ("PL 4", "D10", "people_on_file"),
+            ("PL 3", "C8", "facility_name"), ("PL 3", "D8", "facility_address"), ("PL 3", "C9", "facility_name"),
+            ("PL 3", "D9", "invested")]  # fmt: skip
+    lost = [("PL 4", "F9", "number_unreadable"), ("PL 4", "F9", "label_similar"), ("PL 4", "D11", "number_unreadable"),
+            ("PL 3", "C10+C9", "number_unreadable"), ("PL 3", "D9", "number_unreadable")]  # fmt: skip
+    place = {"province": "01", "file": "a.xlsx"}
+    sent = Sent(
+        pd.DataFrame([{**place, "sheet": s, "cell": c, "line": line} for s, c, line in read]),
+        pd.DataFrame([{**place, "sheet": s, "cell": c, "code": code, "severity": "error", "indicator": ""}
+                      for s, c, code in lost]),
+        pd.DataFrame(columns=["province", "file", "sheet", "cell", "indicator", "alternative"]),
+    )  # fmt: skip
+    assert indicators_touched(sent) == [{8}, set(), set(), {4, 9}, set()]
+    assert count_indicators(sent.problems, indicators_touched(sent))[8]["error"] == 1
+
+
+def test_the_table_of_indicators_counts_lost_figures_as_a_plain_count_gives(data: str, sent: Sent):
+    needed = {number: lines_of(own) for number, own in indicators().items()}
+    wanted = {number: set() for number in needed}
+    for name, row in sent.problems.iterrows():
+        if row["indicator"]:
+            wanted[int(row["indicator"])].add(name)
+        here = {key: sent.observations[key] == row[key] for key in ("province", "file", "sheet")}
+        own = sent.observations[here["province"] & here["file"] & here["sheet"]]
+        for cell in row["cell"].split("+") if row["cell"] else ():
+            for number, found in sent.workings[
+                (sent.workings["alternative"] == "")
+                & (sent.workings[["province", "file", "sheet"]] == row[["province", "file", "sheet"]].tolist()).all(
+                    axis=1
+                )
+            ].groupby("indicator"):
+                if any(cell in one.split("+") for one in found["cell"]):
+                    wanted[int(number)].add(name)
+            letters, digits = re.fullmatch(r"([A-Z]+)(\d+)", cell).groups()
+            in_row = set(own[own["cell"].str.contains(rf"[A-Z]{digits}(?:\+|$)")]["line"])
+            in_column = set(own[own["cell"].str.contains(rf"(?:^|\+){letters}\d")]["line"])
+            (line,) = in_row if len(in_row) == 1 else in_column if in_row and len(in_column) == 1 else ("",)
+            for number, lines_needed in needed.items():
+                if outcome_of()[row["code"]] == "lost" and line in lines_needed:
+                    wanted[number].add(name)
+    severities = sent.problems["severity"]
+    shown = re.findall(
+        r"<tr><th scope=.row.>(\d) .*?</th><td>(\d+)</td><td>(\d+)</td><td>(\d+)</td></tr>",
+        re.sub("<(?!/?(?:tr|td|th)\\b)[^>]*>", "", open_quality("sample", "vi", data, "internal").problems().markup),
+    )
+    assert {int(number): tuple(map(int, counts)) for number, *counts in shown} == {
+        number: tuple(sum(severities[name] == one for name in names) for one in ("error", "warning", "remark"))
+        for number, names in wanted.items()
+    }
 
 
 def test_how_much_is_filled_is_what_a_plain_count_of_the_table_gives(processed: Path, sent: Sent):

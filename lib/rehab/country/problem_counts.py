@@ -9,7 +9,8 @@ import pandas as pd
 from rehab.catalog.problem_kinds import SEVERITIES
 from rehab.catalog.problem_outcomes import OUTCOMES, outcome_of
 from rehab.catalog.tables import records
-from rehab.country.sent import Sent, indicators_touched
+from rehab.country.sent import Sent
+from rehab.country.touched import indicators_touched
 
 _GRAVEST_FIRST = tuple(reversed(SEVERITIES))
 
@@ -43,7 +44,7 @@ class ProvinceCount:
 
 def count_kinds(sent: Sent) -> list[KindCount]:
     """Every kind that occurs: by outcome, then the most frequent first."""
-    touched = indicators_touched(sent.problems, sent.workings)
+    touched = indicators_touched(sent)
     by_code: dict[str, list[tuple[Mapping[str, object], frozenset[int]]]] = {}
     for row, numbers in zip(records(sent.problems), touched, strict=True):
         by_code.setdefault(str(row["code"]), []).append((row, numbers))
@@ -69,7 +70,7 @@ def _outcome(code: str, severity: str) -> str:
 
 def count_provinces(sent: Sent) -> list[ProvinceCount]:
     """Every province that sent a workbook, the one with the gravest problems first."""
-    touched = indicators_touched(sent.problems, sent.workings)
+    touched = indicators_touched(sent)
     own: dict[str, list[tuple[Mapping[str, object], frozenset[int]]]] = {code: [] for code in sent.sources}
     for row, numbers in zip(records(sent.problems), touched, strict=True):
         own.setdefault(str(row["province"]), []).append((row, numbers))

@@ -1,6 +1,6 @@
 """What provinces sent, as far as the state of the data goes: their files, whose they are, and what is wrong in them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,19 @@ from rehab.catalog.tables import records
 from rehab.country.collected import read_together
 
 _TABLES: Mapping[str, tuple[str, ...]] = {
-    "observations": ("province", "area", "appendix", "line", "period", "value", "text", "file", "corrected"),
+    "observations": (
+        "province",
+        "area",
+        "appendix",
+        "line",
+        "period",
+        "value",
+        "text",
+        "file",
+        "sheet",
+        "cell",
+        "corrected",
+    ),
     "problems": ("province", "file", "sheet", "cell", "severity", "code", "message_vi", "message_en", "indicator"),
     "workings": ("province", "indicator", "alternative", "file", "sheet", "cell"),
 }
@@ -65,21 +77,3 @@ class Sent:
 def read_sent(parts: Path, audience: str) -> Sent:
     """What lies below `parts` of a collection, for an audience."""
     return Sent(**{name: read_together(parts, name, columns, audience) for name, columns in _TABLES.items()})
-
-
-def indicators_touched(problems: pd.DataFrame, workings: pd.DataFrame) -> list[frozenset[int]]:
-    """For every problem the indicators that it may change: it names one, or its cell went into one's rate."""
-    behind: dict[tuple[str, str, str, str], set[int]] = {}
-    own = workings[(workings["alternative"] == "") & (workings["cell"] != "")]
-    columns = ["province", "file", "sheet", "cell", "indicator"]
-    for *place, number in own[columns].drop_duplicates().itertuples(index=False, name=None):
-        for cell in str(place[3]).split("+"):
-            behind.setdefault((place[0], place[1], place[2], cell), set()).add(int(number))
-    return [frozenset(_touched(row, behind)) for row in records(problems)]
-
-
-def _touched(row: Mapping[str, object], behind: Mapping[tuple[str, str, str, str], set[int]]) -> Iterable[int]:
-    if row["indicator"]:
-        yield int(str(row["indicator"]))
-    for cell in str(row["cell"]).split("+"):
-        yield from behind.get((str(row["province"]), str(row["file"]), str(row["sheet"]), cell), ())

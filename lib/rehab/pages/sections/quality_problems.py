@@ -7,7 +7,7 @@ from rehab.catalog.indicators import indicators
 from rehab.catalog.problem_kinds import SEVERITIES, problem_kinds
 from rehab.catalog.texts import tabled, text
 from rehab.country.problem_counts import KindCount, ProvinceCount, count_indicators, count_kinds
-from rehab.country.sent import indicators_touched
+from rehab.country.touched import indicators_touched
 from rehab.pages.citing.formats import shorten
 from rehab.pages.citing.marks import label, mark, message_mark, quoted
 from rehab.pages.citing.phrases import NOTHING, Phrase, fill, join
@@ -124,7 +124,7 @@ class IndicatorRow:
 def indicator_rows(material: QualityMaterial) -> list[IndicatorRow]:
     """A row for each indicator."""
     sent = material.sent
-    found = count_indicators(sent.problems, indicators_touched(sent.problems, sent.workings))
+    found = count_indicators(sent.problems, indicators_touched(sent))
     none = dict.fromkeys(SEVERITIES, 0)
     count = material.country.figures.count
     return [
