@@ -125,6 +125,19 @@ def test_a_problem_may_change_the_indicators_that_its_cell_went_into(sent: Sent)
     assert other.indicators
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_kind_of_problem_is_named_in_general_without_holes(data: str, sent: Sent, language: str):
+    markup = open_quality("sample", language, data, "internal").problems().markup
+    told = {own.code: problem_kinds()[own.code].general(language) for own in count_kinds(sent)}
+    said = unescape(re.sub("<[^>]*>", "", markup))
+    assert [what for what in told.values() if what not in said] == []
+    assert {code: what for code, what in told.items() if what.count("…") > 1} == {}
+    # Of those with two holes or more the worst have words of their own, and in both languages.
+    kinds = problem_kinds().values()
+    assert [kind.code for kind in kinds if bool(kind.general_vi) != bool(kind.general_en)] == []
+    assert [kind.code for kind in kinds if "{" in kind.general_vi + kind.general_en] == []
+
+
 def test_a_lost_figure_counts_for_the_indicators_of_the_line_that_its_row_or_its_column_is_of():
     read = [("PL 4", "D9", "reintegrated"), ("PL 4", "E9", "reintegrated"), ("PL 4", "D10", "people_on_file"),
             ("PL 3", "C8", "facility_name"), ("PL 3", "D8", "facility_address"), ("PL 3", "C9", "facility_name"),

@@ -13,6 +13,7 @@ from rehab.catalog.texts import text
 # So many cells are told with what they hold; more would hide the sense of the message.
 _MOST_TOLD = 8
 SEVERITIES = ("remark", "warning", "error")
+_PLACE = re.compile(r"\{[^{}]*\}")
 _SINGLE_MARKS = str.maketrans({"“": "‘", "”": "’", "«": "‘", "»": "’"})
 
 
@@ -21,7 +22,8 @@ class ProblemKind:
     """One thing that can be wrong with a workbook.
 
     `what_*` says what is wrong, with `{placeholders}`; `do_*` what the reader can do about it. Kinds with `item_*`
-    are said once for many cells of a sheet: it is what the message says of each cell after the first.
+    are said once for many cells of a sheet: it is what the message says of each cell after the first. `general_*` is
+    what is wrong with all of a kind, where `what_*` without what is filled in would read badly.
     """
 
     code: str
@@ -32,6 +34,17 @@ class ProblemKind:
     do_en: str
     item_vi: str = ""
     item_en: str = ""
+    general_vi: str = ""
+    general_en: str = ""
+
+    def general(self, language: str) -> str:
+        """What is wrong, without the names and figures of any one problem of the kind.
+
+        >>> problem_kinds()["number_ambiguous"].general("en"), problem_kinds()["number_negative"].general("en")
+        ('A number can be read in two ways.', 'The figure “…” is negative.')
+        """
+        own, what = (self.general_vi, self.what_vi) if language == "vi" else (self.general_en, self.what_en)
+        return own or _PLACE.sub("…", what)
 
     def message(self, language: str, values: dict[str, str]) -> str:
         """The full message in a language: what is wrong, then what to do."""

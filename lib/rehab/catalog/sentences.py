@@ -48,6 +48,8 @@ def sentences_page() -> str:
     for code, kind in problem_kinds().items():
         said = {"vi": f"{kind.what_vi} {kind.do_vi}", "en": f"{kind.what_en} {kind.do_en}"}
         pieces.append(_entry(f"{code} ({kind.severity})", said))
+        if kind.general_vi:
+            pieces.append(_entry(f"{code} (in general)", {own: kind.general(own) for own in LANGUAGES}))
     return "\n".join(pieces) + "\n"
 
 

@@ -1,6 +1,5 @@
 """What is wrong, in all provinces: province by province, kind by kind, indicator by indicator."""
 
-import re
 from dataclasses import dataclass
 
 from rehab.catalog.indicators import indicators
@@ -14,7 +13,6 @@ from rehab.pages.citing.phrases import NOTHING, Phrase, fill, join
 from rehab.pages.numbers.quality import QualityMaterial, feedback_commands
 from rehab.pages.sections.overview_names import province_name, some_names
 
-_PLACE = re.compile(r"\{[^{}]*\}")
 _LONGEST = 200
 
 
@@ -97,19 +95,13 @@ def kind_groups(material: QualityMaterial) -> list[KindGroup]:
 def _kind(own: KindCount, material: QualityMaterial) -> KindRow:
     language, count = material.language, material.country.figures.count
     return KindRow(
-        what=label(_in_general(own.code, language)),
+        what=label(problem_kinds()[own.code].general(tabled(language))),
         severity=text(f"problems.{own.severity}", language),
         count=count(own.count),
         provinces=count(len(own.provinces)),
         names=some_names(own.provinces, language),
         touched=_numbers(own.indicators),
     )
-
-
-def _in_general(code: str, language: str) -> str:
-    """What is wrong, without the names and figures of any one problem of its kind."""
-    kind = problem_kinds()[code]
-    return _PLACE.sub("…", kind.what_vi if tabled(language) == "vi" else kind.what_en)
 
 
 @dataclass(frozen=True)
