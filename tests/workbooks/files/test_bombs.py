@@ -68,4 +68,6 @@ def test_no_trick_in_any_part_takes_much_memory_or_time(share: int, tmp_path):
     for line in done:
         _, seconds, megabytes, said = line.split("|")
         assert (float(seconds) < MOST_CPU_SECONDS, int(megabytes) < MOST_MEGABYTES) == (True, True), line
-        assert said == "1" or any(word in said for word in ("damaged", "too", "archive", "encoding", "entities", "written")), line
+        assert said == "1" or any(
+            word in said for word in ("damaged", "too", "archive", "encoding", "entities", "written")
+        ), line
