@@ -203,8 +203,14 @@ def test_what_cannot_be_found_is_told_with_what_would_work(sample: OpenedCollect
 def test_an_unknown_collection_is_told_with_those_there_are(here: Project):
     with pytest.raises(rehab.BenchError, match="sample"):
         rehab.open("sampl")
-    with pytest.raises(rehab.BenchError, match="reported, sample"):
-        rehab.open()
+
+
+def test_without_a_name_the_collection_is_reported_where_there_are_several(here: Project, tmp_path: Path):
+    assert rehab.open().name == "reported"
+    for name in ("2020", "sample"):
+        (tmp_path / "data" / "processed" / name).mkdir(parents=True)
+    with pytest.raises(rehab.BenchError, match="2020, sample"):
+        rehab.open(data=tmp_path / "data")
 
 
 def test_a_data_folder_that_is_not_there_is_named():

@@ -2,12 +2,15 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
+import matplotlib
 import nbformat
 import papermill
 import pytest
 
 from rehab.store.project import Project
+from rehab.store.start import start_folder
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 MAKEFILE = NOTEBOOKS.parent / "Makefile"
@@ -33,6 +36,19 @@ def test_a_notebook_of_the_bench_runs_from_top_to_bottom_without_a_warning(
     shown = [output for cell in cells for output in cell.outputs if output.output_type == "execute_result"]
     assert len(shown) >= 3
     assert all("<Opened" not in output.data["text/plain"] for output in shown)
+
+
+@pytest.mark.parametrize("name", ["explore", "compare"])
+def test_a_notebook_of_a_new_folder_runs_though_there_is_a_second_collection(here: Project, tmp_path: Path, name: str):
+    matplotlib.use("agg")
+    start_folder(tmp_path)
+    cells = nbformat.read(tmp_path / "notebooks" / f"{name}.ipynb", as_version=4).cells
+    names: dict[str, Any] = {}
+    for cell in cells:
+        if cell.cell_type == "code":
+            exec(cell.source, names)
+    assert names["collection"] == "" and names["collected"].name == "reported"
+    assert any("`reported` khi có nhiều bộ" in cell.source for cell in cells)
 
 
 def test_every_notebook_has_parameters_and_begins_with_what_it_is_for():

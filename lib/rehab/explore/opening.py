@@ -14,7 +14,7 @@ from rehab.explore.errors import BenchError
 from rehab.pages.numbers.country import load_country
 from rehab.pages.numbers.material import MaterialError, find_data_folder
 from rehab.store.digests import files_digest
-from rehab.store.project import RAW, reading_record_in, workbooks_in
+from rehab.store.project import RAW, REPORTED, reading_record_in, workbooks_in
 from rehab.workbooks.files.contents import Contents
 
 
@@ -24,6 +24,8 @@ class StaleTablesWarning(UserWarning):
 
 def open(collection: str = "", data: str | Path = "", audience: str = "", language: str = "vi") -> OpenedCollection:
     """A collection to explore: the project's around here, or of the data folder named.
+
+    Without a name it is the only one there is, or `reported` among several.
 
     `audience`: `internal` (every figure) or `public`; by default internal, and in a run what that run is for, beyond
     which asking is an error. `language` is that of labels and sentences. Warns with StaleTablesWarning where workbooks
@@ -64,8 +66,8 @@ def data_folder(data: str | Path, language: str) -> Path:
 
 
 def named_collection(data: Path, collection: str, language: str) -> str:
-    """The collection named, else the only one there is. Raises BenchError with those that there are."""
-    name = str(collection) if collection else _only(data, language)
+    """The collection named, else the only one, else `reported`. Raises BenchError with those that there are."""
+    name = str(collection) if collection else _meant(data, language)
     if not (data / RAW / name).is_dir() and not (data / "processed" / name).is_dir():
         raise _no_collection(data, name, language)
     return name
@@ -77,13 +79,16 @@ def _collections(data: Path) -> list[str]:
     return sorted({path.name for path in (*raw, *(data / "processed").glob("*")) if path.is_dir()})
 
 
-def _only(data: Path, language: str) -> str:
+def _meant(data: Path, language: str) -> str:
     known = _collections(data)
     if not known:
         raise BenchError(text("explore.nothing_yet", language, folder=data / RAW))
-    if len(known) != 1:
+    if len(known) == 1:
+        return known[0]
+    if REPORTED not in known:
         raise BenchError(text("explore.which_collection", language, known=", ".join(known)))
-    return known[0]
+    # What provinces have sent; the others (made up, of another year) are asked for by name.
+    return REPORTED
 
 
 def _no_collection(data: Path, name: str, language: str) -> BenchError:

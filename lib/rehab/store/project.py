@@ -24,6 +24,8 @@ BESIDE = frozenset(
 _BESIDE_SUFFIXES = (".truth.csv", ".figures.toml")
 RAW = "raw"
 NOTEBOOKS = "notebooks"
+# The collection that a new folder begins with, and that is meant where none is named and there are several.
+REPORTED = "reported"
 SPELLINGS = "spellings.csv"
 PACKAGE = "datapackage.json"
 # Sentences and names that the public edition keeps back until somebody releases them.

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from rehab.store.project import NOTEBOOKS, RAW, notebooks_of_suite
+from rehab.store.project import NOTEBOOKS, RAW, REPORTED, notebooks_of_suite
 from rehab.store.whole import write_whole
 from rehab.workbooks.forms.blank import blank_workbook
 
-COLLECTION = "reported"
 FORM = "form.xlsx"
 # What analysts change; notebooks of the pages come from the package until somebody puts one of that name here.
 TO_CHANGE = ("explore.ipynb", "compare.ipynb", "my_topic.ipynb")
 _TEXTS = {"README.md": "README.md", "README.vi.md": "README.vi.md", "gitignore": ".gitignore"}
-# The one collection that there is, whatever it is called: those who run workbooks from elsewhere have no other.
+# The collection that there is, whatever it is called: those who run workbooks from elsewhere have no `reported`.
 _ANY = re.compile(r'"collection = \\"[a-z]+\\"')
 
 
@@ -40,7 +39,7 @@ def start_folder(folder: Path) -> Started:
             continue
         write_whole(target, write)
         made.append(target)
-    (folder / "data" / RAW / COLLECTION).mkdir(parents=True, exist_ok=True)
+    (folder / "data" / RAW / REPORTED).mkdir(parents=True, exist_ok=True)
     return Started(tuple(made), tuple(kept))
 
 
