@@ -24,6 +24,20 @@ from rehab.store.project import Project
         (lambda own: own.province("04").what_if(), 'what_if(targets={"7": 60})'),
         (lambda own: own.province("04").what_if({}, {}, ""), 'what_if(as_of="15/6/2020")'),
         (lambda own: own.province("04").what_if(lines={"xyzzy": 60}), ".lines()"),
+        (lambda own: own.rates(), '.rates("6-now"'),
+        (lambda own: own.compare(indicator=6), '.compare("7"'),
+        (lambda own: own.search(), '.search("hồ sơ quản lý")'),
+        (lambda own: own.province(), '.province("Đắk Nông")'),
+        (lambda own: own["Lai Châu"], ".provinces()"),
+        (lambda own: own.province("04").what_if(people_on_file=900), 'what_if(lines={"people_on_file": 900})'),
+        (lambda own: own.province("04").indicator(), ".indicator(6)"),
+        (lambda own: own.province("04").trace("<7"), "“<7”"),
+        (lambda own: own.province("04").trace("≥"), "“≥”"),
+        (
+            lambda own: own.province("04").trace("<5"),
+            "từ 1 đến 4, “không công bố” thay số làm lộ số ấy; ở đây không có",
+        ),
+        (lambda own: own.province("04").trace("<5"), 'audience="public"'),
     ],
 )
 def test_a_mistake_at_the_bench_names_what_would_work(sample: OpenedCollection, ask, told: str):

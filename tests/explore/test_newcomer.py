@@ -10,6 +10,9 @@ import pytest
 import rehab
 from rehab.catalog.lines import line_label
 from rehab.explore.collection import OpenedCollection
+from rehab.pages.citing.formats import format_percent
+from rehab.pages.numbers.calculations import is_bound
+from rehab.store.project import Project
 
 
 @pytest.fixture
@@ -34,6 +37,51 @@ def test_an_indicator_is_found_by_a_number_as_pandas_has_it(reported: OpenedColl
     assert own.indicator(6.0).number == own.indicator(" 6").number == 6
     with pytest.raises(rehab.BenchError, match=re.escape("6.5")):
         own.indicator(6.5)
+
+
+def test_a_collection_is_counted_gone_through_and_asked_as_a_list_of_its_provinces(sample: OpenedCollection):
+    received = sample.provinces().query("came == 'received'")
+    assert len(sample) == len(received)
+    assert [own.code for own in sample] == received["code"].tolist()
+    assert sample["Cao Bằng"] is sample.province("04")
+
+
+def test_a_number_is_traced_as_it_would_be_printed(reported: OpenedCollection):
+    own = reported.province("67")
+    assert "I19" in set(own.trace(930).cells()["cell"])
+    assert own.trace(930).cells().equals(own.trace("930").cells())
+    assert set(own.trace(36.1).cells()["cell"]) >= {"J19", "J28", "J41", "I19"}
+
+
+def test_the_mark_of_a_withheld_count_leads_to_the_cells_that_it_stands_for(bench: Project):
+    internal = rehab.open("sample", data=bench.data)
+    public = rehab.open("sample", data=bench.data, audience="public")
+    told = 0
+    for own in public:
+        kept = [fact for fact in own.material.facts.all if fact.withheld == "small"]
+        if not kept:
+            continue
+        shown = own.trace("< 5")
+        assert set(shown.cells()["cell"]) == {fact.source.cell for fact in kept}
+        assert shown.cells()["value"].isna().all() and set(shown._frame()["Số liệu"]) == {"<5"}
+        known = internal[own.code].material.observations
+        by_place = known.set_index(["line", "period", "cell"])["value"]
+        assert {by_place[row.line, row.period, row.source.cell] for row in kept} <= {1, 2, 3, 4}
+        told += len(kept)
+    assert told
+
+
+def test_a_lower_bound_is_traced_to_lower_bounds_alone(sample: OpenedCollection):
+    found = 0
+    for own in sample:
+        for rate in own.material.facts.rates:
+            if rate.value is None or not is_bound(rate):
+                continue
+            printed = f"≥ {format_percent(rate.value, 'vi')}"
+            whats = set(own.trace(printed).cells()["what"])
+            assert "" not in whats and (rate.alternative or rate.part) in whats
+            found += 1
+    assert found
 
 
 def test_a_line_is_found_by_its_label_without_marks(reported: OpenedCollection):

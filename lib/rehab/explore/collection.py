@@ -1,5 +1,6 @@
 """A collection at the bench: its provinces, one of them, or all side by side."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from rehab.catalog.texts import text
 from rehab.country.collected import RECEIVED, regions
 from rehab.country.summed import Summed, compared
 from rehab.disclosure.audiences import PUBLIC
+from rehab.explore.asking import typed_as
 from rehab.explore.comparison import Comparison, Saying, Sums
 from rehab.explore.errors import BenchError, nearest, not_known
 from rehab.explore.form import Form
@@ -36,6 +38,18 @@ class OpenedCollection(Shown):
         self.language = country.language
         self.audience = country.audience
 
+    def __len__(self) -> int:
+        """How many provinces have figures here."""
+        return len(self._country.tables.read)
+
+    def __iter__(self) -> "Iterator[OpenedProvince]":
+        """Those provinces, one after another."""
+        return (self.province(code) for code in self._country.tables.read)
+
+    def __getitem__(self, name: str | int) -> OpenedProvince:
+        """As `province`."""
+        return self.province(name)
+
     def provinces(self) -> pd.DataFrame:
         """Every province of the review: `code, name, region, came`.
 
@@ -46,6 +60,7 @@ class OpenedCollection(Shown):
         rows = [(code, province.name, say.region(code), came[code]) for code, province in provinces().items()]
         return pd.DataFrame(rows, columns=["code", "name", "region", "came"])
 
+    @typed_as('.province("Đắk Nông")')
     def province(self, name: str | int) -> OpenedProvince:
         """One province, by its code or any spelling of its name.
 
@@ -66,6 +81,7 @@ class OpenedCollection(Shown):
         """All verdicts, as the table `verdicts` has them, a row for each indicator and part of each province."""
         return self._country.tables.verdicts.copy()
 
+    @typed_as('.compare("7", region="Tây Nguyên")')
     def compare(self, ratio: str | int, region: str = "", provinces: tuple[str, ...] | str = ()) -> Comparison:
         """Provinces on a ratio (`"7"`, `"2a"`, `"6-now"`), all, or those of a region or named; like with like.
 
@@ -74,6 +90,7 @@ class OpenedCollection(Shown):
         codes = self._codes(region, provinces)
         return Comparison(self._country.tables, self._ratios(ratio), codes, self.review, self._say)
 
+    @typed_as('.rates("6-now", region="Tây Nguyên")')
     def rates(self, ratio: str | int, region: str = "") -> Sums:
         """A ratio summed over provinces. Raises BenchError where it is counted in several ways: name one of them."""
         found = self._ratios(ratio)
@@ -82,10 +99,12 @@ class OpenedCollection(Shown):
             raise BenchError(text("explore.several_ways", self.language, given=ratio, known=known))
         return Sums(self._country.tables, found[0], self._codes(region, ()), self.review, self._say)
 
+    @typed_as('.form("Đắk Nông")')
     def form(self, province: str | int) -> Form:
         """A form with drop-downs that begins with a province; where nobody can choose, that province itself."""
         return Form(self, province)
 
+    @typed_as('.search("hồ sơ quản lý")')
     def search(self, words: str) -> pd.DataFrame:
         """Lines whose label holds the words, and what provinces write that holds them; marks and case set aside.
 

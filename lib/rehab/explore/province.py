@@ -10,6 +10,7 @@ from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import line_label, lines
 from rehab.catalog.reviews import in_its_review
 from rehab.catalog.texts import LANGUAGES, text
+from rehab.explore.asking import typed_as
 from rehab.explore.days import day_of
 from rehab.explore.errors import BenchError, not_known
 from rehab.explore.indicator import OpenedIndicator, verdict_words
@@ -38,6 +39,11 @@ class OpenedProvince(Shown):
     def code(self) -> str:
         """Its two-character code."""
         return self.material.province.code
+
+    @property
+    def language(self) -> str:
+        """The language opened."""
+        return self.material.language
 
     @property
     def shows_all(self) -> bool:
@@ -70,6 +76,7 @@ class OpenedProvince(Shown):
         frame.attrs = {"province": self.name, "made_up": self.material.is_made_up, "unit": "%"}
         return frame
 
+    @typed_as('.indicator(6), .indicator("2a")')
     def indicator(self, of: int | float | str) -> OpenedIndicator:
         """An indicator by its number, or one of its parts (`"2a"`). Raises BenchError naming what there is."""
         # A column of pandas with a gap in it has numbers with a fraction.
@@ -83,6 +90,7 @@ class OpenedProvince(Shown):
         known += [part.id for own in indicators().values() for part in own.parts if part.id not in known]
         raise BenchError(text("explore.no_indicator", self.material.language, given=of, known=", ".join(known)))
 
+    @typed_as('.line("people_on_file")')
     def line(self, name: str) -> OpenedLine:
         """A line by its name (`"people_on_file"`) or its label, marks or none. Raises BenchError with those like it."""
         language = self.material.language
@@ -120,6 +128,7 @@ class OpenedProvince(Shown):
         rows = [(p.severity, p.code, p.sheet, p.cell, p.message(language), p.raw) for p in self.material.facts.problems]
         return Table(rows, columns=["severity", "code", "sheet", "cell", "message", "raw"])
 
+    @typed_as('.what_if(targets={"7": 60}), .what_if(lines={"people_on_file": 900})')
     def what_if(
         self,
         targets: Mapping[str, float] | None = None,
@@ -141,8 +150,9 @@ class OpenedProvince(Shown):
             raise BenchError(text("explore.what_if_nothing", language, province=self.name))
         return what_if(self.material, targets or {}, lines or {}, day)
 
-    def trace(self, printed: str) -> Trace:
-        """Where a figure that a page prints (`"36,1%"`) came from. Raises BenchError where nothing prints so."""
+    @typed_as('.trace("36,1%")')
+    def trace(self, printed: str | float) -> Trace:
+        """Where a figure that a page prints (`"36,1%"`, `"<5"`, `930`) came from. Raises BenchError where none does."""
         return trace(self.material, printed)
 
     def _heading(self) -> str:

@@ -1,18 +1,26 @@
 """From a figure as a page prints it back to the cells it came from."""
 
+from math import isfinite
+from numbers import Real
+
 import pandas as pd
 
 from rehab.catalog.indicators import indicators
 from rehab.catalog.lines import line_label
 from rehab.catalog.reviews import in_its_review
+from rehab.catalog.small import small_text
 from rehab.catalog.texts import text
+from rehab.disclosure.audiences import PUBLIC
 from rehab.explore.errors import BenchError
 from rehab.explore.showing import Shown, Table
 from rehab.pages.citing.figures import counted_on
 from rehab.pages.citing.formats import format_billions, format_number, format_percent
+from rehab.pages.numbers.calculations import is_bound
 from rehab.pages.numbers.material import Material
 from rehab.store.facts import Fact, Rate
 
+_WITHHELD = ("small", "other")
+_AT_LEAST, _BELOW = "≥", "<"
 _COLUMNS = ("printed", "what", "period", "line", "label", "value", "file", "sheet", "cell", "raw")
 
 
@@ -36,16 +44,22 @@ class Trace(Shown):
 
     def _found(self) -> list[tuple[Fact, Rate | None]]:
         """Figures that are printed so, and terms of the percentages that are."""
-        wanted, material = _bare(self.printed), self._material
+        material = self._material
+        if mark := _mark(self.printed, material.language):
+            return [(fact, None) for fact in material.facts.all if fact.withheld == mark]
+        wanted, is_bounded = _bare(self.printed), self.printed.strip().startswith(_AT_LEAST)
+        if not wanted or self.printed.strip().startswith(_BELOW):
+            return []
         facts: list[tuple[Fact, Rate | None]] = [(f, None) for f in material.facts.all if wanted in _shown(f, material)]
         terms = [
             (working, rate)
             for rate in material.facts.rates
-            if wanted in _shown_rate(rate, material)
+            if wanted in _shown_rate(rate, material) and (is_bound(rate) or not is_bounded)
             for working in material.facts.workings_of(rate.part, rate.alternative)
             if working.period == rate.period and working.source.cell
         ]
-        return [*facts, *terms]
+        # Only a percentage is printed as a lower bound.
+        return [*(() if is_bounded else facts), *terms]
 
     def _heading(self) -> str:
         return text("explore.trace", self._material.language, printed=self.printed)
@@ -68,14 +82,29 @@ class Trace(Shown):
         return pd.DataFrame(rows, columns=named).drop_duplicates(ignore_index=True)
 
 
-def trace(material: Material, printed: str) -> Trace:
-    """Where `printed` can have come from. Raises BenchError where nothing of the province prints so."""
+def trace(material: Material, printed: str | float) -> Trace:
+    """Where `printed`, or a number as it would be printed, can have come from.
+
+    A mark of withheld figures (`"<5"`) leads to their cells. Raises BenchError where nothing of the province prints so.
+    """
+    language = material.language
+    if isinstance(printed, Real) and not isinstance(printed, bool) and isfinite(printed):
+        printed = format_number(float(printed), language)
     if not isinstance(printed, str):
-        raise BenchError(text("explore.trace_text", material.language, given=printed))
+        raise BenchError(text("explore.trace_text", language, given=printed))
     found = Trace(material, printed)
+    if found.cells().empty and _mark(printed, language):
+        said = small_text("traced", language)
+        raise BenchError(said if material.audience == PUBLIC else f"{said} {text('explore.see_public', language)}")
     if found.cells().empty:
-        raise BenchError(text("explore.no_trace", material.language, printed=printed))
+        raise BenchError(text("explore.no_trace", language, printed=printed))
     return found
+
+
+def _mark(printed: str, language: str) -> str:
+    """Why a figure is withheld in whose place that is printed; empty where it is the mark of none."""
+    said = "".join(printed.split()).casefold()
+    return next((key for key in _WITHHELD if "".join(small_text(key, language).split()).casefold() == said), "")
 
 
 def _bare(printed: str) -> str:
