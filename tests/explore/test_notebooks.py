@@ -68,3 +68,11 @@ def test_jupyterlab_of_the_project_asks_the_network_nothing(monkeypatch: pytest.
     told, _ = get_settings(get_app_dir(), schemas, "", "@jupyterlab/apputils-extension:notification")
     own = {name: kept["default"] for name, kept in told["schema"]["properties"].items()}
     assert own["fetchNews"] == "false" and own["checkForUpdates"] is False
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.vi.md"])
+def test_where_there_is_no_makefile_the_readme_opens_a_notebook_that_is_there(tmp_path: Path, name: str):
+    start_folder(tmp_path)
+    rows = [line for line in (NOTEBOOKS.parent / name).read_text("utf-8").splitlines() if "make lab" in line]
+    assert rows and all("`jupyter lab notebooks/explore.ipynb`" in row for row in rows)
+    assert (tmp_path / "notebooks" / "explore.ipynb").is_file() and not (tmp_path / "Makefile").exists()
