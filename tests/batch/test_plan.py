@@ -57,6 +57,18 @@ def test_nothing_changed_writes_nothing_at_all(workers, place):
     assert {path.name for path in after if after[path] != before.get(path)} <= {".lock"}
 
 
+def test_what_changed_is_named_and_settings_that_there_are_not_never_are(workers, built, tmp_path, rehab, monkeypatch):
+    place = built.copied(tmp_path / "project")
+    # Its province is known only once it was read.
+    (place.raw() / "67-dak-nong.xlsx").rename(place.raw() / "bao-cao.xlsx")
+    workers.build(place)
+    monkeypatch.chdir(place.root)
+    assert "sẽ đọc" not in rehab("run", "--dry-run").stdout
+    (place.raw() / "spellings.csv").write_text("line,spelling\n", encoding="utf-8")
+    told = rehab("run", "--dry-run").stdout
+    assert "bao-cao.xlsx: spellings.csv đã đổi" in told and "targets.toml" not in told
+
+
 def test_one_workbook_changed_builds_its_page_alone(workers, place):
     place.edit({"D19": 15000})
     assert written(workers, place) == ["01-ha-noi"]

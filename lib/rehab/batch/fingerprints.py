@@ -148,7 +148,8 @@ def _entries(path: Path, table: str, key: str) -> dict[str, bytes] | bytes:
 def _of(entries: dict[str, bytes] | bytes, names: Iterable[str]) -> str:
     if isinstance(entries, bytes):
         return digest(entries)
-    return digest(*(entries.get(name, b"") for name in sorted(names)))
+    # Those of which nothing is set do not count: whose a workbook is may be known only after it was read.
+    return digest(*(entries[name] for name in sorted(names) if name in entries))
 
 
 @cache
