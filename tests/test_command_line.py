@@ -248,6 +248,14 @@ def test_an_unknown_province_prints_an_empty_code_and_the_nearest_names(rehab):
     assert found.stdout.splitlines()[1] == "67\t67\tTỉnh Đắk Nông"
 
 
+def test_a_name_only_begun_leads_to_those_that_begin_so_and_one_like_none_prints_no_row(rehab):
+    begun = rehab("province", "ha")
+    assert begun.exit_code == 1 and begun.stdout.startswith("ha\t\tThành phố Hà Nội, ")
+    alone = rehab("province", "Atlantis")
+    assert alone.stdout == "" and "Atlantis" in alone.stderr
+    assert rehab("province", "Atlantis", "67").stdout.splitlines()[0] == "Atlantis\t\t"
+
+
 def test_run_refuses_an_unknown_province_with_the_nearest_names(rehab):
     found = rehab("run", "--province", "Đắk Nôg")
     assert found.exit_code == 2

@@ -95,6 +95,9 @@ def test_rehab_alone_says_the_three_next_things_to_do_here(
         return found
 
     assert "data/raw/reported" in steps()[0]
+    assert "rehab check form.xlsx" in steps()[1] and "rehab blank" not in "".join(steps())
+    Path("form.xlsx").rename("elsewhere.xlsx")
+    assert "rehab blank form.xlsx" in steps()[1]
     shutil.copy(dak_nong, "data/raw/reported")
     assert steps()[0].startswith("1. rehab check data/raw/reported") and "rehab run" in steps()[1]
     _published(started)

@@ -159,7 +159,7 @@ def test_reports_that_lie_beside_workbooks_are_named_in_one_sentence_that_leads_
         (folder / name).write_bytes(b"%PDF-1.4")
     (folder / "sub").mkdir()
     for language, lead in (
-        ("vi_VN", "chép vào biểu mẫu (rehab blank form.xlsx)"),
+        ("vi_VN", "chép vào biểu mẫu (rehab blank TÊN-TỆP.xlsx)"),
         ("en_US", "copy them into the form"),
     ):
         told = [line for line in rehab("check", folder, speaks=language).stderr.splitlines() if "“" in line]

@@ -26,7 +26,9 @@ def province(
             say(f"{name}\t{found.code}\t{found.name}")
         except UnknownProvinceError as error:
             unknown = True
-            say(f"{name}\t\t{', '.join(error.nearest)}")
+            # Of several each has its row; one that is like none has nothing to print.
+            if error.nearest or len(names) > 1:
+                say(f"{name}\t\t{', '.join(error.nearest)}")
             if error.explanation:
                 say(error.explanation[spoken()], err=True)
             else:

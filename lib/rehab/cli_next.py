@@ -13,7 +13,7 @@ _LIST = "index.html"
 
 def say_next() -> None:
     """Say where one is and the three next things to do."""
-    from rehab.store.project import ProjectError, find_project, folder_around
+    from rehab.store.project import FORM, ProjectError, find_project, folder_around
 
     here = folder_around(Path.cwd())
     say(told("next.hello", version=__version__))
@@ -25,7 +25,11 @@ def say_next() -> None:
         names = project.collections()
     except ProjectError as error:
         say(said_by(error))
-        _say_steps("next.empty", ("next.put", "next.blank", "next.run_folder"), raw=_shown(project.data / "raw"))
+        # Where the form is there already it would not be written again.
+        form = project.data.parent / FORM
+        step = "next.fill" if form.exists() else "next.blank"
+        raw = _shown(project.data / "raw")
+        _say_steps("next.empty", ("next.put", step, "next.run_folder"), raw=raw, form=_shown(form))
         return
     runs = {name: _run_of(project.published_record(name)) for name in names}
     unbuilt = [name for name, run in runs.items() if not run]

@@ -190,12 +190,16 @@ def near_provinces(readings: tuple[NameReading, ...]) -> tuple[Province, ...]:
 
     >>> [province.name_short for province in near_provinces((NameReading("dn"),))]
     ['Đà Nẵng', 'Đắk Nông', 'Đồng Nai']
+    >>> near_provinces((NameReading("han"),))[0].name_short
+    'Hà Nội'
     """
     for reading in readings:
         if reading.bare in _by_initials():
             return _by_initials()[reading.bare]
     shortest = min((reading.bare for reading in readings), key=len, default="")
     close = get_close_matches(shortest, list(_by_spelling()), n=2 * _NEAREST, cutoff=0.6)
+    # Of a name that was only begun none is alike.
+    close = close or [key for key in _by_spelling() if len(shortest) > 1 and key.startswith(shortest)]
     return tuple(dict.fromkeys(_by_spelling()[key] for key in close))[:_NEAREST]
 
 

@@ -26,6 +26,8 @@ RAW = "raw"
 NOTEBOOKS = "notebooks"
 # The collection that a new folder begins with, and that is meant where none is named and there are several.
 REPORTED = "reported"
+# The empty form of a new folder.
+FORM = "form.xlsx"
 SPELLINGS = "spellings.csv"
 PACKAGE = "datapackage.json"
 # Sentences and names that the public edition keeps back until somebody releases them.

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from rehab.store.project import NOTEBOOKS, RAW, REPORTED, notebooks_of_suite
+from rehab.store.project import FORM, NOTEBOOKS, RAW, REPORTED, notebooks_of_suite
 from rehab.store.whole import write_whole
 from rehab.workbooks.forms.blank import blank_workbook
 
-FORM = "form.xlsx"
 # What analysts change; notebooks of the pages come from the package until somebody puts one of that name here.
 TO_CHANGE = ("explore.ipynb", "compare.ipynb", "my_topic.ipynb")
 _TEXTS = {"README.md": "README.md", "README.vi.md": "README.vi.md", "gitignore": ".gitignore"}

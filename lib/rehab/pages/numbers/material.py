@@ -183,8 +183,9 @@ def _own_tables(processed: Path, province: Province, kind: str = "") -> dict[str
             f"There are no tables of “{name}” yet; run `rehab run --collection {name}` first."
         )
     if not part.is_dir():
+        whose = f"{province.code} {province.name}"
         raise MaterialError(
-            f"Bộ “{name}” không có bảng tính của tỉnh mã {province.code}; đặt tệp vào data/raw/{name} rồi chạy lại. / "
-            f"“{name}” has no workbook of province {province.code}; put it into data/raw/{name} and run again."
+            f"Bộ “{name}” không có bảng tính của {whose}; đặt tệp vào data/raw/{name} rồi chạy lại. / "
+            f"“{name}” has no workbook of {whose}; put it into data/raw/{name} and run again."
         )
     return read_part(part / kind, _TABLES)
