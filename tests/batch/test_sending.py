@@ -11,9 +11,11 @@ from openpyxl import load_workbook
 from places import NAME, Place
 from rehab.batch.executors import Limits
 from rehab.batch.progress import watched
-from rehab.batch.sending import Pack, pack_collection
+from rehab.batch.sending import Pack, letter_of, pack_collection
 from rehab.batch.session import Workers
 from rehab.catalog.provinces import provinces
+from rehab.catalog.tables import conform
+from rehab.country.sent import Source
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +33,14 @@ def packs(place: Place, tmp_path_factory: pytest.TempPathFactory) -> dict[str, P
         own.province: own
         for own in pack_collection(place.project, NAME, frozenset(), "vi", workers, out, watched("vi"))
     }
+
+
+@pytest.fixture(scope="module")
+def clean() -> str:
+    """The letter beside a workbook in which nothing was found."""
+    name = f"{provinces()['33'].slug}.xlsx"
+    files = (name.replace(".xlsx", ".phan-hoi.xlsx"),)
+    return letter_of("33", Source("33", (name,), "", "", "2020-06-22"), files, "vi", True, conform([], "problems"))
 
 
 def test_each_province_gets_one_archive_named_for_an_email(packs: dict[str, Pack]):
@@ -52,6 +62,26 @@ def test_it_holds_the_workbook_with_comments_the_questions_and_the_page(packs: d
     assert any(cell.comment for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
     assert f"{slug}.phan-hoi.xlsx" in said
     assert re.search(r"Trong bảng tính có \d+ lỗi \(số chưa dùng được\), \d+ cảnh báo và \d+ lưu ý\.", said)
+
+
+def test_what_goes_to_the_province_says_that_the_province_may_read_it(packs: dict[str, Pack]):
+    slug = provinces()["33"].slug
+    with zipfile.ZipFile(packs["33"].file) as archive:
+        told = [archive.read(name).decode() for name in (f"{slug}.html", f"{slug}.questions.html")]
+        letter = archive.read("doc-truoc.txt").decode("utf-8-sig")
+    for page in told:
+        assert "LƯU HÀNH NỘI BỘ" in page and "tỉnh, thành phố có số liệu này" in page
+    assert "chỉ dành cho cơ quan tổng hợp và tỉnh, thành phố có số liệu này" in letter
+    for said in (*told, letter):
+        assert "gửi ra ngoài cơ quan" not in said and "chỉ dùng trong cơ quan" not in said
+
+
+def test_where_there_are_no_comments_nobody_is_asked_to_mend_them(packs: dict[str, Pack], clean: str):
+    with zipfile.ZipFile(packs["33"].file) as archive:
+        assert "sửa ngay trong bảng tính có nhận xét" in archive.read("doc-truoc.txt").decode("utf-8-sig")
+    assert "bảng tính có nhận xét" not in clean and "0 lỗi" not in clean
+    assert "bảng tính đã gửi, không có nhận xét nào" in clean
+    assert "Trong bảng tính không có lỗi, cảnh báo hay lưu ý nào." in clean
 
 
 def test_the_pages_in_it_lead_to_nothing_that_is_not_in_it(packs: dict[str, Pack]):

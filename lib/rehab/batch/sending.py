@@ -83,7 +83,7 @@ def _packs(project: Project, collection: str, outcomes: Iterable[Outcome], langu
         problems = _problems(project, collection, source)
         files = {**_pages(project.briefs(collection), code), **_feedback(project, collection, kept, problems)}
         made_up = project.collection(collection).made_up
-        files[_LETTER] = _letter(code, source, tuple(files), language, made_up, problems).encode("utf-8-sig")
+        files[_LETTER] = letter_of(code, source, tuple(files), language, made_up, problems).encode("utf-8-sig")
         target = out / archive_name(code, source.day, made_up)
         write_whole(target, lambda path, held=files: _write(path, held))  # type: ignore[misc]
         yield Pack(code, target, tuple(sorted(files)), shared, error)
@@ -127,7 +127,7 @@ def _feedback(project: Project, collection: str, source: Source, problems: pd.Da
     return found
 
 
-def _letter(
+def letter_of(
     code: str, source: Source, files: tuple[str, ...], language: str, made_up: bool, problems: pd.DataFrame
 ) -> str:
     """What the archive holds and what is asked for, in plain text."""
@@ -135,13 +135,18 @@ def _letter(
     said = [text("send.to", language, office=office), ""]
     said.append(text("send.holds", language, province=provinces()[code].title(language)))
     for name in sorted(files):
-        what = text(f"send.{_sort(name)}", language)
+        sort = _sort(name)
+        own = problems["file"].map(lambda file: f"{Path(file).stem}.{_FEEDBACK}.xlsx")
+        key = "feedback_none" if sort == "feedback" and name not in set(own) else sort
+        what = text(f"send.{key}", language)
         said.append(f"- {name}: {what}")
     if source.files:
         counts = problems["severity"].value_counts()
         found = {name: int(counts.get(name, 0)) for name in SEVERITIES}
-        said += ["", text("send.found", language, **found)]
-    said += ["", text("send.asked", language)]
+        said += ["", text("send.found" if any(found.values()) else "send.found_none", language, **found)]
+    # Without comments there is nothing to mend in it.
+    asked = (*(("asked",) if len(problems) else ()), "readers")
+    said += ["", " ".join(text(f"send.{key}", language) for key in asked)]
     return "\r\n".join([*([text("brief.made_up", language), ""] if made_up else []), *said, ""])
 
 

@@ -96,7 +96,7 @@ def page_heading(
         style=style,
         province=material.province.code,
         made_up=made_up,
-        internal=small_text("internal_banner", language) if material.is_internal else "",
+        internal=small_text("province_banner", language) if material.is_internal else "",
         withheld_note=_notes(material),
         others=others,
         # A run that builds pages of the collection lists them; a page made alone, or sent alone, has no list beside it.

@@ -96,6 +96,11 @@ def _on_missing(material: Material) -> Iterator[Question]:
             verdict=text(f"verdict.{said}", material.language) if said else "",
             lines=join([phrase(line_label(name, material.language)) for name in names]),
         )
+        counted = [lines()[name].is_number for name in names]
+        if any(counted):
+            # Names, and what is answered with yes or no, are not nought.
+            zero = text("questions.zero" if all(counted) else "questions.zero_some", material.language)
+            ask = fill("{} {}", ask, phrase(zero))
         yield Question(ask, _missing_place(material, number, names))
 
 
