@@ -74,6 +74,7 @@ class FileReading:
     report_date: date | None = None
     appendices: frozenset[str] = frozenset()
     assessed: bool = False
+    misdated: bool = False
     readable: bool = True
     made_up: bool = False
     sheets: tuple[str, ...] = ()
@@ -211,6 +212,7 @@ def _read_province(
         report_date,
         frozenset(block.appendix for block in placed if block.appendix) | ({"3"} if questions.box else set()),
         any(block.kind == "assessment" for block in placed),
+        title.misdated,
     )
 
 
@@ -253,7 +255,6 @@ def _joined(parts: list[FileReading], corrections: tuple[Correction, ...], conte
     versions = ordered([Version(decodable(part.path.name), part.appendices, part.report_date) for part in parts])
     replaced = [parts[place] for place in versions.replaced]
     parts = [part for part in parts if part not in replaced]
-    first = parts[0]
     dated = next((part.report_date for part in parts if part.report_date), None)
     if len(parts) > 1 and dated is not None:
         parts = [part if part.report_date else _dated(part, dated, corrections, contents) for part in parts]
@@ -268,15 +269,14 @@ def _joined(parts: list[FileReading], corrections: tuple[Correction, ...], conte
         problems += reported
     readable = any(part.readable for part in parts)
     if readable:
-        is_dated = dated is not None or any(row["code"] == "date_unreadable" for row in problems)
+        is_dated = any(part.report_date or part.misdated for part in parts)
         seen = {appendix for part in parts for appendix in part.appendices}
-        missing = missing_parts(seen, any(part.assessed for part in parts), is_dated)
+        missing = [*versions.problems, *missing_parts(seen, any(part.assessed for part in parts), is_dated)]
         observations, repeated = settle_repeats(observations)
-        missing = [*versions.problems, *missing]
-        problems += problem_rows(missing, first.source) + repeated + check_figures(observations)
+        problems += problem_rows(missing, parts[0].source) + repeated + check_figures(observations)
     return Reading(
         file=", ".join(dict.fromkeys(decodable(part.path.name) for part in parts)),
-        province=first.source.province,
+        province=parts[0].source.province,
         observations=conform(observations, "observations"),
         problems=conform(_without_doubles(problems), "problems"),
         readable=readable,

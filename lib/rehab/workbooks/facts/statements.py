@@ -56,11 +56,15 @@ def answer_beside(grid: Grid, line: str) -> Cell | None:
 
 @dataclass
 class Title:
-    """What the title blocks say: findings, the province's code (empty if unknown), the report's day."""
+    """What the title blocks say: findings, the province's code (empty if unknown), the report's day.
+
+    `misdated` says that a day of the report stands there which cannot be one; a problem names its cell.
+    """
 
     findings: Findings = field(default_factory=Findings)
     province: str = ""
     report_date: date | None = None
+    misdated: bool = False
 
 
 def read_title(grids: tuple[Grid, ...]) -> Title:
@@ -127,11 +131,9 @@ def _note_title(line: str, measure: str, grid: Grid, cell: Cell, title: Title) -
         _note_province(grid, cell, cell.said, title)
     elif measure == "date":
         days = cell_days(cell, None, grid.epoch_1904)
-        if days is None:
-            findings.report("date_unreadable", grid, cell)
-            return
-        if not is_in_reach(days, _YEARS_AFTER):
-            findings.report("date_out_of_range", grid, cell)
+        if days is None or not is_in_reach(days, _YEARS_AFTER):
+            findings.report("date_unreadable" if days is None else "date_out_of_range", grid, cell)
+            title.misdated = title.misdated or line == "report_date"
             return
         findings.observe(line, grid, cell, text=days.end.isoformat())
         if line == "report_date":

@@ -39,14 +39,18 @@ def read_window_dates(
                 findings.report("date_without_value", grid, cell, line=label, value_cell=where)
         return None
     spans = {cell.address: _days(block, cell, report_date, findings) for cell in (first, last) if cell is not None}
-    if any(days is None for days in spans.values()):
-        return None
     start = spans[first.address] if first else None
     end = spans[last.address] if last else None
-    period = _stock_day(block, line, number, value, start, end, findings)
-    if line.measure != "stock":
-        period = _flow_window(block, line, number, value, (first, start, end), findings)
+    period = None
+    if all(spans.values()):
+        if line.measure == "stock" or start is None or end is None or end.end >= start.start:
+            _name_later(block, [(cell, spans[cell.address]) for cell in (first, last) if cell], report_date, findings)
+        period = _stock_day(block, line, number, value, start, end, findings)
+        if line.measure != "stock":
+            period = _flow_window(block, line, number, value, (first, start, end), findings)
     if period is None:
+        # What is wrong with a day is said at its cell; that the figure beside it waits for it is no problem of its own.
+        findings.set_aside(grid, (cell for cell in (value, first, last) if cell is not None))
         return None
     words = "-".join(cell.said.strip() for cell in (first, last) if cell is not None)
     return WindowFigure(value, period, words)
@@ -60,10 +64,16 @@ def _days(block: Block, cell: Cell, report_date: date | None, findings: Findings
     if not is_in_reach(days, 0):
         findings.report("date_out_of_range", block.grid, cell)
         return None
-    if report_date and days.end > report_date:
-        report = f"{report_date.day}/{report_date.month}/{report_date.year}"
-        findings.report("date_after_report", block.grid, cell, report=report)
     return days
+
+
+def _name_later(
+    block: Block, spans: list[tuple[Cell, Period | None]], report_date: date | None, findings: Findings
+) -> None:
+    """Days after the report's; where two days are in the wrong order that is said alone."""
+    for cell, days in spans:
+        if days and report_date and days.end > report_date:
+            findings.report("date_after_report", block.grid, cell, report=_written(report_date))
 
 
 def is_in_reach(days: Period, after: int) -> bool:
