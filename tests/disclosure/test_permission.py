@@ -125,3 +125,4 @@ def test_what_is_said_of_one_office_holder_waits(who: str, what: str):
 def test_what_staff_do_is_said_of_nobody_on_file():
     assert may_be_quoted("Cán bộ làm công tác cai nghiện ma túy được đào tạo.")
     assert may_be_quoted("Cán bộ xã quản lý người nghiện ma túy.")
+    assert may_be_quoted("Người dân ở độ tuổi trưởng thành hiểu biết cơ bản về nghiện ma túy.")

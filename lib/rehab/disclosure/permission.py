@@ -164,7 +164,7 @@ def _said_of_staff() -> re.Pattern[str]:
     "Cai nghiện", "người nghiện", "điều trị nghiện" are of their work.
     """
     work = "".join(
-        rf"(?<!{word} )" for word in ("cai", "người", "trị", "chống", "tránh", "viên", "tượng", "giảm", "phòng")
+        rf"(?<!{word} )" for word in ("cai", "người", "trị", "chống", "tránh", "viên", "tượng", "giảm", "phòng", "về")
     )
     return re.compile(
         rf"(?<!\w)(?:{_words('staff')})(?:\s+[^\W\d_]+){{0,9}}?\s+{work}(?:{_words('said_of_staff')})(?!\w)"
