@@ -1,6 +1,5 @@
 """The command line: `rehab run`, `check`, `tidy`, `assess`, `province`, `blank`, `feedback`."""
 
-import io
 import json
 import sys
 from functools import partial
@@ -26,7 +25,7 @@ from rehab.cli_paths import (
     xlsx_to_write,
 )
 from rehab.cli_run import run
-from rehab.cli_say import HAS_ERRORS, NOT_DONE, not_done, not_saved, say, told
+from rehab.cli_say import HAS_ERRORS, NOT_DONE, not_done, not_saved, ready_streams, say, told
 from rehab.cli_send import send
 from rehab.cli_usage import SETTINGS, Commands
 
@@ -292,10 +291,5 @@ def _finish(tables: "dict[str, pd.DataFrame]", has_errors: bool, language: str) 
 
 def main() -> None:
     """Entry point of the `rehab` command."""
-    # Closed by whoever started it; nothing then can be said, and what was asked for is done all the same.
-    sys.stdout, sys.stderr = sys.stdout or io.StringIO(), sys.stderr or io.StringIO()
-    for stream in (sys.stdout, sys.stderr):
-        # Windows consoles default to a code page without Vietnamese.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    ready_streams()
     app()

@@ -1,6 +1,7 @@
 """What all commands say alike: sentences in the language spoken, and with which exit status they end."""
 
 import errno
+import io
 import os
 import sys
 from pathlib import Path
@@ -121,3 +122,12 @@ def _forget(stream: TextIO | None) -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
+
+
+def ready_streams() -> None:
+    """Have what is printed be UTF-8 wherever it goes: Windows consoles default to a code page without Vietnamese."""
+    # Closed by whoever started it; nothing then can be said, and what was asked for is done all the same.
+    sys.stdout, sys.stderr = sys.stdout or io.StringIO(), sys.stderr or io.StringIO()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
