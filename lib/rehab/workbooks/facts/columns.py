@@ -12,7 +12,9 @@ from rehab.catalog.periods import Period, calendar
 from rehab.catalog.problem_kinds import quoted
 from rehab.workbooks.blocks.block import Block
 from rehab.workbooks.facts.findings import Findings, range_words
+from rehab.workbooks.facts.footnotes import find_note
 from rehab.workbooks.grids.grid import Cell
+from rehab.workbooks.grids.marks import without_footnote
 from rehab.workbooks.headings.lanes import Lane
 from rehab.workbooks.headings.qualifiers import counts_up, fits, is_planned, take_apart
 from rehab.workbooks.headings.unknown import Kind, Unknown
@@ -124,6 +126,7 @@ class Columns:
         read = {column for own in self._by_demand.values() for column in own}
         asides = {column for role, column in self.block.roles.items() if role in _ASIDE}
         self._report_rivals(findings)
+        self._report_notes(findings, read)
         unread: dict[tuple[str, ...], list[tuple[int, Lane]]] = {}
         for column, lane in self.block.lanes.items():
             if column in self._filled and "derived" in lane.roles and self._is_worked_out(column, lane):
@@ -165,6 +168,17 @@ class Columns:
             first, *others = [self._rivals[column].heading for column in columns]
             findings.report("year_repeated", self.block.grid, (first, *others), other=others[0].address)
             self._set_aside(findings, columns)
+
+    def _report_notes(self, findings: Findings, read: set[int]) -> None:
+        """Say what a mark behind a year refers to; "2019 (6)" without a note may mean anything."""
+        grid = self.block.grid
+        for heading in dict.fromkeys(self.block.lanes[column].heading for column in sorted(read)):
+            mark = without_footnote(heading.said)[1]
+            note = find_note(grid, self.block.header, mark) if mark else None
+            if note is not None:
+                findings.report("footnote_mark", grid, heading, mark=mark, note=note[1], note_cell=note[0].address)
+            elif mark:
+                findings.report("footnote_missing", grid, heading, mark=mark)
 
     def _report_unknown(self, findings: Findings, own: list[tuple[int, Lane]], words: str) -> None:
         block, (_, lane) = self.block, own[0]

@@ -88,11 +88,20 @@ def _stands_over_some(grid: Grid, row: int, main: int) -> bool:
     ]
     if any(not columns for _, columns in over) or any(declared_unit(cell) for cell in cells):
         return False
+    if any(first <= column <= last for first, last in spans for column in _beside_figures(grid, main, min(periods))):
+        # What stands over the labels too is a title, however far the table's columns reach beyond it.
+        return False
     partial = [cell for cell, columns in over if len(columns) < len(periods)]
     return bool(over) and (
         all(is_qualifier(cell.said) for cell in cells)
         or (len(partial) == len(cells) and (len(cells) > 1 or grid.span(cells[0])[0] < grid.span(cells[0])[1]))
     )
+
+
+def _beside_figures(grid: Grid, row: int, before: int) -> list[int]:
+    """Columns before the first period that hold numbering, labels or districts."""
+    cells = ((column, grid.covering(row, column)) for column in range(1, before))
+    return [column for column, cell in cells if cell and set(heading_roles(cell.said)) & _BESIDE_FIGURES]
 
 
 def _is_lower(grid: Grid, row: int, top: int, lowest: int) -> bool:

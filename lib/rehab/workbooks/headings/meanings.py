@@ -1,7 +1,7 @@
 """What one heading says, taken whole: nothing of it is passed over, what is not understood is named."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rehab.catalog.folding import clean, fold
@@ -23,12 +23,20 @@ _UNTIL = re.compile(r"^(?:tính )?đến (?:ngày )?(\d{1,2})[/.-](\d{1,2})[/.-]
 _APART = re.compile(r"[():;\n]|\s[-–—]\s|,\s")
 # Words of a heading that add nothing to a year: "Kết quả của năm 2018", "Số liệu các năm".
 _IDLE = frozenset({"nam", "cua", "trong", "cac", "va", "tinh", "den", "ngay", "so"})
+# "2019 so 2018": what is compared looks like a number once marks are set aside.
+_COMPARES = "so"
+# Words around two days that say no more than they do: "6 tháng đầu năm (từ 16/12/2019-15/6/2020)".
+_AROUND_DAYS = _IDLE | {"tu", "thang", "dau"}
+_DIGITS = re.compile(r"\d+")
+_DOUBT = re.compile(r"[?？~≈]")
 _HALF_KINDS = ("half",)
 _LONGEST_HEADING = 80
 # Roles that a heading of a yearly table can have.
 YEARLY_ROLES = frozenset(
     {"number", "label", "unit", "note", "window_value", "window_from", "window_to", "group", "total", "area", "derived"}
 )
+# Those of them that say nothing else of a year in whose heading they stand.
+_BESIDE_YEARS = frozenset({"group", "total"})
 
 
 @dataclass(frozen=True)
@@ -89,18 +97,28 @@ def _of_text(written: str, place: Place, parent: str) -> Meaning:
     named = [_part(part, place, parent) for part in _APART.split(bare) if clean(part)]
     together = _part(bare, place, parent)
     meanings = [together] if not together.unknown or any(part.unknown for part in named) else named
-    return _joined(meanings, unit)
+    found = _joined(meanings, unit, written)
+    if found.unknown and found.period is None:
+        # Not read, such a column is a year's all the same, and its row a header: "2019 (so 2018)".
+        return replace(found, period=next((part.period for part in named if part.period), None))
+    return found
 
 
-def _joined(meanings: list[Meaning], unit: str) -> Meaning:
+def _joined(meanings: list[Meaning], unit: str, written: str) -> Meaning:
+    periods = {m.period.label: m.period for m in meanings if m.period}
+    unknown = " ".join(m.unknown for m in meanings if m.unknown)
+    roles = {role for m in meanings for role in m.roles}
+    if len(periods) > 1 or (periods and (roles - _BESIDE_YEARS or _DOUBT.search(written))):
+        # Two years are no year, and neither is one that is doubted, or said to be of something else: "2019 (huyện)".
+        unknown = clean(written)
     return Meaning(
-        period=next((m.period for m in meanings if m.period), None),
+        period=next(iter(periods.values()), None),
         line=next((m.line for m in meanings if m.line), None),
         area=next((m.area for m in meanings if m.area is not None), None),
         roles=tuple(role for m in meanings for role in m.roles),
         unit=unit,
         kinds=tuple(dict.fromkeys(kind for m in meanings for kind in m.kinds)),
-        unknown=" ".join(m.unknown for m in meanings if m.unknown),
+        unknown=unknown,
         is_half=any(m.is_half for m in meanings),
     )
 
@@ -126,7 +144,9 @@ def _known_whole(written: str, place: Place, parent: str) -> Meaning | None:
     if period := _half_year_end(written):
         return Meaning(period=period, kinds=("end",), is_half=True)
     if _TWO_DAYS.search(written) and (period := read_column_period(written)):
-        return Meaning(period=period, is_half=period.label == calendar().half_year)
+        around = take_apart(_DIGITS.sub(" ", written))
+        if all(fold(word) in _AROUND_DAYS for word in around.rest.split()):
+            return Meaning(period=period, kinds=around.kinds, is_half=period.label == calendar().half_year)
     if is_total(written):
         return Meaning(area="", roles=roles)
     if roles:
@@ -134,6 +154,10 @@ def _known_whole(written: str, place: Place, parent: str) -> Meaning | None:
     if area_of(written):
         return Meaning(area=area_name(written))
     return None
+
+
+def _is_idle(word: str) -> bool:
+    return fold(word) in _IDLE and word.casefold() != _COMPARES
 
 
 def _part(written: str, place: Place, parent: str) -> Meaning:
@@ -148,7 +172,7 @@ def _part(written: str, place: Place, parent: str) -> Meaning:
     period = read_column_period(apart.rest)
     if period is not None:
         return Meaning(period=period, kinds=apart.kinds, is_half=half)
-    left = " ".join(word for word in apart.rest.split() if fold(word) not in _IDLE)
+    left = " ".join(word for word in apart.rest.split() if not _is_idle(word))
     period = read_column_period(left) if left else None
     if period is not None or not left:
         return Meaning(period=period, kinds=apart.kinds, is_half=half)
