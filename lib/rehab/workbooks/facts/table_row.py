@@ -30,9 +30,14 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Heading:
-    """A row that stands over others: its words, its level, the unit and the qualifiers of what stands below."""
+    """A row that stands over others: its words, its level, the unit and the qualifiers of what stands below.
+
+    `cells` are its words' cells with those over it, `outer` the heading that it stands below itself.
+    """
 
     words: str = ""
     level: int = 0
     unit: str = ""
     kinds: tuple[str, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    outer: "Heading | None" = None

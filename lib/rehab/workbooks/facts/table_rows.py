@@ -8,7 +8,8 @@ from rehab.workbooks.facts.columns import Columns
 from rehab.workbooks.facts.row_columns import beside_columns, unit_column, unit_of_row
 from rehab.workbooks.facts.row_lines import is_part, may_be_part, qualified_line
 from rehab.workbooks.facts.row_problems import RowProblems
-from rehab.workbooks.facts.table_row import Heading, TableRow
+from rehab.workbooks.facts.section_rows import SectionRows
+from rehab.workbooks.facts.table_row import TableRow
 from rehab.workbooks.facts.total_rows import rows_that_are_totals
 from rehab.workbooks.facts.units import Written
 from rehab.workbooks.facts.windows import WINDOW_ROLES
@@ -20,6 +21,7 @@ from rehab.workbooks.headings.labels import find_label, match_label, unit_in_lab
 from rehab.workbooks.headings.numbering import level_of
 from rehab.workbooks.headings.qualifiers import is_qualifier, take_apart
 from rehab.workbooks.headings.roles import heading_roles
+from rehab.workbooks.headings.sections import restricts
 
 _HEADER_DEPTH = 3
 _ASIDE = ("number", "label", "area", "unit", "note")
@@ -44,7 +46,7 @@ class RowReader:
         self._totals = rows_that_are_totals(block, province) if apart else {}
         self._beside = beside_columns(block, self.unit_column)
         self._labels: dict[int, Cell] = {}
-        self._heading = Heading()
+        self.sections = SectionRows(block, province, self.findings)
         self._line: Line | None = block.line
         self._area: str | None = None
         self._whole: Line | None = None
@@ -78,6 +80,8 @@ class RowReader:
                 seen.setdefault(key, row.label)
             if valued:
                 self.rows.append(row)
+                self.sections.note(row, valued)
+        self.sections.report()
         self.said.report_skipped()
 
     def _label(self, number: int) -> Cell | None:
@@ -106,12 +110,12 @@ class RowReader:
     def _row(self, number: int, label: Cell | None, valued: list[Cell]) -> TableRow | None:
         """What a row is about; None for a heading, and for a row that is not understood, which is reported."""
         if label is None:
+            self.sections.reach(self._level(number, None))
             self.said.unlabelled(valued)
             return None
         beside, unknown = self._said_beside(number)
         level = self._level(number, label)
-        if level and self._heading.level and level <= self._heading.level:
-            self._heading = Heading()
+        self.sections.reach(level)
         if unknown is not None and valued:
             self.said.not_understood("qualifier", label, unknown, valued, self._above)
             return None
@@ -123,7 +127,7 @@ class RowReader:
         if is_qualifier(words) and not is_total(words) and (self._line is not None or not valued):
             if valued:
                 return self._made(number, label, self._line, self._area, (*beside, *take_apart(words).kinds), unit)
-            self._heading = Heading(self._heading.words, level, self._heading.unit, take_apart(words).kinds)
+            self.sections.qualify(level, take_apart(words).kinds)
             return None
         line, kinds = self._line_of(label, valued, report=False)
         if line is None and self.has_areas and (named := self._area_named(number, label, valued)) is not None:
@@ -142,7 +146,7 @@ class RowReader:
         level: int,
     ) -> TableRow | None:
         if not valued:
-            if line is None and not is_part(label.said):
+            if line is None and (not is_part(label.said) or (level and restricts(label.said, self.province))):
                 self._open_heading(label, level)
             elif line is not None and not line.is_part:
                 self._line, self._whole, self._area = line, line, None
@@ -151,7 +155,7 @@ class RowReader:
             self._line = None
             if not is_part(label.said):
                 self._whole = None
-                self._open_heading(label, level) if level else self._close_heading()
+                self._open_heading(label, level) if level else self.sections.close()
             return None
         if is_part(label.said) or line.is_part:
             if not may_be_part(line, self._whole, self.place):
@@ -167,26 +171,20 @@ class RowReader:
     ) -> TableRow:
         in_label = unit_in_label(without_footnote(label.said)[0])[1]
         written = Written(
-            unit.said if unit else "", in_label if area is None else "", "", self._heading.unit, self.declared
+            unit.said if unit else "", in_label if area is None else "", "", self.sections.current.unit, self.declared
         )
-        return TableRow(number, label, line, area, (*self._heading.kinds, *kinds), written, unit)
+        return TableRow(number, label, line, area, (*self.sections.current.kinds, *kinds), written, unit)
 
     # ── Headings among the rows ─────────────────────────────────────────────────────────────────────────
 
-    def _level(self, number: int, label: Cell) -> int:
+    def _level(self, number: int, label: Cell | None) -> int:
         column = self.block.roles.get("number")
-        written = self.grid.at(number, column) if column and column != label.column else None
-        return level_of(written.said if written else "", label.said)
+        written = self.grid.at(number, column) if column and (label is None or column != label.column) else None
+        return level_of(written.said if written else "", label.said if label else "")
 
     def _open_heading(self, label: Cell, level: int) -> None:
-        bare, unit = unit_in_label(without_footnote(label.said)[0])
-        outer = self._heading if level and self._heading.level and level > self._heading.level else Heading()
-        unit = unit or declared_unit(label) or outer.unit
-        self._heading = Heading(bare, level or outer.level, unit, outer.kinds)
+        self.sections.open(label, level)
         self._line, self._whole, self._area = self.block.line, None, None
-
-    def _close_heading(self) -> None:
-        self._heading = Heading("", 0, self._heading.unit, self._heading.kinds)
 
     # ── Lines ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -195,8 +193,8 @@ class RowReader:
         parent = self._whole.name if self._whole else (parent_of(self._line) if self._line else "")
         words = without_footnote(label.said)[0]
         line = match_label(words, *self.place, parent)
-        if line is None and self._heading.words:
-            line = match_label(f"{self._heading.words}: {unit_in_label(words)[0]}", *self.place, parent)
+        if line is None and self.sections.current.words:
+            line = match_label(f"{self.sections.current.words}: {unit_in_label(words)[0]}", *self.place, parent)
         if line is not None:
             return line, ()
         line, kinds = qualified_line(words, self.place, parent)
@@ -293,7 +291,7 @@ class RowReader:
     @property
     def _above(self) -> str:
         """What stands over a row: a heading's words, else the line it may be a part of."""
-        return self._heading.words or (self._whole.name if self._whole else "")
+        return self.sections.current.words or (self._whole.name if self._whole else "")
 
     def _adds_money(self) -> bool:
         read = [row.line for row in self.rows if row.line]
