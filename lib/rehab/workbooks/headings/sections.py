@@ -8,7 +8,7 @@ from rehab.catalog.folding import clean, fold
 from rehab.catalog.lines import Line, lines, tables
 from rehab.catalog.periods import calendar
 from rehab.catalog.reviews import per_review, review_rows
-from rehab.workbooks.headings.areas import area_in, area_name
+from rehab.workbooks.headings.areas import area_name, district_of
 from rehab.workbooks.headings.labels import SHORTEST_MISSPELLED_WORD, WORD_SIMILARITY
 from rehab.workbooks.headings.qualifiers import fits, take_apart
 
@@ -28,7 +28,8 @@ def restricts(written: str, province: str) -> tuple[str, ...]:
     apart = take_apart(area_name(written))
     if not fits(apart.kinds, None) and all(_is_idle(word, written.isascii()) for word in apart.rest.split()):
         return apart.kinds
-    return ("part",) if area_in(written, province) else ()
+    # Not by a district's kind alone: "Quản lý sau cai nghiện" begins like "Quận".
+    return ("part",) if district_of(written, province) else ()
 
 
 def tells_of(written: str, line: Line) -> bool:
