@@ -2,6 +2,7 @@
 
 import io
 import pickle
+import zipfile
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -14,6 +15,17 @@ from rehab.workbooks.forms.blank import blank_workbook
 def book_of(path: Path) -> Workbook:
     """What is in a workbook, a committed one or a copy of it, to be changed at will."""
     return pickle.loads(_read(path.read_bytes()))
+
+
+def with_sheet_called(path: Path, name: str, called: str, target: Path) -> Path:
+    """A workbook at `target` as at `path`, with a sheet of another name, be it one that no Excel would give."""
+    with zipfile.ZipFile(path) as package, zipfile.ZipFile(target, "w") as changed:
+        for part in package.namelist():
+            content = package.read(part)
+            if part == "xl/workbook.xml":
+                content = content.replace(f'"{name}"'.encode(), f'"{called}"'.encode())
+            changed.writestr(part, content)
+    return target
 
 
 def blank_form(province: Province | None = None) -> Workbook:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from books import with_sheet_called
 from file_writers import Sheet, write_xls, write_xlsx
 from rehab.workbooks.files.failures import UnreadableFileError
 from rehab.workbooks.files.opening import file_kind, read_grids
@@ -155,13 +156,7 @@ def test_a_damaged_place_in_an_archive_names_the_part(tmp_path):
 
 
 def test_two_sheets_of_one_name_are_two_sheets(tmp_path: Path, dak_nong: Path):
-    path = tmp_path / dak_nong.name
-    with zipfile.ZipFile(dak_nong) as package, zipfile.ZipFile(path, "w") as twice:
-        for name in package.namelist():
-            content = package.read(name)
-            if name == "xl/workbook.xml":
-                content = content.replace('"Phụ lục 1"'.encode(), '"Phụ lục 2"'.encode())
-            twice.writestr(name, content)
+    path = with_sheet_called(dak_nong, "Phụ lục 1", "Phụ lục 2", tmp_path / dak_nong.name)
     told, known = read_workbook(path), read_workbook(dak_nong)
     assert told.problems["code"].tolist() == known.problems["code"].tolist()
     assert len(told.observations) == len(known.observations)

@@ -1,12 +1,12 @@
 """The province gets its own workbook back, with a comment on each cell to look at."""
 
-import zipfile
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from books import with_sheet_called
 from rehab.workbooks.files.opening import read_grids
 
 pytestmark = pytest.mark.slow
@@ -33,14 +33,8 @@ def test_each_problem_is_a_comment_on_its_cell(returned):
 
 @pytest.mark.parametrize("called", ["Phụ lục 4", "PHỤ LỤC 4"])
 def test_the_second_of_two_sheets_of_one_name_gets_its_comments(rehab, workbook, tmp_path, called: str):
-    path = tmp_path / "67-dak-nong.xlsx"
     sent = workbook({"Phụ lục 4": {"J13": "nhiều"}}, "one.xlsx")
-    with zipfile.ZipFile(sent) as package, zipfile.ZipFile(path, "w") as twice:
-        for name in package.namelist():
-            content = package.read(name)
-            if name == "xl/workbook.xml":
-                content = content.replace('"Phụ lục 3"'.encode(), f'"{called}"'.encode())
-            twice.writestr(name, content)
+    path = with_sheet_called(sent, "Phụ lục 3", called, tmp_path / "67-dak-nong.xlsx")
     assert rehab("feedback", path, "--out", tmp_path / "back.xlsx").exit_code == 0
     back = load_workbook(tmp_path / "back.xlsx")
     said = [sheet.title for sheet in back.worksheets if sheet["J13"].comment and "nhiều" in sheet["J13"].comment.text]
@@ -123,13 +117,8 @@ def test_the_list_of_problems_is_never_written_over_a_workbook_that_was_checked(
 
 
 def test_a_sheet_with_a_name_that_excel_would_not_take_gets_its_comments_in_a_copy(rehab, workbook, tmp_path):
-    sent, path = workbook({"Phụ lục 4": {"J13": "nhiều"}}, "one.xlsx"), tmp_path / "67-dak-nong.xlsx"
-    with zipfile.ZipFile(sent) as package, zipfile.ZipFile(path, "w") as renamed:
-        for name in package.namelist():
-            content = package.read(name)
-            if name == "xl/workbook.xml":
-                content = content.replace("Phụ lục 4".encode(), "Phụ lục 4/2020".encode())
-            renamed.writestr(name, content)
+    sent = workbook({"Phụ lục 4": {"J13": "nhiều"}}, "one.xlsx")
+    path = with_sheet_called(sent, "Phụ lục 4", "Phụ lục 4/2020", tmp_path / "67-dak-nong.xlsx")
     out = tmp_path / "back.xlsx"
     assert rehab("feedback", path, "--out", out).exit_code == 0
     (sheet,) = [sheet for sheet in load_workbook(out) if sheet.title.startswith("Phụ lục 4")]
